@@ -1,0 +1,15 @@
+# The only way to declare a module. Its public headers live under include/<name>/ and are verified
+# to compile alone; PUBLIC lists the modules and libraries it may see, and nothing else resolves.
+function(route9_module name)
+  cmake_parse_arguments(M "" "BASE" "HEADERS;SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(base "${M_BASE}")
+  if(NOT base)
+    set(base include)
+  endif()
+  add_library(route9_${name} STATIC ${M_SOURCES})
+  add_library(route9::${name} ALIAS route9_${name})
+  target_sources(route9_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${base} FILES ${M_HEADERS})
+  target_include_directories(route9_${name} PRIVATE src)
+  target_link_libraries(route9_${name} PUBLIC ${M_PUBLIC} PRIVATE route9_options ${M_PRIVATE})
+  set_target_properties(route9_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+endfunction()

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work that happens after the transaction that asked for it: rows in one table, claimed with a
+// lease, safe to run in any number of processes, idempotent by (job, attempt). A finished job
+// writes only where its attempt is still the current one. Leases are in machine milliseconds.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9 {
+
+struct Job {
+    JobId id;
+    TenantId tenant;
+    std::string kind;    // "order.reconsider", "outbox.webhook", …
+    std::string payload; // compact JSON with ids only
+    Instant due{};
+};
+
+struct ClaimedJob {
+    Job job;
+    std::int64_t attempt = 0;
+};
+
+namespace jobs {
+
+void enqueue(Tx& tx, const Job& job);
+/// Claims up to `limit` due jobs of a kind until `lease_until_ms`.
+std::vector<ClaimedJob> claim(
+    Tx& tx,
+    std::string_view kind,
+    Instant now,
+    std::int64_t machine_now_ms,
+    std::int64_t lease_until_ms,
+    int limit
+);
+/// False when another attempt has taken over: the caller must write nothing.
+bool finish(Tx& tx, const ClaimedJob& job);
+/// Puts the job back for `due`, or parks it after limits::job_attempts_max attempts.
+bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why);
+/// Machine time starts anew with the process: every lease of the last one is void.
+void void_leases(Tx& tx);
+
+} // namespace jobs
+} // namespace route9

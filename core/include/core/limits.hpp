@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every bound in one place. A new queue, body, batch, loop, retry or wait gets its name here.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace route9::limits {
+
+using namespace std::chrono_literals;
+
+// HTTP
+inline constexpr std::size_t header_bytes_max = 8 * 1024;
+inline constexpr std::size_t header_fields_max = 100;
+inline constexpr std::size_t target_bytes_max = 4 * 1024;
+inline constexpr std::size_t read_buffer_bytes_max = 64 * 1024;
+inline constexpr std::size_t body_bytes_max = 1024 * 1024;
+inline constexpr std::size_t upload_bytes_max = 32 * 1024 * 1024;
+inline constexpr std::chrono::seconds header_budget = 10s;
+inline constexpr std::chrono::seconds body_budget = 30s;
+inline constexpr std::chrono::seconds idle_budget = 60s;
+inline constexpr std::chrono::seconds write_budget = 30s;
+inline constexpr std::chrono::seconds request_budget = 30s;
+inline constexpr std::chrono::seconds drain_budget = 20s;
+inline constexpr std::size_t connections_max = 8'192;
+inline constexpr std::size_t connections_per_network_max = 1'024;
+inline constexpr std::uint32_t requests_per_connection_max = 100'000;
+inline constexpr std::size_t requests_in_flight_max = 4'096;
+inline constexpr std::chrono::seconds long_poll_max = 50s;
+inline constexpr std::size_t long_polls_max = 8'192;
+inline constexpr std::chrono::seconds linger_budget = 2s;
+inline constexpr std::size_t linger_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t body_bytes_in_flight_max = 512 * 1024 * 1024;
+inline constexpr std::size_t request_id_bytes_max = 64;
+inline constexpr std::size_t rate_buckets_max = 65'536;
+inline constexpr std::chrono::milliseconds accept_backoff = 100ms;
+
+// JSON and API
+inline constexpr int json_depth_max = 32;
+inline constexpr std::size_t json_members_max = 10'000; // of one object
+inline constexpr std::size_t field_errors_max = 100;
+inline constexpr std::size_t idempotency_key_bytes_max = 255;
+inline constexpr std::chrono::hours idempotency_retention = 24h;
+inline constexpr int page_size_default = 50;
+inline constexpr int page_size_max = 100;
+
+// Orders
+inline constexpr std::size_t order_lines_max = 100;
+inline constexpr std::int64_t line_quantity_max = 1'000'000;
+inline constexpr std::size_t text_bytes_max = 500;
+inline constexpr std::size_t foreign_id_bytes_max = 128;
+inline constexpr std::int64_t piece_weight_g_max = 10'000'000;
+inline constexpr std::size_t tracking_events_max = 100;
+inline constexpr int replans_max = 3;
+
+// Money
+inline constexpr std::size_t statement_entries_max = 100'000;
+inline constexpr std::size_t statement_details_max = 10'000;
+inline constexpr int statement_depth_max = 64;
+inline constexpr std::chrono::seconds statement_budget = 300s; // upload, booking and matching
+inline constexpr std::size_t postings_per_entry_max = 256;
+inline constexpr std::size_t entries_per_post_max = 64;
+inline constexpr std::size_t statement_lines_per_unit_max = 100;
+inline constexpr std::size_t movements_per_unit_max = 20;
+inline constexpr int match_candidates_max = 20;
+
+// Store
+inline constexpr std::size_t write_group_units_max = 512;
+inline constexpr std::size_t write_queue_units_max = 16'384;
+inline constexpr std::size_t background_queue_units_max = 4'096;
+inline constexpr std::chrono::milliseconds unit_budget = 5ms;
+inline constexpr std::size_t unit_rows_max = 500;
+inline constexpr std::size_t read_queue_units_max = 4'096;
+inline constexpr int reader_threads_default = 2;
+inline constexpr int wal_checkpoint_pages = 1'000;
+inline constexpr std::size_t bulk_rows_max = 128;
+inline constexpr std::chrono::milliseconds write_group_budget = 5ms;
+inline constexpr int wal_truncate_pages = 16'384; // 64 MiB
+inline constexpr std::chrono::milliseconds wal_idle_truncate = 1'000ms;
+inline constexpr std::chrono::milliseconds wal_truncate_wait = 20ms; // for readers to leave
+inline constexpr std::chrono::milliseconds foreign_lock_wait = 5'000ms;
+inline constexpr std::chrono::milliseconds read_only_probe_interval = 250ms;
+inline constexpr std::size_t prepared_statements_max = 512; // per connection
+
+// Work
+inline constexpr std::size_t claim_batch_max = 64;
+inline constexpr std::size_t inbox_tasks_per_worker = 4;
+inline constexpr int inbox_batch_max = 16;
+inline constexpr std::chrono::seconds job_lease = 60s;
+inline constexpr int job_attempts_max = 20;
+inline constexpr std::chrono::seconds manifest_lease = 60s;
+inline constexpr std::chrono::days inbox_retention{35};
+inline constexpr std::chrono::seconds webhook_tolerance = 300s;
+inline constexpr std::size_t hook_signatures_max = 16;
+inline constexpr std::chrono::milliseconds key_cache_age_max = 1'000ms;
+
+} // namespace route9::limits
