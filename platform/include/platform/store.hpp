@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store as the shell sees it: units of work are submitted from any thread, run on the engine's
+// own threads and are answered after COMMIT (refusals too). Engine-neutral: SQLite today, beside
+// it PostgreSQL. Completions run on an engine thread: they only hand over (post) and return.
+#pragma once
+
+#include "core/result.hpp"
+#include "core/tx.hpp"
+#include "platform/store_counters.hpp"
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace route9::platform {
+
+/// Requests go before background work, which gets at most a quarter of a group.
+enum class Lane : std::uint8_t { foreground, background };
+
+/// One queued unit. The engine calls run() inside a transaction (again when it must be repeated),
+/// then exactly one of done() after COMMIT (refusals too) or failed(). After failed() nothing of it
+/// is durable, except that `outcome_unknown` (the disk failed during COMMIT) leaves that open.
+class Unit {
+public:
+    virtual ~Unit() = default;
+    /// True keeps the changes, false rolls this unit back alone. May throw StoreFailure.
+    virtual bool run(Tx& tx) = 0;
+    virtual void done() noexcept = 0;
+    virtual void failed(const Error& error) noexcept = 0;
+};
+
+/// The error a caller sees for an engine fault: constraint → conflict, unavailable → overloaded,
+/// full → read_only, the rest → internal.
+Error error_of(const StoreFailure& failure);
+
+/// `read_only`: no room or a failing disk; writes are refused at once and the engine tries by
+/// itself until they succeed again. `damaged`: the file cannot be trusted, the process must end.
+enum class StoreState : std::uint8_t { serving, read_only, damaged, stopped };
+
+/// Told of every engine fault, with internals, on an engine thread. Must be thread-safe and quick.
+using FailureSink = std::function<void(StoreFault fault, std::string_view what)>;
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Never blocks. A full queue answers failed(overloaded) at once, on the caller's thread.
+    virtual void submit_write(Lane lane, std::unique_ptr<Unit> unit) = 0;
+    virtual void submit_read(std::unique_ptr<Unit> unit) = 0;
+    virtual Engine engine() const noexcept = 0;
+    virtual StoreState state() const noexcept = 0;
+    virtual const StoreCounters& counters() const noexcept = 0;
+    /// Refuses new units, runs what is queued, joins the threads. Idempotent.
+    virtual void stop() = 0;
+
+    /// For command line, workers and tests: waits for the answer. `fn` is `Result<T>(Tx&)`.
+    template <class Fn>
+    auto write(Fn fn, Lane lane = Lane::foreground) -> std::invoke_result_t<Fn&, Tx&>;
+    template <class Fn>
+    auto read(Fn fn) -> std::invoke_result_t<Fn&, Tx&>;
+};
+
+/// Adapts `Result<T> fn(Tx&)` and `void complete(Result<T>)` to Unit.
+template <class Fn, class Complete>
+class FunctionUnit final : public Unit {
+public:
+    using Answer = std::invoke_result_t<Fn&, Tx&>;
+
+    FunctionUnit(Fn fn, Complete complete) : fn_(std::move(fn)), complete_(std::move(complete)) {}
+
+    bool run(Tx& tx) override {
+        answer_.emplace(fn_(tx));
+        return answer_->has_value();
+    }
+    void done() noexcept override { complete_(std::move(*answer_)); }
+    void failed(const Error& error) noexcept override { complete_(Answer{std::unexpect, error}); }
+
+private:
+    Fn fn_;
+    Complete complete_;
+    std::optional<Answer> answer_;
+};
+
+template <class Fn, class Complete>
+std::unique_ptr<Unit> make_unit(Fn fn, Complete complete) {
+    return std::make_unique<FunctionUnit<Fn, Complete>>(std::move(fn), std::move(complete));
+}
+
+template <class Fn>
+auto Store::write(Fn fn, Lane lane) -> std::invoke_result_t<Fn&, Tx&> {
+    using Answer = std::invoke_result_t<Fn&, Tx&>;
+    auto promise = std::make_shared<std::promise<Answer>>();
+    auto future = promise->get_future();
+    submit_write(lane, make_unit(std::move(fn), [promise](Answer answer) {
+                     promise->set_value(std::move(answer));
+                 }));
+    return future.get();
+}
+
+template <class Fn>
+auto Store::read(Fn fn) -> std::invoke_result_t<Fn&, Tx&> {
+    using Answer = std::invoke_result_t<Fn&, Tx&>;
+    auto promise = std::make_shared<std::promise<Answer>>();
+    auto future = promise->get_future();
+    submit_read(make_unit(std::move(fn), [promise](Answer answer) {
+        promise->set_value(std::move(answer));
+    }));
+    return future.get();
+}
+
+} // namespace route9::platform

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite/checkpointer.hpp"
+
+#include "core/limits.hpp"
+#include "sqlite/failure.hpp"
+
+#include <chrono>
+
+namespace route9::platform::sqlite {
+
+Checkpointer::Checkpointer(
+    Connection& connection, StoreCounters& counters, const FailureSink& on_failure
+)
+    : connection_(connection), counters_(counters), on_failure_(on_failure),
+      next_passive_at_(limits::wal_checkpoint_pages),
+      next_truncate_at_(limits::wal_truncate_pages) {
+    // Takes the place of SQLite's own hook, which is the automatic checkpoint.
+    sqlite3_wal_hook(connection_.handle(), &Checkpointer::committed, this);
+}
+
+Checkpointer::~Checkpointer() {
+    sqlite3_wal_hook(connection_.handle(), nullptr, nullptr);
+}
+
+int Checkpointer::committed(void* self, sqlite3*, const char*, int pages) {
+    auto& checkpointer = *static_cast<Checkpointer*>(self);
+    if (pages < checkpointer.pages_) { // the log has started anew
+        checkpointer.next_passive_at_ = limits::wal_checkpoint_pages;
+        checkpointer.next_truncate_at_ = limits::wal_truncate_pages;
+    }
+    checkpointer.pages_ = pages;
+    set(checkpointer.counters_.wal_pages, static_cast<std::uint64_t>(pages));
+    return SQLITE_OK;
+}
+
+std::optional<StoreFault> Checkpointer::after_group() {
+    if (pages_ >= next_truncate_at_) {
+        // A reader that stays must not make every group wait for it.
+        next_truncate_at_ = pages_ + limits::wal_truncate_pages;
+        return truncate();
+    }
+    if (pages_ >= next_passive_at_) {
+        next_passive_at_ = pages_ + limits::wal_checkpoint_pages;
+        return checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+    }
+    return std::nullopt;
+}
+
+std::optional<StoreFault> Checkpointer::when_idle() {
+    return log_is_empty() ? std::nullopt : truncate();
+}
+
+std::optional<StoreFault> Checkpointer::truncate() {
+    sqlite3_busy_timeout(connection_.handle(), static_cast<int>(limits::wal_truncate_wait.count()));
+    const auto fault = checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    sqlite3_busy_timeout(connection_.handle(), static_cast<int>(limits::foreign_lock_wait.count()));
+    return fault;
+}
+
+std::optional<StoreFault> Checkpointer::checkpoint(int mode) {
+    const auto start = std::chrono::steady_clock::now();
+    int in_log = 0;
+    int moved = 0;
+    const int code =
+        sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, &in_log, &moved);
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - start
+    );
+    set(counters_.checkpoint_us_last, static_cast<std::uint64_t>(took.count()));
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+        const StoreFailure failure = failure_of(connection_.handle(), code, "store.checkpoint");
+        if (on_failure_) {
+            on_failure_(failure.fault(), failure.what());
+        }
+        return failure.fault();
+    }
+    add(counters_.checkpoints);
+    if (code != SQLITE_OK || moved < in_log) {
+        add(counters_.checkpoints_busy);
+    } else if (mode == SQLITE_CHECKPOINT_TRUNCATE) {
+        committed(this, connection_.handle(), "main", 0);
+    }
+    return std::nullopt;
+}
+
+} // namespace route9::platform::sqlite

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Moves the write-ahead log into the database, between groups and only here: a checkpoint never
+// overlaps a commit, which keeps clear of the WAL-reset race of SQLite before 3.51.3. Its length is
+// the write latency's tail, hence small and often. Lives on the writer thread. Sizes in pages.
+#pragma once
+
+#include "platform/store.hpp"
+#include "sqlite/connection.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace route9::platform::sqlite {
+
+class Checkpointer {
+public:
+    Checkpointer(Connection& connection, StoreCounters& counters, const FailureSink& on_failure);
+    ~Checkpointer();
+    Checkpointer(const Checkpointer&) = delete;
+    Checkpointer& operator=(const Checkpointer&) = delete;
+
+    /// After a committed group: passive when the log has grown enough, truncating when it is
+    /// large. The fault when the database file refuses it.
+    std::optional<StoreFault> after_group();
+    /// Empties the log while nothing else waits.
+    std::optional<StoreFault> when_idle();
+    bool log_is_empty() const noexcept { return pages_ == 0; }
+
+private:
+    static int committed(void* self, sqlite3*, const char* database, int pages);
+    std::optional<StoreFault> checkpoint(int mode);
+    std::optional<StoreFault> truncate();
+
+    Connection& connection_;
+    StoreCounters& counters_;
+    const FailureSink& on_failure_;
+    int pages_ = 0;
+    int next_passive_at_;
+    int next_truncate_at_;
+};
+
+} // namespace route9::platform::sqlite

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite/write_queue.hpp"
+
+#include "core/limits.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::platform::sqlite {
+namespace {
+
+std::size_t room_of(Lane lane) {
+    return lane == Lane::foreground ? limits::write_queue_units_max
+                                    : limits::background_queue_units_max;
+}
+
+/// A quarter of the group that the waiting foreground units make; all background units may use
+/// a quarter of the largest group when nothing else waits.
+std::size_t background_share(std::size_t foreground) {
+    constexpr std::size_t kQuarter = limits::write_group_units_max / 4;
+    return foreground == 0 ? kQuarter : std::clamp<std::size_t>(foreground / 3, 1, kQuarter);
+}
+
+} // namespace
+
+bool WriteQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
+    bool wake = false;
+    {
+        const std::lock_guard lock(mutex_);
+        auto& units = lane_of(lane);
+        if (closed_ || units.size() >= room_of(lane)) {
+            return false;
+        }
+        units.push_back(std::move(unit));
+        show_depth();
+        wake = std::exchange(waiting_, false);
+    }
+    if (wake) {
+        ready_.notify_one();
+    }
+    return true;
+}
+
+bool WriteQueue::take(
+    std::vector<QueuedUnit>& group, std::optional<std::chrono::milliseconds> wait
+) {
+    group.clear();
+    std::unique_lock lock(mutex_);
+    const auto has_work = [this] {
+        return closed_ || !foreground_.empty() || !background_.empty();
+    };
+    if (!has_work()) {
+        waiting_ = true;
+        if (wait) {
+            ready_.wait_for(lock, *wait, has_work);
+        } else {
+            ready_.wait(lock, has_work);
+        }
+        waiting_ = false;
+    }
+    fill(group);
+    show_depth();
+    return !(closed_ && group.empty());
+}
+
+/// Interleaved, so that a group that runs out of time has served both lanes.
+void WriteQueue::fill(std::vector<QueuedUnit>& group) {
+    constexpr std::size_t kForegroundRun = 3;
+    std::size_t background = std::min(background_.size(), background_share(foreground_.size()));
+    std::size_t foreground =
+        std::min(foreground_.size(), limits::write_group_units_max - background);
+    while (foreground + background > 0) {
+        const std::size_t run = std::min(foreground, kForegroundRun);
+        move_front(Lane::foreground, run, group);
+        foreground -= run;
+        const std::size_t one = std::min<std::size_t>(background, 1);
+        move_front(Lane::background, one, group);
+        background -= one;
+    }
+}
+
+void WriteQueue::move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group) {
+    auto& units = lane_of(lane);
+    for (std::size_t i = 0; i < count; ++i) {
+        group.push_back({std::move(units.front()), lane});
+        units.pop_front();
+    }
+}
+
+void WriteQueue::give_back(std::vector<QueuedUnit>& group, std::size_t first_unused) {
+    const std::lock_guard lock(mutex_);
+    while (group.size() > first_unused) {
+        lane_of(group.back().lane).push_front(std::move(group.back().unit));
+        group.pop_back();
+    }
+    show_depth();
+}
+
+void WriteQueue::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    ready_.notify_all();
+}
+
+} // namespace route9::platform::sqlite

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units that wait for the writer: two bounded lanes, filled from any thread, emptied in groups by
+// one. Background units take at most a quarter of a group, and at least one place while they wait.
+#pragma once
+
+#include "platform/store.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace route9::platform::sqlite {
+
+struct QueuedUnit {
+    std::unique_ptr<Unit> unit;
+    Lane lane = Lane::foreground;
+};
+
+class WriteQueue {
+public:
+    /// `depth` shows how many units wait, both lanes together.
+    explicit WriteQueue(StoreCounters::Counter& depth) : depth_(depth) {}
+
+    /// False when the lane is full or the queue is closed: `unit` is then still the caller's.
+    bool push(Lane lane, std::unique_ptr<Unit>& unit);
+
+    /// Waits for units, at most `wait` when given, and moves a group into `group` (empty: the time
+    /// is up, or the queue is closed and drained). False in that last case.
+    bool take(std::vector<QueuedUnit>& group, std::optional<std::chrono::milliseconds> wait);
+
+    /// Puts units that did not run back in front, in their order.
+    void give_back(std::vector<QueuedUnit>& group, std::size_t first_unused);
+
+    void close();
+
+private:
+    void fill(std::vector<QueuedUnit>& group);
+    void move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group);
+    std::deque<std::unique_ptr<Unit>>& lane_of(Lane lane) {
+        return lane == Lane::foreground ? foreground_ : background_;
+    }
+
+    void show_depth() { set(depth_, foreground_.size() + background_.size()); }
+
+    StoreCounters::Counter& depth_;
+    std::mutex mutex_;
+    std::condition_variable ready_;
+    std::deque<std::unique_ptr<Unit>> foreground_;
+    std::deque<std::unique_ptr<Unit>> background_;
+    bool waiting_ = false;
+    bool closed_ = false;
+};
+
+} // namespace route9::platform::sqlite

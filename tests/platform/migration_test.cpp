@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Schema changes: applied once and in order, each whole or not at all; newer or changed ones are
+// refused with a message that says what to do.
+#include "platform/migration.hpp"
+#include "sqlite_under_test.hpp"
+#include "temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace route9::tests {
+namespace {
+
+using platform::inspect_schema;
+using platform::migrate;
+using platform::Migration;
+using Names = std::vector<std::string>;
+
+constexpr Migration kOne{1, "0001_one", "aa", "CREATE TABLE one (id INTEGER PRIMARY KEY) STRICT;"};
+constexpr Migration kTwo{
+    2,
+    "0002_two",
+    "bb",
+    "CREATE TABLE two (one_id INTEGER REFERENCES one (id)) STRICT; INSERT INTO one VALUES (1);"
+    "INSERT INTO two VALUES (1);"
+};
+
+class Migrations : public testing::Test {
+protected:
+    platform::SqliteOptions options() const { return {.path = directory_.path() / "store.db"}; }
+
+    std::int64_t ask(const Statement& statement) {
+        platform::SqliteStore store(options());
+        return store.read(
+                        [&](Tx& tx) -> Result<std::int64_t> { return scalar(tx, statement); }
+        ).value_or(-1);
+    }
+
+    Instant now_{Milliseconds{1'773'100'800'000}};
+
+private:
+    TemporaryDirectory directory_;
+};
+
+constexpr Statement kVersion{"test.version", "PRAGMA user_version"};
+constexpr Statement kTables{
+    "test.tables", "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('one', 'two', 'three')"
+};
+
+TEST_F(Migrations, AreAppliedOnceInTheirOrder) {
+    const std::vector<Migration> first{kOne};
+    const std::vector<Migration> both{kOne, kTwo};
+    EXPECT_EQ(inspect_schema(options(), both)->applied, (Names{"0001_one", "0002_two"}));
+    EXPECT_EQ(migrate(options(), first, now_)->applied, Names{"0001_one"});
+    EXPECT_EQ(inspect_schema(options(), both)->applied, Names{"0002_two"});
+
+    const auto report = migrate(options(), both, now_);
+    EXPECT_EQ(report->found, 1);
+    EXPECT_EQ(report->needed, 2);
+    EXPECT_EQ(report->applied, Names{"0002_two"});
+    EXPECT_EQ(migrate(options(), both, now_)->applied, Names{});
+    EXPECT_EQ(ask(kVersion), 2);
+    EXPECT_EQ(ask(kTables), 2);
+}
+
+TEST_F(Migrations, AreRecordedWithNameDigestAndTime) {
+    static constexpr Statement kRecord{
+        "test.record",
+        "SELECT COUNT(*) FROM schema_migration WHERE version = 2 AND name = '0002_two' "
+        "AND sha256 = 'bb' AND applied_at = 1773100800000"
+    };
+    ASSERT_TRUE(migrate(options(), std::vector{kOne, kTwo}, now_).has_value());
+    EXPECT_EQ(ask(kRecord), 1);
+}
+
+TEST_F(Migrations, ANewerSchemaIsRefusedWithTheVersionThatIsNeeded) {
+    ASSERT_TRUE(migrate(options(), std::vector{kOne, kTwo}, now_).has_value());
+    const auto refused = migrate(options(), std::vector{kOne}, now_);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::state_forbids);
+    EXPECT_EQ(
+        refused.error().detail,
+        "The store has schema version 2, this program knows 1: run one that knows 2 or restore an "
+        "older backup."
+    );
+    EXPECT_FALSE(inspect_schema(options(), std::vector{kOne}).has_value());
+}
+
+TEST_F(Migrations, AnAppliedOneThatWasChangedIsRefused) {
+    ASSERT_TRUE(migrate(options(), std::vector{kOne}, now_).has_value());
+    Migration changed = kOne;
+    changed.sha256 = "cc";
+    const auto refused = migrate(options(), std::vector{changed, kTwo}, now_);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::state_forbids);
+    EXPECT_TRUE(refused.error().detail.starts_with("Migration 0001_one was changed"));
+    EXPECT_EQ(ask(kVersion), 1);
+}
+
+TEST_F(Migrations, AWrongOneLeavesNothingOfItself) {
+    const Migration wrong{
+        3,
+        "0003_wrong",
+        "dd",
+        "CREATE TABLE three (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"
+    };
+    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo, wrong}, now_), StoreFailure);
+    EXPECT_EQ(ask(kVersion), 2);
+    EXPECT_EQ(ask(kTables), 2);
+}
+
+TEST_F(Migrations, OneThatBreaksReferencesIsRefused) {
+    const Migration breaking{3, "0003_breaking", "ee", "DELETE FROM one;"};
+    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo, breaking}, now_), StoreFailure);
+    EXPECT_EQ(ask(kVersion), 2);
+}
+
+TEST_F(Migrations, AStoreInUseIsLeftAlone) {
+    ASSERT_TRUE(migrate(options(), std::vector{kOne}, now_).has_value());
+    const platform::SqliteStore store(options());
+    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo}, now_), StoreFailure);
+}
+
+TEST_F(Migrations, OfTheProductAreNumberedWithoutAGapAndCarryTheirDigests) {
+    const auto all = platform::sqlite_migrations();
+    ASSERT_FALSE(all.empty());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_EQ(all[i].version, static_cast<int>(i) + 1);
+        EXPECT_EQ(all[i].sha256.size(), 64U);
+        EXPECT_FALSE(all[i].sql.empty());
+    }
+    EXPECT_TRUE(migrate(options(), all, now_).has_value());
+    EXPECT_EQ(ask(kVersion), static_cast<std::int64_t>(all.size()));
+}
+
+} // namespace
+} // namespace route9::tests
