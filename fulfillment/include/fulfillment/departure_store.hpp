@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Departures: trucks from a warehouse over a gate with room by mass. Room is taken by conditional
+// update in the transaction that stores the plan; closing freezes the counts. State moves only
+// open → closed → departed → arrived. Opening or closing one moves the corridor snapshot's number.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/result.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::fulfillment {
+
+enum class DepartureState : std::uint8_t { open, closed, departed, arrived };
+
+std::string_view name(DepartureState state) noexcept;
+std::optional<DepartureState> parse_departure_state(std::string_view text) noexcept;
+
+struct DepartureRecord {
+    TenantId tenant;
+    DepartureId id;
+    std::string reference; // the dispatcher's own name, unique per tenant
+    std::string from;      // node ids
+    std::string to;
+    std::string gate; // empty = crosses none
+    PartyId carrier;  // takes the parcels over for the last mile
+    std::string truck_plate;
+    std::string master_bill;
+    Instant leaves{};
+    std::optional<Instant> arrives;
+    std::int64_t mass_max_g = 0;
+    std::int64_t mass_used_g = 0; // promised to planned parcels
+    DepartureState state = DepartureState::open;
+    std::int64_t parcels = 0; // frozen when it closes, as are the two below
+    std::int64_t pieces = 0;
+    std::int64_t gross_g = 0;
+    std::int64_t version = 1;
+};
+
+namespace departures {
+
+/// Error: already_exists when the reference is taken.
+Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure);
+std::optional<DepartureRecord> find(Tx& tx, const TenantId& tenant, const DepartureId& id);
+/// Open ones that leave after `now`, by (leaves, id).
+std::vector<DepartureRecord> open_after(Tx& tx, const TenantId& tenant, Instant now, int limit);
+
+/// Newest first, before `before` (exclusive) when given.
+std::vector<DepartureRecord>
+page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, int limit);
+
+/// False when it is not open any more or lacks the room.
+bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+
+/// Moves one step along the life cycle and writes the frozen counts.
+/// Errors: state_forbids, precondition_failed (another version is stored).
+Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to);
+
+/// The number of the tenant's corridor snapshot (0 before the first change), and its next.
+std::int64_t snapshot_number(Tx& tx, const TenantId& tenant);
+std::int64_t move_snapshot(Tx& tx, const TenantId& tenant);
+
+} // namespace departures
+} // namespace route9::fulfillment

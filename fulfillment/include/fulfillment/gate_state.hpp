@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known about a gate now, beside its calendar: reported by a person or partner, with the
+// time of the report. A stale report counts as unknown, except that a stale closure stays closed.
+// Source: logistics conventions, "Gate" and "Fine points".
+#pragma once
+
+#include "fulfillment/corridor_time.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace route9::fulfillment {
+
+enum class GateCondition : std::uint8_t { open, restricted, closed, unknown };
+
+std::string_view name(GateCondition condition) noexcept;
+std::optional<GateCondition> parse_gate_condition(std::string_view text) noexcept;
+
+struct GateState {
+    GateCondition condition = GateCondition::open;
+    std::chrono::minutes queue{0};
+    std::optional<LocalTime> reported_at; // absent: not a report but configuration, never stale
+    std::optional<LocalTime> valid_until; // as the reporter said; past it the report is stale
+};
+
+inline constexpr std::chrono::minutes gate_state_ttl_default{24 * 60};
+
+/// The condition a plan made at `now` may rely on.
+GateCondition
+effective_condition(const GateState& state, LocalTime now, std::chrono::minutes ttl) noexcept;
+
+} // namespace route9::fulfillment

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sealed manifests and the feed each carrier polls. A carrier's manifests have positions 1, 2, 3 …
+// without gaps. The feed is at least once: a poll leases the batch it returns, the same cursor
+// gives the same batch until a later one is committed; later commits win, older ones change
+// nothing. Lease times are machine milliseconds.
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::fulfillment {
+
+struct Manifest {
+    TenantId tenant;
+    ManifestId id;
+    DepartureId departure;
+    PartyId carrier;
+    std::int64_t position = 0;
+    bool acknowledged = false;
+    std::int64_t lines = 0;
+    std::string hash; // lower-case hex SHA-256 over the line digests
+    Signature signature{};
+    Bytes document; // the manifest as served, sealed at rest under the key of `document_day`
+    std::int64_t document_day = 0;
+    Instant sealed_at{};
+    std::optional<Instant> acknowledged_at;
+    std::string acknowledgement; // what the carrier answered, JSON; empty before
+    std::int64_t version = 1;
+};
+
+/// A carrier's place in its feed.
+struct FeedCursor {
+    std::int64_t committed = 0;
+    std::int64_t leased_after = 0;
+    std::int64_t leased_to = 0;
+    std::int64_t leased_until_ms = 0;
+    std::optional<KeyId> leased_key; // whose poll took it
+};
+
+namespace manifests {
+
+/// Takes the carrier's next position and stores it. False when the departure has one for it.
+bool insert(Tx& tx, Manifest& manifest);
+std::optional<Manifest> find(Tx& tx, const TenantId& tenant, const ManifestId& id);
+/// Positions after `after` up to `to` (0 = no end), at most `limit`.
+std::vector<Manifest> feed(
+    Tx& tx,
+    const TenantId& tenant,
+    const PartyId& carrier,
+    std::int64_t after,
+    std::int64_t to,
+    int limit
+);
+/// False when it was acknowledged already.
+bool acknowledge(Tx& tx, const Manifest& manifest, std::string_view answer, Instant at);
+
+FeedCursor cursor(Tx& tx, const TenantId& tenant, const PartyId& carrier);
+void lease(Tx& tx, const TenantId& tenant, const PartyId& carrier, const FeedCursor& cursor);
+/// Where the batch that was served after a position ends; nullopt before the first time.
+std::optional<std::int64_t>
+batch_end(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t after);
+void keep_batch(
+    Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t after, std::int64_t last
+);
+/// Forgets the batches it covers. The committed position afterwards.
+std::int64_t commit(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t position);
+
+} // namespace manifests
+} // namespace route9::fulfillment

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders as the store keeps them. The unit of work locks and changes an order only through the
+// functions below; `version` is the ETag, `event_sequence` numbers the order's events.
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "fulfillment/order.hpp"
+#include "fulfillment/recipient_seal.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace route9::fulfillment {
+
+/// An order without the recipient's personal data. `order.recipient` holds country, province and
+/// district as codes once resolved, else as typed.
+struct OrderRecord {
+    TenantId tenant;
+    OrderId id;
+    PartyId seller;
+    OrderStatus status = OrderStatus::accepted;
+    std::string reasons = "[]"; // JSON array of {code, pointer, message-id} a person can act on
+    Order order;
+    PersonId person;
+    Bytes recipient;
+    BlindIndex phone_index{};
+    BlindIndex name_index{};
+    Instant source_time{};
+    Instant received_at{};
+    std::int64_t version = 1;
+    std::int64_t event_sequence = 0;
+};
+
+/// The natural key of an order.
+struct OrderReference {
+    TenantId tenant;
+    PartyId seller;
+    std::string channel;
+    std::string external_id;
+};
+
+namespace orders {
+
+/// False when the natural key exists already.
+bool insert(Tx& tx, const OrderRecord& record, ByteView wrapped_person_key);
+
+std::optional<OrderRecord> find(Tx& tx, const TenantId& tenant, const OrderId& id);
+std::optional<OrderRecord> find_external(Tx& tx, const OrderReference& reference);
+/// Newest first, before `before` (exclusive) when given; one seller's when given.
+std::vector<OrderRecord> page(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& seller,
+    const std::optional<OrderId>& before,
+    int limit
+);
+
+/// Writes status, reasons, source time, version + 1 and the event sequence of `record`.
+/// False when the stored version is not `record.version` any more.
+bool update(Tx& tx, OrderRecord& record);
+/// As update, and the recipient (codes and sealed bytes) too.
+bool update_recipient(Tx& tx, OrderRecord& record);
+
+std::optional<Bytes> wrapped_person_key(Tx& tx, const TenantId& tenant, const PersonId& person);
+
+void note_early_cancellation(
+    Tx& tx, const OrderReference& reference, std::string_view reason, Instant at
+);
+std::optional<std::string> early_cancellation(Tx& tx, const OrderReference& reference);
+
+} // namespace orders
+} // namespace route9::fulfillment

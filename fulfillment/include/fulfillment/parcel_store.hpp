@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parcels: what was packed, where it is and who has it. `status` is one of the canonical tracking
+// statuses; what may follow what is decided in fulfillment/tracking.hpp, not here.
+#pragma once
+
+#include "core/money.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::fulfillment {
+
+struct Parcel {
+    TenantId tenant;
+    ParcelId id;
+    std::string code; // what the label's QR says: SSCC or our 20 characters
+    OrderId order;
+    FulfillmentId fulfillment;
+    PartyId seller;
+    PartyId carrier;
+    std::optional<DepartureId> departure;
+    std::optional<ManifestId> manifest;
+    std::string house_bill;
+    std::int64_t pieces = 1;
+    std::int64_t mass_g = 0;
+    std::optional<Money> cod;
+    std::string status;
+    Instant status_at{};
+    std::int64_t version = 1;
+};
+
+struct TrackingRecord {
+    TenantId tenant;
+    PartyId carrier;
+    std::string event_key; // the carrier's own id of the event
+    ParcelId parcel;
+    std::string status;
+    Instant at{};
+    std::string place;
+    std::string note;
+    Instant received_at{};
+};
+
+namespace parcels {
+
+/// False when the fulfillment has a parcel already or the code is taken.
+bool insert(Tx& tx, const Parcel& parcel);
+std::optional<Parcel> find(Tx& tx, const TenantId& tenant, const ParcelId& id);
+std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view code);
+std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
+
+/// Writes carrier, departure, manifest, status and version + 1. False when another version is
+/// stored.
+bool update(Tx& tx, Parcel& parcel);
+
+/// False when the carrier has told this event before.
+bool record_event(Tx& tx, const TrackingRecord& event);
+bool has_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key);
+std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
+
+} // namespace parcels
+} // namespace route9::fulfillment

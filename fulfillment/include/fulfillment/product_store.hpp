@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A seller's catalogue: what customs, scale and planner need to know of a SKU when the order does
+// not say. `version` is the ETag.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace route9::fulfillment {
+
+struct Product {
+    PartyId seller;
+    Sku sku;
+    std::string name;
+    std::optional<std::int64_t> weight_g;
+    std::string hs_code;  // 6 or 8 digits; empty = not known
+    std::string origin;   // ISO 3166-1 alpha-2; empty = not known
+    std::string category; // code of data/customs/prohibited.csv; empty = ordinary goods
+    std::int64_t version = 0;
+    Instant updated_at{};
+};
+
+namespace products {
+
+/// Creates or replaces; returns it with its new version. With `if_version` only when that is
+/// stored.
+std::optional<Product>
+put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t> if_version);
+std::optional<Product> find(Tx& tx, const TenantId& tenant, const PartyId& seller, const Sku& sku);
+
+} // namespace products
+} // namespace route9::fulfillment

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stock of a seller's SKU at a warehouse: on hand, reserved, available = on hand - reserved. Every
+// change is one conditional update inside the caller's transaction, so that no concurrency can take
+// available below zero; the schema refuses it too.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/result.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace route9::fulfillment {
+
+struct StockLevel {
+    PartyId seller;
+    Sku sku;
+    std::string warehouse;
+    std::int64_t on_hand = 0;
+    std::int64_t reserved = 0;
+
+    std::int64_t available() const { return on_hand - reserved; }
+};
+
+struct StockAdjustment {
+    IdBytes id{};
+    TenantId tenant;
+    PartyId seller;
+    Sku sku;
+    std::string warehouse;
+    std::int64_t quantity = 0; // pieces added (or taken, when negative)
+    std::string reason;
+    Instant at{};
+};
+
+/// Pieces of one SKU at one warehouse, for reserve, release and ship.
+struct StockClaim {
+    Sku sku;
+    std::string warehouse;
+    std::int64_t quantity = 0;
+};
+
+namespace stock {
+
+/// Errors: insufficient_stock when the change would leave less than is reserved.
+Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment);
+
+/// All or nothing; claims name each (sku, warehouse) once. False when something is short: then
+/// nothing was reserved by this call that the caller's rollback does not undo.
+bool reserve(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+);
+/// Gives reserved pieces back.
+void release(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+);
+/// Reserved pieces leave the warehouse.
+void ship(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+);
+
+/// Levels of the named SKUs in every warehouse, by (sku, warehouse).
+std::vector<StockLevel>
+levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);
+/// A page of all levels; sellers see their own (`seller` given).
+std::vector<StockLevel> page(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& seller,
+    const StockLevel& after,
+    int limit
+);
+
+} // namespace stock
+} // namespace route9::fulfillment

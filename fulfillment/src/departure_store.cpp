@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/departure_store.hpp"
+
+#include "core/assert.hpp"
+
+#include <array>
+#include <utility>
+
+namespace route9::fulfillment {
+namespace {
+
+constexpr std::array<std::pair<DepartureState, std::string_view>, 4> kStates{{
+    {DepartureState::open, "open"},
+    {DepartureState::closed, "closed"},
+    {DepartureState::departed, "departed"},
+    {DepartureState::arrived, "arrived"},
+}};
+
+constexpr Statement kInsert{
+    "departure.insert",
+    "INSERT INTO departure (tenant_id, departure_id, reference, from_node, to_node, gate_id,"
+    " carrier_id, truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state,"
+    " parcels, pieces, gross_g, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+    " $12, 0, 'open', 0, 0, 0, 1) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kFind{
+    "departure.find",
+    "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
+    " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
+    " pieces, gross_g, version"
+    " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
+};
+constexpr Statement kOpenAfter{
+    "departure.open_after",
+    "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
+    " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
+    " pieces, gross_g, version"
+    " FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
+    " ORDER BY leaves, departure_id LIMIT $3"
+};
+constexpr Statement kPage{
+    "departure.page",
+    "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
+    " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
+    " pieces, gross_g, version FROM departure WHERE tenant_id = $1"
+    " AND ($2 IS NULL OR departure_id < $2) ORDER BY departure_id DESC LIMIT $3"
+};
+constexpr Statement kTakeRoom{
+    "departure.take_room",
+    "UPDATE departure SET mass_used_g = mass_used_g + $3 WHERE tenant_id = $1 AND departure_id = $2"
+    " AND state = 'open' AND mass_used_g + $3 <= mass_max_g"
+};
+constexpr Statement kGiveRoomBack{
+    "departure.give_room_back",
+    "UPDATE departure SET mass_used_g = mass_used_g - $3 WHERE tenant_id = $1 AND departure_id = $2"
+};
+constexpr Statement kAdvance{
+    "departure.advance",
+    "UPDATE departure SET state = $4, parcels = $5, pieces = $6, gross_g = $7, version = version + "
+    "1"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
+};
+constexpr Statement kSnapshotNumber{
+    "corridor_snapshot.number", "SELECT number FROM corridor_snapshot WHERE tenant_id = $1"
+};
+constexpr Statement kMoveSnapshot{
+    "corridor_snapshot.move",
+    "INSERT INTO corridor_snapshot (tenant_id, number) VALUES ($1, 1)"
+    " ON CONFLICT (tenant_id) DO UPDATE SET number = corridor_snapshot.number + 1 RETURNING number"
+};
+
+DepartureRecord departure_from(const Row& row) {
+    return DepartureRecord{
+        .tenant = row.get<TenantId>(0),
+        .id = row.get<DepartureId>(1),
+        .reference = row.get<std::string>(2),
+        .from = row.get<std::string>(3),
+        .to = row.get<std::string>(4),
+        .gate = row.get<std::optional<std::string>>(5).value_or(""),
+        .carrier = row.get<PartyId>(6),
+        .truck_plate = row.get<std::string>(7),
+        .master_bill = row.get<std::string>(8),
+        .leaves = row.get<Instant>(9),
+        .arrives = row.get<std::optional<Instant>>(10),
+        .mass_max_g = row.get<std::int64_t>(11),
+        .mass_used_g = row.get<std::int64_t>(12),
+        .state =
+            parse_departure_state(row.get<std::string_view>(13)).value_or(DepartureState::closed),
+        .parcels = row.get<std::int64_t>(14),
+        .pieces = row.get<std::int64_t>(15),
+        .gross_g = row.get<std::int64_t>(16),
+        .version = row.get<std::int64_t>(17),
+    };
+}
+
+bool follows(DepartureState from, DepartureState to) {
+    switch (from) {
+    case DepartureState::open:
+        return to == DepartureState::closed;
+    case DepartureState::closed:
+        return to == DepartureState::departed;
+    case DepartureState::departed:
+        return to == DepartureState::arrived;
+    case DepartureState::arrived:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string_view name(DepartureState state) noexcept {
+    for (const auto& [known, word] : kStates) {
+        if (known == state) {
+            return word;
+        }
+    }
+    return {};
+}
+
+std::optional<DepartureState> parse_departure_state(std::string_view text) noexcept {
+    for (const auto& [known, word] : kStates) {
+        if (word == text) {
+            return known;
+        }
+    }
+    return std::nullopt;
+}
+
+namespace departures {
+
+Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
+    const std::optional<std::string> gate =
+        departure.gate.empty() ? std::nullopt : std::optional{departure.gate};
+    const std::int64_t inserted = tx.execute(
+        kInsert,
+        departure.tenant,
+        departure.id,
+        departure.reference,
+        departure.from,
+        departure.to,
+        gate,
+        departure.carrier,
+        departure.truck_plate,
+        departure.master_bill,
+        departure.leaves,
+        departure.arrives,
+        departure.mass_max_g
+    );
+    if (inserted == 0) {
+        return fail(ErrorCode::already_exists, "a departure with this reference exists");
+    }
+    move_snapshot(tx, departure.tenant);
+    return departure;
+}
+
+std::optional<DepartureRecord> find(Tx& tx, const TenantId& tenant, const DepartureId& id) {
+    Rows rows = tx.query(kFind, tenant, id);
+    if (!rows.next()) {
+        return std::nullopt;
+    }
+    return departure_from(rows.row());
+}
+
+std::vector<DepartureRecord> open_after(Tx& tx, const TenantId& tenant, Instant now, int limit) {
+    std::vector<DepartureRecord> found;
+    Rows rows = tx.query(kOpenAfter, tenant, now, limit);
+    while (rows.next()) {
+        found.push_back(departure_from(rows.row()));
+    }
+    return found;
+}
+
+std::vector<DepartureRecord>
+page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, int limit) {
+    std::vector<DepartureRecord> found;
+    Rows rows = tx.query(kPage, tenant, before, limit);
+    while (rows.next()) {
+        found.push_back(departure_from(rows.row()));
+    }
+    return found;
+}
+
+bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
+    return tx.execute(kTakeRoom, tenant, id, mass_g) == 1;
+}
+
+void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
+    const std::int64_t changed = tx.execute(kGiveRoomBack, tenant, id, mass_g);
+    ROUTE9_ASSERT(changed == 1);
+}
+
+Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to) {
+    if (!follows(departure.state, to)) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the departure is " + std::string{name(departure.state)} + "; it cannot become " +
+                std::string{name(to)}
+        );
+    }
+    const std::int64_t changed = tx.execute(
+        kAdvance,
+        departure.tenant,
+        departure.id,
+        departure.version,
+        name(to),
+        departure.parcels,
+        departure.pieces,
+        departure.gross_g
+    );
+    if (changed == 0) {
+        return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
+    }
+    if (departure.state == DepartureState::open) {
+        move_snapshot(tx, departure.tenant);
+    }
+    departure.state = to;
+    ++departure.version;
+    return departure;
+}
+
+std::int64_t snapshot_number(Tx& tx, const TenantId& tenant) {
+    Rows rows = tx.query(kSnapshotNumber, tenant);
+    return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+}
+
+std::int64_t move_snapshot(Tx& tx, const TenantId& tenant) {
+    Rows rows = tx.query(kMoveSnapshot, tenant);
+    const bool moved = rows.next();
+    ROUTE9_ASSERT(moved);
+    const auto number = rows.row().get<std::int64_t>(0);
+    ROUTE9_ASSERT(!rows.next());
+    return number;
+}
+
+} // namespace departures
+} // namespace route9::fulfillment

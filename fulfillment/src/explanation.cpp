@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/explanation.hpp"
+
+#include "core/assert.hpp"
+#include "core/json.hpp"
+#include "core/limits.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::fulfillment {
+namespace {
+
+constexpr std::array<std::string_view, 3> kLanguages{"vi", "lo", "en"};
+constexpr std::array<std::string_view, 6> kKinds{
+    "warehouse", "gate", "path", "departure", "carrier", "address"
+};
+
+/// Why an order waits or ended, beside the reasons of the planner.
+constexpr std::array<std::string_view, 5> kOrderReasons{
+    "PHONE_UNREADABLE", "PERMIT_REQUIRED", "PROHIBITED", "CANCELLED", "CANCELLED_BEFORE"
+};
+
+template <class Enum>
+void append_names(std::string_view prefix, Enum last, std::vector<std::string>& ids) {
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        ids.push_back(std::string{prefix} + std::string{name(static_cast<Enum>(i))});
+    }
+}
+
+std::vector<std::string> all_ids() {
+    std::vector<std::string> ids{"chosen"};
+    append_names("decision.", Decision::refused, ids);
+    append_names("reason.", PlanReason::no_capacity, ids);
+    for (const std::string_view reason : kOrderReasons) {
+        ids.push_back("reason." + std::string{reason});
+    }
+    append_names("warning.", PlanWarning::promise_missed, ids);
+    append_names("why.", Why::ambiguous, ids);
+    for (const std::string_view kind : kKinds) {
+        ids.push_back("kind." + std::string{kind});
+    }
+    return ids;
+}
+
+std::string filled(std::string text, std::string_view option) {
+    constexpr std::string_view place = "{option}";
+    if (const auto at = text.find(place); at != text.npos) {
+        text.replace(at, place.size(), option);
+    }
+    return text;
+}
+
+} // namespace
+
+std::optional<Language> parse_language(std::string_view text) noexcept {
+    const auto found = std::ranges::find(kLanguages, text);
+    if (found == kLanguages.end()) {
+        return std::nullopt;
+    }
+    return static_cast<Language>(found - kLanguages.begin());
+}
+
+Result<ExplanationCatalogue> ExplanationCatalogue::load(std::string_view json) {
+    const auto parsed = parse_json(json);
+    if (!parsed) {
+        return Failure{parsed.error()};
+    }
+    FieldErrors errors;
+    ObjectReader reader{*parsed, "explanations.json#", errors};
+    ExplanationCatalogue catalogue;
+    for (const std::string& id : all_ids()) {
+        const Json* row = reader.object(id, Need::required);
+        if (row == nullptr) {
+            continue;
+        }
+        ObjectReader texts{*row, reader.pointer(id), errors};
+        auto& place = catalogue.texts_[id];
+        for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+            place[i] = texts.text(kLanguages[i], Need::required, limits::text_bytes_max)
+                           .value_or(std::string{});
+        }
+        texts.finish();
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return catalogue;
+}
+
+const std::string& ExplanationCatalogue::text(std::string_view id, Language language) const {
+    const auto found = texts_.find(id);
+    ROUTE9_ASSERT(found != texts_.end());
+    return found->second[static_cast<std::size_t>(language)];
+}
+
+/// "gate:LAOBAO" → "Gate LAOBAO".
+std::string ExplanationCatalogue::named(std::string_view option, Language language) const {
+    const auto colon = option.find(':');
+    const std::string kind = "kind." + std::string{option.substr(0, colon)};
+    if (colon == option.npos || !texts_.contains(kind)) {
+        return std::string{option};
+    }
+    return text(kind, language) + ' ' + std::string{option.substr(colon + 1)};
+}
+
+std::string ExplanationCatalogue::reason(std::string_view code, Language language) const {
+    const auto found = texts_.find("reason." + std::string{code});
+    return found == texts_.end() ? std::string{code}
+                                 : found->second[static_cast<std::size_t>(language)];
+}
+
+std::string ExplanationCatalogue::sentence(const RejectedOption& option, Language language) const {
+    const std::string id = "why." + std::string{name(option.why)};
+    return filled(text(id, language), named(option.option, language));
+}
+
+std::vector<std::string>
+ExplanationCatalogue::sentences(const Plan& plan, Language language) const {
+    std::vector<std::string> out;
+    out.push_back(text("decision." + std::string{name(plan.decision)}, language));
+    if (plan.reason) {
+        out.push_back(text("reason." + std::string{name(*plan.reason)}, language));
+    }
+    for (const PlanWarning warning : plan.warnings) {
+        out.push_back(text("warning." + std::string{name(warning)}, language));
+    }
+    for (const std::string& option : plan.explanation.chosen) {
+        out.push_back(filled(text("chosen", language), named(option, language)));
+    }
+    for (const RejectedOption& option : plan.explanation.rejected) {
+        out.push_back(sentence(option, language));
+    }
+    return out;
+}
+
+} // namespace route9::fulfillment

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/manifest_store.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace route9::fulfillment::manifests {
+namespace {
+
+constexpr Statement kNextPosition{
+    "manifest.next_position",
+    "SELECT COALESCE(MAX(position), 0) + 1 FROM manifest WHERE tenant_id = $1 AND carrier_id = $2"
+};
+constexpr Statement kInsert{
+    "manifest.insert",
+    "INSERT INTO manifest (tenant_id, manifest_id, departure_id, carrier_id, position, state,"
+    " lines, hash, signature, document, document_day, sealed_at, version) VALUES ($1, $2, $3, $4,"
+    " $5, 'sealed', $6, $7, $8, $9, $10, $11, 1) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kFind{
+    "manifest.find",
+    "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
+    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day"
+    " FROM manifest"
+    " WHERE tenant_id = $1 AND manifest_id = $2"
+};
+constexpr Statement kFeed{
+    "manifest.feed",
+    "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
+    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day"
+    " FROM manifest"
+    " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 AND position <= $4"
+    " ORDER BY position LIMIT $5"
+};
+constexpr Statement kAcknowledge{
+    "manifest.acknowledge",
+    "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3, acknowledgement = $4,"
+    " version = version + 1 WHERE tenant_id = $1 AND manifest_id = $2 AND state = 'sealed'"
+};
+constexpr Statement kCursor{
+    "feed_cursor.find",
+    "SELECT committed, leased_after, leased_to, leased_until, leased_key FROM feed_cursor"
+    " WHERE tenant_id = $1 AND carrier_id = $2"
+};
+constexpr Statement kLease{
+    "feed_cursor.lease",
+    "INSERT INTO feed_cursor (tenant_id, carrier_id, committed, leased_after, leased_to,"
+    " leased_until, leased_key) VALUES ($1, $2, 0, $3, $4, $5, $6)"
+    " ON CONFLICT (tenant_id, carrier_id) DO UPDATE SET leased_after = excluded.leased_after,"
+    " leased_to = excluded.leased_to, leased_until = excluded.leased_until,"
+    " leased_key = excluded.leased_key"
+};
+constexpr Statement kCommit{
+    "feed_cursor.commit",
+    "INSERT INTO feed_cursor (tenant_id, carrier_id, committed, leased_after, leased_to,"
+    " leased_until) VALUES ($1, $2, $3, 0, 0, 0) ON CONFLICT (tenant_id, carrier_id) DO UPDATE"
+    " SET committed = excluded.committed, leased_until = 0"
+    " WHERE excluded.committed > feed_cursor.committed"
+};
+
+constexpr Statement kBatchEnd{
+    "feed_batch.end",
+    "SELECT last_position FROM feed_batch"
+    " WHERE tenant_id = $1 AND carrier_id = $2 AND after_position = $3"
+};
+constexpr Statement kKeepBatch{
+    "feed_batch.insert",
+    "INSERT INTO feed_batch (tenant_id, carrier_id, after_position, last_position)"
+    " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kForgetBatches{
+    "feed_batch.forget",
+    "DELETE FROM feed_batch WHERE tenant_id = $1 AND carrier_id = $2 AND last_position <= $3"
+};
+
+Manifest manifest_from(const Row& row) {
+    Manifest manifest;
+    manifest.tenant = row.get<TenantId>(0);
+    manifest.id = row.get<ManifestId>(1);
+    manifest.departure = row.get<DepartureId>(2);
+    manifest.carrier = row.get<PartyId>(3);
+    manifest.position = row.get<std::int64_t>(4);
+    manifest.acknowledged = row.get<std::string_view>(5) == "acknowledged";
+    manifest.lines = row.get<std::int64_t>(6);
+    manifest.hash = row.get<std::string>(7);
+    std::ranges::copy(row.get<ByteView>(8), manifest.signature.begin());
+    const auto document = row.get<ByteView>(9);
+    manifest.document.assign(document.begin(), document.end());
+    manifest.sealed_at = row.get<Instant>(10);
+    manifest.acknowledged_at = row.get<std::optional<Instant>>(11);
+    manifest.acknowledgement = row.get<std::optional<std::string>>(12).value_or("");
+    manifest.version = row.get<std::int64_t>(13);
+    manifest.document_day = row.get<std::int64_t>(14);
+    return manifest;
+}
+
+} // namespace
+
+bool insert(Tx& tx, Manifest& manifest) {
+    {
+        Rows rows = tx.query(kNextPosition, manifest.tenant, manifest.carrier);
+        rows.next();
+        manifest.position = rows.row().get<std::int64_t>(0);
+    }
+    return tx.execute(
+               kInsert,
+               manifest.tenant,
+               manifest.id,
+               manifest.departure,
+               manifest.carrier,
+               manifest.position,
+               manifest.lines,
+               manifest.hash,
+               ByteView{manifest.signature},
+               ByteView{manifest.document},
+               manifest.document_day,
+               manifest.sealed_at
+           ) == 1;
+}
+
+std::optional<Manifest> find(Tx& tx, const TenantId& tenant, const ManifestId& id) {
+    Rows rows = tx.query(kFind, tenant, id);
+    if (!rows.next()) {
+        return std::nullopt;
+    }
+    return manifest_from(rows.row());
+}
+
+std::vector<Manifest> feed(
+    Tx& tx,
+    const TenantId& tenant,
+    const PartyId& carrier,
+    std::int64_t after,
+    std::int64_t to,
+    int limit
+) {
+    const std::int64_t end = to == 0 ? std::numeric_limits<std::int64_t>::max() : to;
+    std::vector<Manifest> found;
+    Rows rows = tx.query(kFeed, tenant, carrier, after, end, limit);
+    while (rows.next()) {
+        found.push_back(manifest_from(rows.row()));
+    }
+    return found;
+}
+
+bool acknowledge(Tx& tx, const Manifest& manifest, std::string_view answer, Instant at) {
+    return tx.execute(kAcknowledge, manifest.tenant, manifest.id, at, answer) == 1;
+}
+
+FeedCursor cursor(Tx& tx, const TenantId& tenant, const PartyId& carrier) {
+    Rows rows = tx.query(kCursor, tenant, carrier);
+    if (!rows.next()) {
+        return {};
+    }
+    const Row row = rows.row();
+    return FeedCursor{
+        .committed = row.get<std::int64_t>(0),
+        .leased_after = row.get<std::int64_t>(1),
+        .leased_to = row.get<std::int64_t>(2),
+        .leased_until_ms = row.get<std::int64_t>(3),
+        .leased_key = row.get<std::optional<KeyId>>(4),
+    };
+}
+
+void lease(Tx& tx, const TenantId& tenant, const PartyId& carrier, const FeedCursor& cursor) {
+    tx.execute(
+        kLease,
+        tenant,
+        carrier,
+        cursor.leased_after,
+        cursor.leased_to,
+        cursor.leased_until_ms,
+        cursor.leased_key
+    );
+}
+
+std::optional<std::int64_t>
+batch_end(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t after) {
+    Rows rows = tx.query(kBatchEnd, tenant, carrier, after);
+    if (!rows.next()) {
+        return std::nullopt;
+    }
+    return rows.row().get<std::int64_t>(0);
+}
+
+void keep_batch(
+    Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t after, std::int64_t last
+) {
+    tx.execute(kKeepBatch, tenant, carrier, after, last);
+}
+
+std::int64_t commit(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::int64_t position) {
+    tx.execute(kCommit, tenant, carrier, position);
+    tx.execute(kForgetBatches, tenant, carrier, position);
+    return cursor(tx, tenant, carrier).committed;
+}
+
+} // namespace route9::fulfillment::manifests

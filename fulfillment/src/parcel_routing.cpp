@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parcel_routing.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace route9::fulfillment {
+namespace {
+
+LocalTime up_to_slot(LocalTime at, std::chrono::seconds slot) {
+    const auto over = at.time_since_epoch() % slot;
+    return over.count() == 0 ? at : at + (slot - over);
+}
+
+} // namespace
+
+ParcelRouting::ParcelRouting(
+    const Snapshot& snapshot,
+    const PlanOrder& order,
+    const PlanSettings& settings,
+    LocalTime now,
+    PathCache& paths
+)
+    : snapshot_(snapshot), order_(order), settings_(settings), now_(now), paths_(paths) {
+    destination_ = snapshot.network->find_node(order.destination.node);
+    for (const Warehouse& warehouse : snapshot.warehouses) {
+        origins_.push_back(snapshot.network->find_node(warehouse.node));
+    }
+    for (std::size_t i = 0; i < snapshot.gate_states.size(); ++i) {
+        const GateSet bit = gate_bit(static_cast<GateIndex>(i));
+        conditions_.push_back(
+            effective_condition(snapshot.gate_states[i], now, settings.gate_state_ttl)
+        );
+        all_ |= bit;
+        switch (conditions_.back()) {
+        case GateCondition::open:
+        case GateCondition::restricted:
+            known_ |= bit;
+            break;
+        case GateCondition::unknown:
+            unknown_ |= bit;
+            break;
+        case GateCondition::closed:
+            break;
+        }
+    }
+}
+
+Ranking ParcelRouting::ranking() const {
+    return {settings_.policy, order_.promise.has_value()};
+}
+
+LocalTime ParcelRouting::start_at(const Warehouse& warehouse) const {
+    const LocalTime ready = std::max(now_, order_.ready_at.value_or(now_));
+    const LocalDay day = day_of(ready);
+    const bool is_late = warehouse.cutoff && ready > day + *warehouse.cutoff;
+    const LocalTime counted = is_late ? LocalTime{day + std::chrono::days{1}} : ready;
+    return counted + warehouse.handling;
+}
+
+bool ParcelRouting::serves(const Departure& departure, const Warehouse& warehouse) const {
+    return !departure.from || *departure.from == warehouse.id;
+}
+
+bool ParcelRouting::has_departures(const Warehouse& warehouse) const {
+    return std::ranges::any_of(snapshot_.departures, [&](const Departure& departure) {
+        return serves(departure, warehouse);
+    });
+}
+
+bool ParcelRouting::may_ship_cold(std::size_t index) const {
+    const Warehouse& warehouse = snapshot_.warehouses[index];
+    if (!warehouse.cold || !has_departures(warehouse)) {
+        return warehouse.cold;
+    }
+    return std::ranges::any_of(snapshot_.departures, [&](const Departure& departure) {
+        return departure.cold && serves(departure, warehouse);
+    });
+}
+
+const PathFront&
+ParcelRouting::search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) {
+    const std::optional<NodeIndex> origin = origins_[warehouse];
+    if (!destination_ || !origin) {
+        return no_paths_;
+    }
+    PathQuery query;
+    query.origin = *origin;
+    query.destination = *destination_;
+    query.departure = leaves;
+    query.vehicle_mass = any_mass ? std::nullopt : settings_.vehicle_mass;
+    query.passable = gates;
+    return paths_.find(*snapshot_.network, snapshot_.queues, query);
+}
+
+const PathFront&
+ParcelRouting::front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt) {
+    if (attempt.gates == GateMode::all_open) {
+        return search(warehouse, leaves, attempt.any_mass, all_);
+    }
+    const PathFront& known = search(warehouse, leaves, attempt.any_mass, known_);
+    if (!known.empty() || attempt.gates == GateMode::known) {
+        return known;
+    }
+    return search(warehouse, leaves, attempt.any_mass, known_ | unknown_);
+}
+
+bool ParcelRouting::has_path(std::size_t warehouse, const Attempt& attempt) {
+    return !front(warehouse, start_at(snapshot_.warehouses[warehouse]), attempt).empty();
+}
+
+Score ParcelRouting::score(const PathOption& path, const ParcelShare& share) const {
+    Score score;
+    score.eta = path.arrival;
+    score.misses_promise = order_.promise && path.arrival > *order_.promise;
+    score.cost = path.cost();
+    score.km = path.km;
+    const std::int64_t percent = share.cold ? snapshot_.emission.cold_percent : 100;
+    score.grams = static_cast<Int128>(share.ranking_kg.units()) * path.km.units() * percent;
+    return score;
+}
+
+const PathOption* ParcelRouting::pick(const PathFront& front, const ParcelShare& share) const {
+    const PathOption* best = nullptr;
+    Score best_score;
+    for (const PathOption& path : front) {
+        const Score candidate = score(path, share);
+        const auto order = best == nullptr ? std::strong_ordering::less
+                                           : compare(candidate, best_score, ranking()).order;
+        if (order < 0 || (order == 0 && path.nodes < best->nodes)) {
+            best = &path;
+            best_score = candidate;
+        }
+    }
+    return best;
+}
+
+std::optional<Why> ParcelRouting::obstacle(
+    const Departure& departure, const ParcelShare& share, const Attempt& attempt, const Room& room
+) const {
+    if (departure.to && *departure.to != order_.destination.node) {
+        return Why::other_destination;
+    }
+    if (departure.leaves < start_at(snapshot_.warehouses[share.warehouse])) {
+        return Why::too_early;
+    }
+    if (share.cold && !departure.cold && !attempt.ignore_cold) {
+        return Why::not_cold;
+    }
+    if (!room.takes(share.kg, share.m3)) {
+        return Why::no_room;
+    }
+    return std::nullopt;
+}
+
+std::optional<RoutedParcel>
+ParcelRouting::ride(std::size_t index, const ParcelShare& share, const Attempt& attempt) {
+    const Departure& departure = snapshot_.departures[index];
+    const PathOption* path = pick(front(share.warehouse, departure.leaves, attempt), share);
+    if (path == nullptr) {
+        return std::nullopt;
+    }
+    RoutedParcel routed;
+    routed.path = path;
+    routed.departure = index;
+    routed.leaves = departure.leaves;
+    routed.score = score(*path, share);
+    routed.score.eta = departure.arrives.value_or(path->arrival);
+    routed.score.misses_promise = order_.promise && routed.score.eta > *order_.promise;
+    routed.score.cost = departure.cost.value_or(path->legs_cost) + path->gate_fees;
+    return routed;
+}
+
+bool ParcelRouting::is_better_ride(const RoutedParcel& left, const RoutedParcel& right) const {
+    const auto key = [this](const RoutedParcel& parcel) {
+        const Departure& departure = snapshot_.departures[*parcel.departure];
+        return std::tuple{
+            parcel.score.eta,
+            parcel.score.cost,
+            !departure.return_leg,
+            departure.leaves,
+            *parcel.departure
+        };
+    };
+    return key(left) < key(right);
+}
+
+std::optional<RoutedParcel>
+ParcelRouting::route(const ParcelShare& share, const Attempt& attempt, std::vector<Room>& rooms) {
+    const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
+    std::optional<RoutedParcel> best;
+    if (attempt.ignore_departures || !has_departures(warehouse)) {
+        const LocalTime leaves = up_to_slot(start_at(warehouse), settings_.departure_slot);
+        const PathOption* path = pick(front(share.warehouse, leaves, attempt), share);
+        if (path != nullptr) {
+            best = RoutedParcel{path, std::nullopt, leaves, score(*path, share)};
+        }
+        return best;
+    }
+    for (std::size_t i = 0; i < snapshot_.departures.size(); ++i) {
+        const Departure& departure = snapshot_.departures[i];
+        if (!serves(departure, warehouse) || obstacle(departure, share, attempt, rooms[i])) {
+            continue;
+        }
+        auto candidate = ride(i, share, attempt);
+        if (candidate && (!best || is_better_ride(*candidate, *best))) {
+            best = candidate;
+        }
+    }
+    if (best && best->departure) {
+        Room& room = rooms[*best->departure];
+        room.kg = room.kg ? std::optional{*room.kg - share.kg} : std::nullopt;
+        room.m3 = room.m3 ? std::optional{*room.m3 - share.m3} : std::nullopt;
+    }
+    return best;
+}
+
+std::vector<RejectedOption> ParcelRouting::rejected_departures(
+    const ParcelShare& share,
+    const Attempt& attempt,
+    std::vector<Room> rooms,
+    std::optional<std::size_t> taken
+) {
+    std::vector<RejectedOption> rejected;
+    const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
+    std::optional<RoutedParcel> best;
+    if (taken) {
+        best = ride(*taken, share, attempt);
+    }
+    for (std::size_t i = 0; i < snapshot_.departures.size(); ++i) {
+        const Departure& departure = snapshot_.departures[i];
+        if (!serves(departure, warehouse) || i == taken) {
+            continue;
+        }
+        Why why = Why::no_path;
+        if (const auto found = obstacle(departure, share, attempt, rooms[i])) {
+            why = *found;
+        } else if (const auto other = ride(i, share, attempt); other && best) {
+            const bool is_level = other->score.eta == best->score.eta;
+            why = !is_level                              ? Why::later
+                  : other->score.cost > best->score.cost ? Why::dearer
+                                                         : Why::higher_id;
+        }
+        rejected.push_back({"departure:" + departure.id, why});
+    }
+    return rejected;
+}
+
+Why ParcelRouting::why_not_gate(
+    GateIndex gate, const ParcelShare& share, const RoutedParcel& taken
+) {
+    if (conditions_[gate] == GateCondition::closed) {
+        return Why::gate_closed;
+    }
+    if (conditions_[gate] == GateCondition::unknown) {
+        return Why::gate_state_unknown;
+    }
+    const auto& only = search(share.warehouse, taken.leaves, false, gate_bit(gate));
+    const PathOption* path = pick(only, share);
+    if (path == nullptr) {
+        return Why::no_path;
+    }
+    return compare(score(*path, share), score(*taken.path, share), ranking()).why;
+}
+
+std::vector<RejectedOption> ParcelRouting::rejected_paths(
+    const ParcelShare& share, const Attempt& attempt, const RoutedParcel& taken
+) {
+    std::vector<RejectedOption> rejected;
+    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt)) {
+        if (&path == taken.path) {
+            continue;
+        }
+        std::string option = "path:";
+        for (const NodeIndex node : path.nodes) {
+            option.append(option.ends_with(':') ? "" : ">")
+                .append(snapshot_.network->node_id(node));
+        }
+        const Why why = compare(score(path, share), score(*taken.path, share), ranking()).why;
+        rejected.push_back({std::move(option), why});
+    }
+    const std::size_t gates = settings_.explain_gates ? conditions_.size() : 0;
+    for (std::size_t i = 0; i < gates; ++i) {
+        const auto gate = static_cast<GateIndex>(i);
+        if (std::ranges::find(taken.path->crossings, gate) == taken.path->crossings.end()) {
+            rejected.push_back(
+                {"gate:" + snapshot_.network->gates()[i].id, why_not_gate(gate, share, taken)}
+            );
+        }
+    }
+    return rejected;
+}
+
+} // namespace route9::fulfillment

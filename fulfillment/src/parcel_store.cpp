@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/parcel_store.hpp"
+
+#include <utility>
+
+namespace route9::fulfillment::parcels {
+namespace {
+
+constexpr Statement kInsert{
+    "parcel.insert",
+    "INSERT INTO parcel (tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id,"
+    " carrier_id, departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency,"
+    " status, status_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+    " $14, $15, $16, $17) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kFind{
+    "parcel.find",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE tenant_id = $1 AND parcel_id = $2"
+};
+constexpr Statement kFindCode{
+    "parcel.find_code",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE tenant_id = $1 AND code = $2"
+};
+constexpr Statement kOfDeparture{
+    "parcel.of_departure",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE tenant_id = $1 AND departure_id = $2 ORDER BY parcel_id"
+};
+constexpr Statement kOfOrder{
+    "parcel.of_order",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE tenant_id = $1 AND order_id = $2 ORDER BY parcel_id"
+};
+constexpr Statement kUpdate{
+    "parcel.update",
+    "UPDATE parcel SET departure_id = $4, manifest_id = $5, status = $6, status_at = $7,"
+    " carrier_id = $8, version = version + 1 WHERE tenant_id = $1 AND parcel_id = $2 AND version = "
+    "$3"
+};
+constexpr Statement kRecordEvent{
+    "tracking_event.insert",
+    "INSERT INTO tracking_event (tenant_id, carrier_id, event_key, parcel_id, status, at, place,"
+    " note, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kHasEvent{
+    "tracking_event.exists",
+    "SELECT 1 FROM tracking_event WHERE tenant_id = $1 AND carrier_id = $2 AND event_key = $3"
+};
+constexpr Statement kEvents{
+    "tracking_event.of_parcel",
+    "SELECT tenant_id, carrier_id, event_key, parcel_id, status, at, place, note, received_at"
+    " FROM tracking_event WHERE tenant_id = $1 AND parcel_id = $2 ORDER BY at, event_key"
+};
+
+Parcel parcel_from(const Row& row) {
+    Parcel parcel{
+        .tenant = row.get<TenantId>(0),
+        .id = row.get<ParcelId>(1),
+        .code = row.get<std::string>(2),
+        .order = row.get<OrderId>(3),
+        .fulfillment = row.get<FulfillmentId>(4),
+        .seller = row.get<PartyId>(5),
+        .carrier = row.get<std::optional<PartyId>>(6).value_or(PartyId{}),
+        .departure = row.get<std::optional<DepartureId>>(7),
+        .manifest = row.get<std::optional<ManifestId>>(8),
+        .house_bill = row.get<std::string>(9),
+        .pieces = row.get<std::int64_t>(10),
+        .mass_g = row.get<std::int64_t>(11),
+        .cod = std::nullopt,
+        .status = row.get<std::string>(14),
+        .status_at = row.get<Instant>(15),
+        .version = row.get<std::int64_t>(16),
+    };
+    if (const auto minor = row.get<std::optional<std::int64_t>>(12)) {
+        parcel.cod = Money::of_minor(*minor, row.get<Currency>(13));
+    }
+    return parcel;
+}
+
+std::vector<Parcel> all_of(Rows rows) {
+    std::vector<Parcel> found;
+    while (rows.next()) {
+        found.push_back(parcel_from(rows.row()));
+    }
+    return found;
+}
+
+std::optional<Parcel> first_of(std::vector<Parcel> found) {
+    if (found.empty()) {
+        return std::nullopt;
+    }
+    return std::move(found.front());
+}
+
+std::optional<PartyId> carrier_of(const Parcel& parcel) {
+    return parcel.carrier.empty() ? std::nullopt : std::optional{parcel.carrier};
+}
+
+} // namespace
+
+bool insert(Tx& tx, const Parcel& parcel) {
+    std::optional<std::int64_t> cod_minor;
+    std::optional<Currency> cod_currency;
+    if (parcel.cod) {
+        cod_minor = parcel.cod->minor();
+        cod_currency = parcel.cod->currency();
+    }
+    const std::optional<PartyId> carrier = carrier_of(parcel);
+    return tx.execute(
+               kInsert,
+               parcel.tenant,
+               parcel.id,
+               parcel.code,
+               parcel.order,
+               parcel.fulfillment,
+               parcel.seller,
+               carrier,
+               parcel.departure,
+               parcel.manifest,
+               parcel.house_bill,
+               parcel.pieces,
+               parcel.mass_g,
+               cod_minor,
+               cod_currency,
+               parcel.status,
+               parcel.status_at,
+               parcel.version
+           ) == 1;
+}
+
+std::optional<Parcel> find(Tx& tx, const TenantId& tenant, const ParcelId& id) {
+    return first_of(all_of(tx.query(kFind, tenant, id)));
+}
+
+std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view code) {
+    return first_of(all_of(tx.query(kFindCode, tenant, code)));
+}
+
+std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    return all_of(tx.query(kOfDeparture, tenant, departure));
+}
+
+std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order) {
+    return all_of(tx.query(kOfOrder, tenant, order));
+}
+
+bool update(Tx& tx, Parcel& parcel) {
+    const std::optional<PartyId> carrier = carrier_of(parcel);
+    const std::int64_t changed = tx.execute(
+        kUpdate,
+        parcel.tenant,
+        parcel.id,
+        parcel.version,
+        parcel.departure,
+        parcel.manifest,
+        parcel.status,
+        parcel.status_at,
+        carrier
+    );
+    if (changed == 0) {
+        return false;
+    }
+    ++parcel.version;
+    return true;
+}
+
+bool record_event(Tx& tx, const TrackingRecord& event) {
+    return tx.execute(
+               kRecordEvent,
+               event.tenant,
+               event.carrier,
+               event.event_key,
+               event.parcel,
+               event.status,
+               event.at,
+               event.place,
+               event.note,
+               event.received_at
+           ) == 1;
+}
+
+bool has_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key) {
+    return tx.query(kHasEvent, tenant, carrier, event_key).next();
+}
+
+std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelId& parcel) {
+    std::vector<TrackingRecord> found;
+    Rows rows = tx.query(kEvents, tenant, parcel);
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back(TrackingRecord{
+            .tenant = row.get<TenantId>(0),
+            .carrier = row.get<PartyId>(1),
+            .event_key = row.get<std::string>(2),
+            .parcel = row.get<ParcelId>(3),
+            .status = row.get<std::string>(4),
+            .at = row.get<Instant>(5),
+            .place = row.get<std::string>(6),
+            .note = row.get<std::string>(7),
+            .received_at = row.get<Instant>(8),
+        });
+    }
+    return found;
+}
+
+} // namespace route9::fulfillment::parcels

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/stock.hpp"
+
+#include "core/assert.hpp"
+#include "core/crypto.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace route9::fulfillment::stock {
+namespace {
+
+constexpr Statement kOpenLevel{
+    "stock.open",
+    "INSERT INTO stock (tenant_id, seller_id, sku, warehouse_id, on_hand, reserved)"
+    " VALUES ($1, $2, $3, $4, 0, 0) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kAdjust{
+    "stock.adjust",
+    "UPDATE stock SET on_hand = on_hand + $5"
+    " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3 AND warehouse_id = $4"
+    " AND on_hand + $5 >= reserved RETURNING on_hand, reserved"
+};
+constexpr Statement kRecordAdjustment{
+    "stock.adjustment",
+    "INSERT INTO stock_adjustment"
+    " (tenant_id, adjustment_id, seller_id, sku, warehouse_id, quantity, reason, at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+};
+constexpr BulkStatement kReserve{
+    "stock.reserve",
+    "UPDATE stock SET reserved = reserved + v.column5 FROM (VALUES ",
+    "(@,@,@,@,CAST(@ AS bigint))",
+    ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
+    " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
+    " AND stock.on_hand - stock.reserved >= v.column5"
+};
+constexpr BulkStatement kRelease{
+    "stock.release",
+    "UPDATE stock SET reserved = reserved - v.column5 FROM (VALUES ",
+    "(@,@,@,@,CAST(@ AS bigint))",
+    ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
+    " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
+};
+constexpr BulkStatement kShip{
+    "stock.ship",
+    "UPDATE stock SET reserved = reserved - v.column5, on_hand = on_hand - v.column5 FROM (VALUES ",
+    "(@,@,@,@,CAST(@ AS bigint))",
+    ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
+    " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
+};
+constexpr Statement kLevelsOfSku{
+    "stock.of_sku",
+    "SELECT sku, warehouse_id, on_hand, reserved FROM stock"
+    " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3 ORDER BY warehouse_id"
+};
+constexpr Statement kPage{
+    "stock.page",
+    "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
+    " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) ORDER BY seller_id, sku, warehouse_id"
+    " LIMIT $5"
+};
+constexpr Statement kPageOfSeller{
+    "stock.page_of_seller",
+    "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
+    " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) ORDER BY sku, warehouse_id LIMIT $5"
+};
+
+std::int64_t change(
+    Tx& tx,
+    const BulkStatement& statement,
+    const TenantId& tenant,
+    const PartyId& seller,
+    std::span<const StockClaim> claims
+) {
+    std::vector<Param> values;
+    values.reserve(claims.size() * 5);
+    for (const StockClaim& claim : claims) {
+        values.insert(values.end(), {tenant, seller, claim.sku, claim.warehouse, claim.quantity});
+    }
+    return tx.execute_bulk(statement, values);
+}
+
+StockLevel level_from(const Row& row) {
+    return StockLevel{
+        .seller = row.get<PartyId>(0),
+        .sku = row.get<Sku>(1),
+        .warehouse = row.get<std::string>(2),
+        .on_hand = row.get<std::int64_t>(3),
+        .reserved = row.get<std::int64_t>(4),
+    };
+}
+
+} // namespace
+
+Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
+    const auto& [id, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
+    tx.execute(kOpenLevel, tenant, seller, sku, warehouse);
+    Rows rows = tx.query(kAdjust, tenant, seller, sku, warehouse, quantity);
+    if (!rows.next()) {
+        return fail(
+            ErrorCode::insufficient_stock,
+            "fewer pieces are free than this takes; release or cancel orders first"
+        );
+    }
+    const StockLevel level{
+        .seller = seller,
+        .sku = sku,
+        .warehouse = warehouse,
+        .on_hand = rows.row().get<std::int64_t>(0),
+        .reserved = rows.row().get<std::int64_t>(1),
+    };
+    ROUTE9_ASSERT(!rows.next());
+    tx.execute(
+        kRecordAdjustment, tenant, ByteView{id}, seller, sku, warehouse, quantity, reason, at
+    );
+    return level;
+}
+
+bool reserve(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+) {
+    return change(tx, kReserve, tenant, seller, claims) == std::ssize(claims);
+}
+
+void release(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+) {
+    const std::int64_t changed = change(tx, kRelease, tenant, seller, claims);
+    ROUTE9_ASSERT(changed == std::ssize(claims));
+}
+
+void ship(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+) {
+    const std::int64_t changed = change(tx, kShip, tenant, seller, claims);
+    ROUTE9_ASSERT(changed == std::ssize(claims));
+}
+
+std::vector<StockLevel>
+levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus) {
+    std::vector<StockLevel> found;
+    for (const Sku& sku : skus) {
+        Rows rows = tx.query(kLevelsOfSku, tenant, seller, sku);
+        while (rows.next()) {
+            found.push_back(StockLevel{
+                .seller = seller,
+                .sku = rows.row().get<Sku>(0),
+                .warehouse = rows.row().get<std::string>(1),
+                .on_hand = rows.row().get<std::int64_t>(2),
+                .reserved = rows.row().get<std::int64_t>(3),
+            });
+        }
+    }
+    return found;
+}
+
+std::vector<StockLevel> page(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& seller,
+    const StockLevel& after,
+    int limit
+) {
+    std::vector<StockLevel> found;
+    Rows rows = seller ? tx.query(kPageOfSeller, tenant, *seller, after.sku, after.warehouse, limit)
+                       : tx.query(kPage, tenant, after.seller, after.sku, after.warehouse, limit);
+    while (rows.next()) {
+        found.push_back(level_from(rows.row()));
+    }
+    return found;
+}
+
+} // namespace route9::fulfillment::stock
