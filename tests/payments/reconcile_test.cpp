@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of the money: a receivable is booked, a bank's file is uploaded, lines are matched, the
+// books balance.
+#include "money_store.hpp"
+#include "payments/receivable.hpp"
+#include "payments/reconcile.hpp"
+#include "payments/statement_intake.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace route9::payments {
+namespace {
+
+using testing_support::MoneyStore;
+using testing_support::SeededEntropy;
+
+const TenantId kTenant{"vla"};
+const Instant kNow = parse_rfc3339("2026-03-02T18:00:00+07:00").value();
+
+Money vnd(std::int64_t minor) {
+    return Money::of_minor(minor, Currency::VND);
+}
+
+StatementLine line(std::int64_t amount, std::string ref, std::string memo) {
+    StatementLine out;
+    out.amount = Decimal{amount, 0};
+    out.currency = "VND";
+    out.booked = BookingTime{parse_day("2026-03-02").value(), std::nullopt};
+    out.bank_ref = std::move(ref);
+    out.memo = std::move(memo);
+    return out;
+}
+
+class Reconcile : public ::testing::Test {
+protected:
+    ReceivableId
+    book(std::int64_t amount, const std::string& code, ReceivableKind kind = ReceivableKind::qr) {
+        const Receivable receivable{
+            .id = ReceivableId::make(kNow, entropy_),
+            .kind = kind,
+            .seller = PartyId{"seller-1"},
+            .reference = code,
+            .amount = vnd(amount),
+            .due = parse_day("2026-03-02").value(),
+            .bank_account = "VCB-1",
+        };
+        const auto outcome =
+            store_.write([&](Tx& tx) { return receivables::book(tx, kTenant, receivable, kNow); });
+        EXPECT_EQ(outcome, PostOutcome::created);
+        return receivable.id;
+    }
+
+    IntakeResult upload(const std::vector<StatementLine>& lines, const std::string& file) {
+        StatementFile parsed{.format = "camt.053.001.08", .statements = {{}}};
+        parsed.statements[0].account = "VCB-1";
+        parsed.statements[0].currency = "VND";
+        parsed.statements[0].lines = lines;
+        const auto prepared = prepare(
+            {.file = parsed,
+             .part = 0,
+             .file_digest = sha256(as_byte_view(file)),
+             .account = {},
+             .received_at = kNow}
+        );
+        EXPECT_TRUE(prepared);
+        return store_.write([&](Tx& tx) { return record(tx, kTenant, *prepared, 0); });
+    }
+
+    ReconcileResult run() {
+        ReconcileResult all;
+        for (;;) {
+            auto part = store_.write([&](Tx& tx) { return reconcile_next(tx, kTenant, kNow); });
+            if (part.movements == 0) {
+                return all;
+            }
+            all.movements += part.movements;
+            all.matches.insert(all.matches.end(), part.matches.begin(), part.matches.end());
+            all.open_items.insert(
+                all.open_items.end(), part.open_items.begin(), part.open_items.end()
+            );
+        }
+    }
+
+    /// Accounts that are not at zero, "bank:VCB-1" → minor units.
+    std::map<std::string, std::int64_t> books() {
+        std::map<std::string, std::int64_t> out;
+        std::int64_t sum = 0;
+        for (const auto& [account, amount] :
+             store_.read([&](Tx& tx) { return ledger::balances(tx, kTenant); })) {
+            sum += amount.minor();
+            if (!amount.is_zero()) {
+                out[account.text()] = amount.minor();
+            }
+        }
+        EXPECT_EQ(sum, 0) << "trial balance";
+        return out;
+    }
+
+    Receivable found(ReceivableId id) {
+        return store_.read([&](Tx& tx) { return receivables::find(tx, kTenant, id); }).value();
+    }
+
+    MoneyStore store_;
+    SeededEntropy entropy_{7};
+};
+
+using Books = std::map<std::string, std::int64_t>;
+
+TEST_F(Reconcile, SettlesAReceivableByTheCodeInTheMemo) {
+    const auto id = book(2'277'000, "VL7Q2MZKG");
+    EXPECT_EQ(
+        books(), (Books{{"clearing:qr", 2'277'000}, {"seller_pending:seller-1", -2'277'000}})
+    );
+    const auto intake =
+        upload({line(2'277'000, "5243.65937", "MBVCB.86.VL7Q2MZKG chuyen tien")}, "file 1");
+    EXPECT_EQ(intake.created, 1U);
+    EXPECT_FALSE(intake.statement_known);
+    EXPECT_EQ(books().at("suspense:VCB-1"), -2'277'000);
+    const auto result = run();
+    ASSERT_EQ(result.matches.size(), 1U);
+    EXPECT_EQ(result.matches[0].match.rule, MatchRule::p2_ref);
+    EXPECT_NE(result.matches[0].match.reason.find("VL7Q2MZKG"), std::string::npos);
+    EXPECT_TRUE(result.open_items.empty());
+    EXPECT_EQ(found(id).state, ReceivableState::settled);
+    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 2'277'000}, {"seller_payable:seller-1", -2'277'000}}));
+}
+
+TEST_F(Reconcile, ChangesNothingWhenAStatementComesAgain) {
+    book(700, "VL7Q2MZKG");
+    const std::vector lines{line(700, "R1", "VL7Q2MZKG"), line(500, "R2", "?")};
+    upload(lines, "file 1");
+    const auto first = run();
+    EXPECT_EQ(first.movements, 2U);
+    const auto before = books();
+    const auto again = upload(lines, "file 1");
+    EXPECT_TRUE(again.statement_known);
+    EXPECT_EQ(again.created, 0U);
+    EXPECT_EQ(again.known, 2U);
+    const auto overlapping = upload({lines[0], line(900, "R3", "?")}, "file 2");
+    EXPECT_EQ(overlapping.created, 1U);
+    EXPECT_EQ(overlapping.known, 1U);
+    EXPECT_EQ(run().movements, 1U);
+    EXPECT_EQ(books().at("bank:VCB-1"), before.at("bank:VCB-1") + 900);
+}
+
+TEST_F(Reconcile, OpensAnItemForAWrongOrMissingCode) {
+    const auto id = book(700, "VL7Q2MZKG");
+    upload(
+        {line(700, "R1", "tt VL7Q2MZKH"),
+         line(700, "R2", "tt VL7Q2MZ"),
+         line(700, "R3", "cam on"),
+         line(123, "R4", "cam on")},
+        "file 1"
+    );
+    const auto result = run();
+    EXPECT_TRUE(result.matches.empty());
+    std::map<std::string, std::vector<std::string>> suggested;
+    for (const auto& item : result.open_items) {
+        suggested[item.code] = item.suggestions;
+    }
+    EXPECT_EQ(suggested.size(), 4U);
+    EXPECT_EQ(suggested["REFERENCE_CHECK_FAILED"], (std::vector{id.text()}));
+    EXPECT_EQ(suggested["REFERENCE_TRUNCATED"], (std::vector{id.text()}));
+    EXPECT_EQ(suggested["AMOUNT_ONLY"], (std::vector{id.text()}));
+    EXPECT_TRUE(suggested["UNIDENTIFIED_RECEIPT"].empty());
+    EXPECT_EQ(found(id).state, ReceivableState::open);
+    EXPECT_EQ(books().at("suspense:VCB-1"), -2'223);
+    const auto listed =
+        store_.read([&](Tx& tx) { return open_items(tx, kTenant, OpenItemId{}, 100); });
+    EXPECT_EQ(listed.size(), 4U);
+    EXPECT_TRUE(run().movements == 0) << "an open item is not tried for ever";
+}
+
+TEST_F(Reconcile, AddsPartPaymentsUpOverSeveralStatements) {
+    const auto id = book(700, "VL7Q2MZKG");
+    upload({line(300, "R1", "VL7Q2MZKG")}, "file 1");
+    auto result = run();
+    ASSERT_EQ(result.open_items.size(), 1U);
+    EXPECT_EQ(result.open_items[0].code, "SHORT_PAYMENT");
+    EXPECT_EQ(result.open_items[0].amount, vnd(400));
+    EXPECT_EQ(found(id).state, ReceivableState::partial);
+    upload({line(450, "R2", "VL7Q2MZKG")}, "file 2");
+    result = run();
+    ASSERT_EQ(result.open_items.size(), 1U);
+    EXPECT_EQ(result.open_items[0].code, "OVERPAYMENT");
+    EXPECT_EQ(found(id).state, ReceivableState::settled);
+    EXPECT_EQ(
+        books(),
+        (Books{
+            {"bank:VCB-1", 750},
+            {"customer_credit:unnamed", -50},
+            {"seller_payable:seller-1", -700},
+        })
+    );
+    upload({line(700, "R3", "VL7Q2MZKG")}, "file 3");
+    result = run();
+    ASSERT_EQ(result.open_items.size(), 1U);
+    EXPECT_EQ(result.open_items[0].code, "DUPLICATE_PAYMENT");
+    const auto listed =
+        store_.read([&](Tx& tx) { return open_items(tx, kTenant, OpenItemId{}, 100); });
+    EXPECT_EQ(listed.size(), 2U) << "the short payment is resolved";
+}
+
+TEST_F(Reconcile, MovesCashOnDeliveryFromTheBuyerOverTheCarrierToTheBank) {
+    const auto id = book(1'250, "LA0001234", ReceivableKind::cod);
+    const CashCollected collected{
+        .entry = EntryId::make(kNow, entropy_),
+        .receivable = id,
+        .carrier = PartyId{"carrier-la"},
+        .amount = vnd(1'250),
+        .at = kNow,
+    };
+    for (const auto expected : {PostOutcome::created, PostOutcome::known}) {
+        EXPECT_EQ(
+            store_.write([&](Tx& tx) { return receivables::collect(tx, kTenant, collected); }),
+            expected
+        );
+    }
+    EXPECT_EQ(
+        books(), (Books{{"receivable:carrier-la", 1'250}, {"seller_pending:seller-1", -1'250}})
+    );
+    auto again = collected;
+    again.entry = EntryId::make(kNow, entropy_);
+    EXPECT_EQ(
+        store_.refused([&](Tx& tx) { return receivables::collect(tx, kTenant, again); })
+            .fields.at(0)
+            .pointer,
+        "/amount"
+    );
+    upload({line(1'250, "R1", "COD(LA0001234)/CARRIER")}, "file 1");
+    EXPECT_EQ(run().matches.size(), 1U);
+    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 1'250}, {"seller_payable:seller-1", -1'250}}));
+}
+
+TEST_F(Reconcile, CancelsWhatNobodyPaid) {
+    const auto id = book(700, "VL7Q2MZKG");
+    const auto entry = EntryId::make(kNow, entropy_);
+    for (int i = 0; i < 2; ++i) {
+        store_.write([&](Tx& tx) -> Result<bool> {
+            return receivables::cancel(tx, kTenant, id, entry, kNow).has_value();
+        });
+    }
+    EXPECT_TRUE(books().empty());
+    auto late = line(700, "R1", "VL7Q2MZKG");
+    late.booked->at = parse_rfc3339("2026-03-02T18:00:01+07:00").value();
+    upload({late}, "file 1");
+    const auto result = run();
+    ASSERT_EQ(result.open_items.size(), 1U);
+    EXPECT_EQ(result.open_items[0].code, "LATE_PAYMENT");
+}
+
+TEST_F(Reconcile, SettlesWhatWasPaidBeforeItsCancellation) {
+    const auto id = book(700, "VL7Q2MZKG");
+    const auto entry = EntryId::make(kNow, entropy_);
+    store_.write([&](Tx& tx) -> Result<bool> {
+        return receivables::cancel(tx, kTenant, id, entry, kNow).has_value();
+    });
+    auto early = line(700, "R1", "VL7Q2MZKG");
+    early.booked->at = parse_rfc3339("2026-03-02T17:59:59+07:00").value();
+    upload({early}, "file 1");
+    EXPECT_EQ(run().matches.size(), 1U);
+    EXPECT_EQ(found(id).state, ReceivableState::settled);
+    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 700}, {"seller_payable:seller-1", -700}}));
+}
+
+TEST_F(Reconcile, RefusesASecondReceivableWithTheSameCode) {
+    const auto id = book(700, "VL7Q2MZKG");
+    const Receivable twin{
+        .id = ReceivableId::make(kNow, entropy_),
+        .seller = PartyId{"seller-1"},
+        .reference = "VL7Q2MZKG",
+        .amount = vnd(900),
+        .due = parse_day("2026-03-02").value(),
+    };
+    const auto error =
+        store_.refused([&](Tx& tx) { return receivables::book(tx, kTenant, twin, kNow); });
+    EXPECT_EQ(error.code, ErrorCode::already_exists);
+    EXPECT_EQ(error.reference, id.text());
+}
+
+} // namespace
+} // namespace route9::payments
