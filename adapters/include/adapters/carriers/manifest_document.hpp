@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The manifest that a carrier polls: one departure's parcels for one carrier, as JSON, CSV and PDF,
+// and its sealing: each line is digested with a salt of its own, so that a person can be erased
+// and the seal still holds (fulfillment/manifest_seal.hpp). Built from values; any thread (PDF is
+// work for a compute thread).
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/json.hpp"
+#include "core/money.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "fulfillment/manifest_seal.hpp"
+#include "fulfillment/order.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace route9::adapters {
+
+struct ManifestLine {
+    std::string parcel; // the code on the label
+    std::string house_bill;
+    fulfillment::Recipient recipient;
+    std::int64_t pieces = 1;
+    std::int64_t weight_g = 0;
+    std::optional<Money> cod;
+};
+
+struct ManifestDocument {
+    std::string id;
+    std::string carrier;
+    std::string departure;
+    std::string gate;
+    Instant sealed_at{};
+    std::vector<ManifestLine> lines;
+};
+
+struct ManifestTotals {
+    std::int64_t lines = 0;
+    std::int64_t pieces = 0;
+    std::int64_t weight_g = 0;
+    std::vector<Money> cod; // one sum per currency, in the order of core/currency.hpp
+};
+
+/// Error: validation_failed when a sum does not fit.
+Result<ManifestTotals> manifest_totals(std::span<const ManifestLine> lines);
+
+struct SealedManifest {
+    fulfillment::ManifestSeal seal;
+    std::vector<Digest256> line_digests;
+    Json json; // frame, lines with salt and digest, hash and signature: what the feed serves
+};
+
+/// One salt per line, at least fulfillment::line_salt_bytes_min bytes each. Errors: as
+/// manifest_totals; validation_failed for another number of salts.
+Result<SealedManifest> seal_manifest_document(
+    const ManifestDocument& document, std::span<const Bytes> salts, const Secret& seed
+);
+
+/// Checks what the feed serves, as a carrier does: every line against its digest, the digests
+/// against the hash, the hash against the signature. A line that was erased keeps its digest
+/// alone. Error: validation_failed when the document cannot be read.
+Result<fulfillment::SealFault> check_manifest_json(const Json& served, const PublicKey& key);
+
+std::string manifest_csv(const ManifestDocument& document);
+/// A4, landscape, a numbered line per parcel. Error: as manifest_totals.
+Result<std::string> manifest_pdf(const ManifestDocument& document);
+
+} // namespace route9::adapters

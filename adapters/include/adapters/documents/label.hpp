@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parcel label: one PDF page of exactly 100 × 150 mm, Vietnamese and Lao as typed. CPU work
+// for a compute thread; safe to call from several at once. Source: logistics dossier §7.3, §7.7.
+#pragma once
+
+#include "core/money.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "fulfillment/order.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace route9::adapters {
+
+struct Label {
+    std::string parcel;     // id or SSCC, printed in clear
+    std::string qr_content; // URL or id
+    std::string sender;
+    std::string carrier;
+    std::string gate;
+    std::string route; // as the sorter reads it: "HT-VUNGANG > LA-SV"
+    fulfillment::Recipient recipient;
+    std::string province_code;
+    std::string district_code;
+    std::optional<Money> cod; // absent = nothing to collect
+    std::int64_t weight_g = 0;
+    int piece = 1;
+    int pieces = 1;
+    Instant printed_at{};
+};
+
+/// The bytes of the PDF. Error: validation_failed when the QR content is empty or too long to
+/// be read from a label.
+Result<std::string> render_label(const Label& label);
+
+} // namespace route9::adapters

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a marketplace's message means to us, whoever sent it. Readers answer with an error naming
+// every bad member when a message is one they must read and cannot: it goes to quarantine.
+#pragma once
+
+#include "core/time.hpp"
+#include "fulfillment/order.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace route9::adapters {
+
+enum class EventKind : std::uint8_t { order_created, order_updated, order_cancelled, ignored };
+
+struct InboundEvent {
+    EventKind kind = EventKind::ignored;
+    std::optional<Instant> source_time{}; // the platform's clock; orders events, not arrival
+    std::string external_id{};
+    std::optional<fulfillment::Order> order{}; // of created and updated
+    std::string reason{};                      // why cancelled, or why ignored
+};
+
+} // namespace route9::adapters

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a marketplace's webhooks look like, as data: data/marketplaces/profiles.json, one row per
+// platform. Loaded once at start, then constant and shared by every thread. Sources of the rows
+// stand in the file, with their certainty.
+#pragma once
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace route9::adapters {
+
+enum class HookRoute : std::uint8_t { app, connection };
+enum class SignatureScheme : std::uint8_t { hmac, standard_webhooks };
+enum class MacKind : std::uint8_t { sha256, sha1 };
+enum class MacEncoding : std::uint8_t { hex, base64 };
+enum class KeyForm : std::uint8_t { text, html_decoded, base64_encoded };
+enum class Handshake : std::uint8_t { none, hub_challenge, form_ping };
+
+/// A piece of the signed text, in order.
+struct TextPart {
+    enum class Kind : std::uint8_t { literal, public_url, body, setting };
+    Kind kind = Kind::literal;
+    std::string text; // the literal, or the name of the setting
+};
+
+/// One way in which a platform may have made its MAC; the verifier tries all of a row.
+struct MacCandidate {
+    MacKind mac = MacKind::sha256;
+    std::string key_setting; // empty = the connection's secret
+    KeyForm key_form = KeyForm::text;
+    std::vector<TextPart> text;
+    std::string only_with;       // counts only with this setting; empty = always
+    std::string only_with_value; // empty = any but "0" and "false"
+};
+
+struct SignatureRule {
+    SignatureScheme scheme = SignatureScheme::hmac;
+    std::string header;
+    MacEncoding encoding = MacEncoding::hex;
+    std::vector<std::string> prefixes; // tried in order; an empty one allows the bare value
+    std::vector<MacCandidate> candidates;
+    Seconds tolerance{0}; // of a signed timestamp
+};
+
+struct HookAnswer {
+    int status = 200;
+    std::string body;
+};
+
+/// Where a value of a request stands.
+struct ValueSource {
+    enum class Kind : std::uint8_t { header, body, body_digest };
+    Kind kind = Kind::body;
+    std::string name; // header name or JSON pointer
+    bool may_be_missing = false;
+};
+
+struct Profile {
+    std::string platform;
+    HookRoute route = HookRoute::connection;
+    SignatureRule signature;
+    HookAnswer ok;
+    HookAnswer bad_signature;
+    HookAnswer malformed; // a good signature over unreadable JSON
+    Milliseconds deadline{0};
+    Handshake handshake = Handshake::none;
+    std::vector<ValueSource> shop;                // of an app-wide route, the first that is there
+    std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
+};
+
+class ProfileTable {
+public:
+    /// `file` is named in errors. Error: validation_failed with every bad row's pointer.
+    static Result<ProfileTable> parse(std::string_view json_text, std::string_view file);
+
+    /// Null for a platform that has no row.
+    const Profile* find(std::string_view platform) const noexcept;
+    const std::vector<Profile>& rows() const noexcept { return rows_; }
+
+private:
+    explicit ProfileTable(std::vector<Profile> rows) : rows_(std::move(rows)) {}
+
+    std::vector<Profile> rows_;
+};
+
+} // namespace route9::adapters

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/banks/statement_document.hpp"
+
+#include "adapters/banks/camt.hpp"
+
+#include <utility>
+
+namespace route9::adapters::banks {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool looks_like_xml(std::string_view file) {
+    if (file.starts_with(kByteOrderMark)) {
+        file.remove_prefix(kByteOrderMark.size());
+    }
+    const auto first = file.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && file[first] == '<';
+}
+
+} // namespace
+
+Result<std::string> run_statement_parse(std::string_view file) {
+    if (!looks_like_xml(file)) {
+        return fail(
+            ErrorCode::unsupported_media_type, "this is no camt.052, camt.053 or camt.054 file"
+        );
+    }
+    auto read = read_camt(file);
+    if (!read) {
+        return Failure{std::move(read).error()};
+    }
+    return payments::print_statement_file(*read);
+}
+
+} // namespace route9::adapters::banks

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/label.hpp"
+
+#include "adapters/documents/pdf_canvas.hpp"
+#include "adapters/documents/qr_symbol.hpp"
+
+#include <fmt/format.h>
+
+#include <initializer_list>
+#include <utility>
+
+namespace route9::adapters {
+namespace {
+
+constexpr PdfCanvas::Page kPage{.width_mm = 100, .height_mm = 150};
+constexpr double kLeft_mm = 4;
+constexpr double kRight_mm = 96;
+constexpr double kWidth_mm = kRight_mm - kLeft_mm;
+constexpr const char* kNoBreakSpace = "\u00a0";
+
+std::string joined(std::initializer_list<std::string_view> parts, std::string_view between) {
+    std::string out;
+    for (const auto part : parts) {
+        if (!part.empty()) {
+            out.append(out.empty() ? "" : between).append(part);
+        }
+    }
+    return out;
+}
+
+/// "1 234 567.50": blanks between thousands, for neither dot nor comma means the same thing on
+/// both sides of the border.
+std::string grouped(std::string_view amount) {
+    const auto dot = amount.find('.');
+    const auto whole = amount.substr(0, dot);
+    std::string out;
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        if (at > 0 && (whole.size() - at) % 3 == 0) {
+            out += kNoBreakSpace;
+        }
+        out += whole[at];
+    }
+    return dot == std::string_view::npos ? out : out.append(amount.substr(dot));
+}
+
+std::string kilograms(std::int64_t weight_g) {
+    return fmt::format("{}.{:03} kg", weight_g / 1000, weight_g % 1000);
+}
+
+void draw_route(PdfCanvas& canvas, const Label& label) {
+    canvas.text(
+        {kLeft_mm, 4, 66, 9},
+        label.route,
+        {.size_pt = 20, .size_pt_min = 8, .lines_max = 1, .bold = true}
+    );
+    canvas.text(
+        {kLeft_mm, 13.5, 66, 6},
+        joined({label.gate, label.carrier}, "  ·  "),
+        {.size_pt = 11, .lines_max = 1}
+    );
+    canvas.text(
+        {72, 4, 24, 9},
+        fmt::format("{}/{}", label.piece, label.pieces),
+        {.size_pt = 20, .size_pt_min = 8, .lines_max = 1, .bold = true, .align = Align::right}
+    );
+    canvas.text(
+        {72, 13.5, 24, 6},
+        kilograms(label.weight_g),
+        {.size_pt = 11, .lines_max = 1, .align = Align::right}
+    );
+    canvas.rule(20.5, kLeft_mm, kRight_mm);
+    canvas.text(
+        {kLeft_mm, 21.5, kWidth_mm, 8},
+        "Gửi / ຜູ້ສົ່ງ: " + label.sender,
+        {.size_pt = 8.5, .size_pt_min = 6}
+    );
+    canvas.rule(30, kLeft_mm, kRight_mm);
+}
+
+void draw_recipient(PdfCanvas& canvas, const Label& label) {
+    const auto& to = label.recipient;
+    canvas.text({kLeft_mm, 31, kWidth_mm, 4}, "Nhận / ຜູ້ຮັບ", {.size_pt = 7.5});
+    canvas.text(
+        {kLeft_mm, 35, kWidth_mm, 11},
+        to.name,
+        {.size_pt = 19, .size_pt_min = 9, .lines_max = 2, .bold = true}
+    );
+    canvas.text(
+        {kLeft_mm, 46.5, kWidth_mm, 8.5},
+        to.phone,
+        {.size_pt = 17, .size_pt_min = 9, .lines_max = 1, .bold = true}
+    );
+    const auto place = joined({to.village, to.address_line}, ", ");
+    const auto found_by = joined({to.landmark, to.pickup_point}, " · ");
+    const auto area = joined({to.district, to.province, to.country}, ", ");
+    canvas.text(
+        {kLeft_mm, 55.5, kWidth_mm, 24},
+        joined({place, found_by, area}, "\n"),
+        {.size_pt = 13, .size_pt_min = 7.5}
+    );
+    canvas.text(
+        {kLeft_mm, 80, kWidth_mm, 8},
+        joined({label.province_code, label.district_code}, "   "),
+        {.size_pt = 16, .size_pt_min = 8, .lines_max = 1, .bold = true}
+    );
+}
+
+void draw_cod(PdfCanvas& canvas, const Label& label) {
+    const Box box{.x_mm = kLeft_mm, .y_mm = 89, .width_mm = kWidth_mm, .height_mm = 15};
+    canvas.frame(box, label.cod ? 0.8 : 0.3);
+    const Box inside{
+        .x_mm = box.x_mm + 2,
+        .y_mm = box.y_mm + 0.5,
+        .width_mm = box.width_mm - 4,
+        .height_mm = box.height_mm - 1
+    };
+    if (!label.cod) {
+        canvas.text(
+            inside,
+            "COD 0 · đã trả / ຈ່າຍແລ້ວ",
+            {.size_pt = 16, .align = Align::centre, .middle = true}
+        );
+        return;
+    }
+    const auto amount = fmt::format(
+        "COD{0}{1}{0}{2}", kNoBreakSpace, grouped(label.cod->amount()), code(label.cod->currency())
+    );
+    canvas.text(
+        inside,
+        amount,
+        {.size_pt = 30,
+         .size_pt_min = 12,
+         .lines_max = 1,
+         .bold = true,
+         .align = Align::centre,
+         .middle = true}
+    );
+}
+
+Result<void> draw_identity(PdfCanvas& canvas, const Label& label) {
+    const Box square{.x_mm = 2, .y_mm = 104, .width_mm = 45, .height_mm = 45};
+    if (auto drawn = draw_qr(canvas, square, label.qr_content); !drawn) {
+        return drawn;
+    }
+    canvas.text(
+        {48, 112, 48, 9},
+        label.parcel,
+        {.size_pt = 15, .size_pt_min = 7, .lines_max = 1, .bold = true}
+    );
+    canvas.text({48, 122, 48, 12}, label.qr_content, {.size_pt = 7.5, .size_pt_min = 5.5});
+    canvas.text({48, 140, 48, 5}, format_corridor(label.printed_at), {.size_pt = 7.5});
+    return {};
+}
+
+} // namespace
+
+Result<std::string> render_label(const Label& label) {
+    PdfCanvas canvas{kPage, label.parcel, label.printed_at};
+    draw_route(canvas, label);
+    draw_recipient(canvas, label);
+    draw_cod(canvas, label);
+    if (auto drawn = draw_identity(canvas, label); !drawn) {
+        return Failure{std::move(drawn).error()};
+    }
+    return canvas.finish();
+}
+
+} // namespace route9::adapters

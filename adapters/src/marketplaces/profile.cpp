@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/profile.hpp"
+
+#include "core/json.hpp"
+#include "marketplaces/signature_rule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace route9::adapters {
+namespace {
+
+constexpr std::size_t kRowsMax = 200;
+constexpr std::size_t kListMax = 20;
+constexpr std::size_t kWordBytesMax = 200;
+
+HookAnswer read_answer(ObjectReader& row, std::string_view name, FieldErrors& errors) {
+    HookAnswer answer;
+    const auto* object = row.object(name, Need::required);
+    if (object == nullptr) {
+        return answer;
+    }
+    ObjectReader reader{*object, row.pointer(name), errors};
+    answer.status =
+        static_cast<int>(reader.integer("status", Need::required, 200, 499).value_or(200));
+    const auto* body = reader.any("body", Need::required);
+    if (body != nullptr && body->is_string()) {
+        answer.body = body->get<std::string>();
+    } else if (body != nullptr) {
+        reader.refuse("body", "wrong_type", "Give the answer's body as text, empty for none.");
+    }
+    reader.finish();
+    return answer;
+}
+
+ValueSource read_source(std::string text, const std::string& pointer, FieldErrors& errors) {
+    ValueSource source;
+    if (text.ends_with('?')) {
+        source.may_be_missing = true;
+        text.pop_back();
+    }
+    if (text == "sha256") {
+        source.kind = ValueSource::Kind::body_digest;
+    } else if (text.starts_with("header:") && text.size() > 7) {
+        source.kind = ValueSource::Kind::header;
+        source.name = text.substr(7);
+    } else if (text.starts_with("body:/")) {
+        source.kind = ValueSource::Kind::body;
+        source.name = text.substr(5);
+    } else {
+        errors.push_back(
+            {pointer, "malformed", R"(Write "header:NAME", "body:/POINTER" or "sha256".)"}
+        );
+    }
+    return source;
+}
+
+std::vector<ValueSource>
+read_sources(const Json& list, const std::string& pointer, FieldErrors& errors) {
+    std::vector<ValueSource> sources;
+    if (!list.is_array() || list.size() > kListMax) {
+        errors.push_back({pointer, "wrong_type", "Give a list of up to 20 sources."});
+        return sources;
+    }
+    for (std::size_t at = 0; at < list.size(); ++at) {
+        const auto where = pointer_step(pointer, at);
+        if (list[at].is_string()) {
+            sources.push_back(read_source(list[at].get<std::string>(), where, errors));
+        } else {
+            errors.push_back({where, "wrong_type", "Give a source as text."});
+        }
+    }
+    return sources;
+}
+
+void read_dedupe(ObjectReader& row, Profile& profile, FieldErrors& errors) {
+    const auto* alternatives = row.array("dedupe", Need::required, kListMax);
+    if (alternatives == nullptr) {
+        return;
+    }
+    for (std::size_t at = 0; at < alternatives->size(); ++at) {
+        const auto where = pointer_step(row.pointer("dedupe"), at);
+        profile.dedupe.push_back(read_sources((*alternatives)[at], where, errors));
+    }
+    if (profile.dedupe.empty()) {
+        row.refuse("dedupe", "out_of_range", "Without a dedupe key a retry is a second order.");
+    }
+}
+
+void check_never(ObjectReader& row, const Profile& profile) {
+    const auto* never = row.array("never_statuses", Need::required, kListMax);
+    if (never == nullptr) {
+        return;
+    }
+    for (const auto& status : *never) {
+        for (const auto* answer : {&profile.ok, &profile.bad_signature, &profile.malformed}) {
+            if (!status.is_number_integer() || status.get<std::int64_t>() == answer->status) {
+                row.refuse(
+                    "never_statuses", "conflict", "An answer of this row has a status it forbids."
+                );
+                return;
+            }
+        }
+    }
+}
+
+Profile read_row(const Json& object, const std::string& pointer, FieldErrors& errors) {
+    ObjectReader row{object, pointer, errors};
+    Profile profile;
+    profile.platform = row.text("platform", Need::required, kWordBytesMax).value_or("");
+    row.text("source", Need::required, kWordBytesMax);
+    row.text("certainty", Need::required, kWordBytesMax);
+    constexpr std::array routes{
+        std::pair{std::string_view{"app"}, HookRoute::app},
+        std::pair{std::string_view{"connection"}, HookRoute::connection},
+    };
+    profile.route = one_of(row, "route", routes);
+    constexpr std::array handshakes{
+        std::pair{std::string_view{"none"}, Handshake::none},
+        std::pair{std::string_view{"hub_challenge"}, Handshake::hub_challenge},
+        std::pair{std::string_view{"form_ping"}, Handshake::form_ping},
+    };
+    profile.handshake = one_of(row, "handshake", handshakes);
+    if (const auto* rule = row.object("signature", Need::required)) {
+        profile.signature = read_signature_rule(*rule, row.pointer("signature"), errors);
+    }
+    if (const auto* answers = row.object("answers", Need::required)) {
+        ObjectReader reader{*answers, row.pointer("answers"), errors};
+        profile.ok = read_answer(reader, "ok", errors);
+        profile.bad_signature = read_answer(reader, "bad_signature", errors);
+        profile.malformed = read_answer(reader, "malformed", errors);
+        reader.finish();
+    }
+    profile.deadline =
+        Milliseconds{row.integer("deadline_ms", Need::required, 100, 120'000).value_or(0)};
+    if (const auto* shop = row.array("shop", Need::required, kListMax)) {
+        profile.shop = read_sources(*shop, row.pointer("shop"), errors);
+    }
+    read_dedupe(row, profile, errors);
+    check_never(row, profile);
+    row.finish();
+    return profile;
+}
+
+Failure in_file(Error error, std::string_view file) {
+    error.detail = fmt::format("{}: {}", file, error.detail.empty() ? "bad rows" : error.detail);
+    return Failure{std::move(error)};
+}
+
+} // namespace
+
+Result<ProfileTable> ProfileTable::parse(std::string_view json_text, std::string_view file) {
+    auto document = parse_json(json_text);
+    if (!document) {
+        return in_file(std::move(document).error(), file);
+    }
+    FieldErrors errors;
+    if (!document->is_object()) {
+        return in_file({.code = ErrorCode::validation_failed, .detail = "not an object"}, file);
+    }
+    ObjectReader reader{*document, "", errors};
+    reader.any("about", Need::optional);
+    reader.object("sources", Need::required);
+    std::vector<Profile> rows;
+    if (const auto* profiles = reader.array("profiles", Need::required, kRowsMax)) {
+        for (std::size_t at = 0; at < profiles->size(); ++at) {
+            const auto where = pointer_step("/profiles", at);
+            auto row = read_row((*profiles)[at], where, errors);
+            if (std::ranges::find(rows, row.platform, &Profile::platform) != rows.end()) {
+                errors.push_back({where + "/platform", "duplicate", "One row per platform."});
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return in_file(fail_fields(std::move(errors)).error(), file);
+    }
+    return ProfileTable{std::move(rows)};
+}
+
+const Profile* ProfileTable::find(std::string_view platform) const noexcept {
+    const auto row = std::ranges::find(rows_, platform, &Profile::platform);
+    return row == rows_.end() ? nullptr : &*row;
+}
+
+} // namespace route9::adapters

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The canonical line and its digest are literals made with Python's json and hashlib.
+#include "adapters/carriers/manifest_document.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+namespace route9::adapters {
+namespace {
+
+using fulfillment::SealFault;
+
+ManifestDocument document() {
+    ManifestDocument out{
+        .id = "man_1",
+        .carrier = "anousith",
+        .departure = "dep_1",
+        .gate = "lao-bao",
+        .sealed_at = Instant{Seconds{1'767'236'400}},
+        .lines = {}
+    };
+    ManifestLine first;
+    first.parcel = "106141412345678908";
+    first.house_bill = "HB-1";
+    first.recipient.name = "ນາງ ຕົວຢ່າງ";
+    first.recipient.phone = "+8562055000001";
+    first.recipient.country = "LA";
+    first.recipient.province = "ສະຫວັນນະເຂດ";
+    first.weight_g = 1'250;
+    first.cod = Money::of_minor(30'000'000, Currency::LAK);
+    ManifestLine second = first;
+    second.parcel = "0000000003ZZZZZZZZZZ";
+    second.recipient.name = "=cmd|' /C calc'!A0";
+    second.recipient.address_line = "ຮ່ອມ 3, \"ໃກ້ວັດ\"";
+    second.pieces = 2;
+    second.weight_g = 750;
+    second.cod = Money::of_minor(99'000, Currency::VND);
+    ManifestLine third = first;
+    third.house_bill.clear();
+    third.cod = Money::of_minor(50, Currency::LAK);
+    ManifestLine fourth = first;
+    fourth.cod.reset();
+    out.lines = {first, second, third, fourth};
+    return out;
+}
+
+std::vector<Bytes> salts(std::size_t count) {
+    std::vector<Bytes> out;
+    for (std::size_t at = 0; at < count; ++at) {
+        out.emplace_back(16, static_cast<std::byte>(at + 1));
+    }
+    return out;
+}
+
+class ManifestDocumentTest : public testing::Test {
+protected:
+    static void SetUpTestSuite() { crypto_start(); }
+
+    Secret seed_{Bytes(32, std::byte{7})};
+    PublicKey key_ = ed25519_public_key(seed_);
+    SealedManifest sealed_ = seal_manifest_document(document(), salts(4), seed_).value();
+};
+
+TEST_F(ManifestDocumentTest, AddsUpParcelsWeightAndCashPerCurrency) {
+    const auto totals = manifest_totals(document().lines).value();
+    EXPECT_EQ(totals.lines, 4);
+    EXPECT_EQ(totals.pieces, 5);
+    EXPECT_EQ(totals.weight_g, 1'250 + 750 + 1'250 + 1'250);
+    ASSERT_EQ(totals.cod.size(), 2U);
+    EXPECT_EQ(totals.cod[0], Money::of_minor(99'000, Currency::VND));
+    EXPECT_EQ(totals.cod[1], Money::of_minor(30'000'050, Currency::LAK));
+}
+
+TEST_F(ManifestDocumentTest, RefusesTotalsThatDoNotFit) {
+    auto lines = document().lines;
+    lines[0].cod = Money::of_minor(std::numeric_limits<std::int64_t>::max(), Currency::LAK);
+    EXPECT_FALSE(manifest_totals(lines));
+    lines = document().lines;
+    lines[0].weight_g = std::numeric_limits<std::int64_t>::max();
+    EXPECT_FALSE(manifest_totals(lines));
+    EXPECT_FALSE(seal_manifest_document(document(), salts(3), seed_));
+}
+
+TEST_F(ManifestDocumentTest, DigestsTheCanonicalLineUnderItsSalt) {
+    EXPECT_EQ(
+        hex(sealed_.line_digests.at(0)),
+        "d761cc71a5ef17cf399da3dcf9979e888a38ded242c50cc1fe4528c8747052a3"
+    );
+}
+
+TEST_F(ManifestDocumentTest, IsCheckedFromWhatTheFeedServes) {
+    const auto served = parse_json(print_json(sealed_.json)).value();
+    EXPECT_EQ(served.at("totals").at("pieces"), 5);
+    EXPECT_EQ(served.at("sealed_at"), "2026-01-01T03:00:00Z");
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::none);
+}
+
+TEST_F(ManifestDocumentTest, StaysProvableAfterALineIsErased) {
+    auto served = sealed_.json;
+    served["lines"][1] = {{"digest", served["lines"][1]["digest"]}};
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::none);
+}
+
+TEST_F(ManifestDocumentTest, NamesWhatWasTamperedWith) {
+    struct Case {
+        const char* at;
+        Json value;
+        SealFault fault;
+    };
+    const auto other_digest = sealed_.json["lines"][2]["digest"];
+    const Case cases[] = {
+        {"/lines/0/cod/amount", "3", SealFault::line_differs},
+        {"/lines/0/recipient/phone", "+8562099999999", SealFault::line_differs},
+        {"/lines/0/digest", other_digest, SealFault::line_differs},
+        {"/lines/0/salt", base64url(Bytes(16, std::byte{9})), SealFault::line_differs},
+        {"/gate", "cau-treo", SealFault::hash_differs},
+        {"/totals/pieces", 6, SealFault::hash_differs},
+        {"/hash", std::string(64, '0'), SealFault::hash_differs},
+        {"/signature", base64(Bytes(64, std::byte{1})), SealFault::signature_invalid},
+    };
+    for (const auto& row : cases) {
+        auto served = sealed_.json;
+        served[Json::json_pointer{row.at}] = row.value;
+        EXPECT_EQ(check_manifest_json(served, key_).value(), row.fault) << row.at;
+    }
+    auto shorter = sealed_.json;
+    shorter["lines"].erase(3);
+    EXPECT_EQ(check_manifest_json(shorter, key_).value(), SealFault::hash_differs);
+    auto reordered = sealed_.json;
+    std::swap(reordered["lines"][0], reordered["lines"][1]);
+    EXPECT_EQ(check_manifest_json(reordered, key_).value(), SealFault::hash_differs);
+}
+
+TEST_F(ManifestDocumentTest, RefusesWhatIsNoManifest) {
+    EXPECT_FALSE(check_manifest_json(Json::array(), key_));
+    EXPECT_FALSE(check_manifest_json(Json::object(), key_));
+    const std::pair<const char*, Json> breaks[] = {
+        {"/lines/0", 5},
+        {"/lines/0/digest", "zz"},
+        {"/lines/0/digest", 5},
+        {"/lines/0/salt", "AA"},
+        {"/signature", "AAAA"},
+        {"/signature", 5},
+        {"/hash", nullptr},
+    };
+    for (const auto& [at, value] : breaks) {
+        auto served = sealed_.json;
+        served[Json::json_pointer{at}] = value;
+        EXPECT_FALSE(check_manifest_json(served, key_)) << at;
+    }
+}
+
+TEST_F(ManifestDocumentTest, WritesCsvThatNoSpreadsheetRuns) {
+    const auto csv = manifest_csv(document());
+    EXPECT_TRUE(csv.starts_with(
+        "\xef\xbb\xbfparcel,house_bill,recipient_name,recipient_phone,country,province,district,"
+        "village,address_line,landmark,pickup_point,pieces,weight_g,cod_amount,cod_currency\r\n"
+    )) << csv;
+    EXPECT_NE(
+        csv.find(
+            "106141412345678908,HB-1,ນາງ ຕົວຢ່າງ,'+8562055000001,LA,ສະຫວັນນະເຂດ,,,,,,1,1250,300000,LAK"
+            "\r\n"
+        ),
+        std::string::npos
+    ) << csv;
+    EXPECT_NE(
+        csv.find("0000000003ZZZZZZZZZZ,HB-1,'=cmd|' /C calc'!A0,'+8562055000001,LA,ສະຫວັນນະເຂດ,,,"
+                 "\"ຮ່ອມ 3, \"\"ໃກ້ວັດ\"\"\",,,2,750,99000,VND\r\n"),
+        std::string::npos
+    ) << csv;
+}
+
+TEST_F(ManifestDocumentTest, PrintsSixteenParcelsAPage) {
+    auto many = document();
+    while (many.lines.size() < 33) {
+        many.lines.push_back(many.lines[0]);
+    }
+    const auto path = (std::filesystem::temp_directory_path() /
+                       ("route9-manifest-" + std::to_string(getpid()) + ".pdf"))
+                          .string();
+    std::ofstream{path, std::ios::binary} << manifest_pdf(many).value();
+    std::string text;
+    auto* pipe = popen(("pdfinfo " + path + "; pdftotext -layout " + path + " -").c_str(), "r");
+    char chunk[4096];
+    while (const auto size = std::fread(chunk, 1, sizeof chunk, pipe)) {
+        text.append(chunk, size);
+    }
+    pclose(pipe);
+    std::filesystem::remove(path);
+    for (const auto* words :
+         {"Pages:           3\n",
+          "841.89 x 595.276 pts (A4)",
+          "Manifest man_1",
+          "106141412345678908",
+          "+8562055000001",
+          "300000 LAK",
+          "33 parcels",
+          "3/3"}) {
+        EXPECT_NE(text.find(words), std::string::npos) << words << "\n" << text;
+    }
+}
+
+} // namespace
+} // namespace route9::adapters

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// The label as a courier meets it: rendered, rasterised and read back with poppler and zbar.
+#include "adapters/documents/label.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace route9::adapters {
+namespace {
+
+struct ClosePipe {
+    void operator()(std::FILE* pipe) const { pclose(pipe); }
+};
+
+std::string output_of(const std::string& command) {
+    const std::unique_ptr<std::FILE, ClosePipe> pipe{popen(command.c_str(), "r")};
+    std::string out;
+    std::array<char, 4096> chunk{};
+    while (const auto size = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) {
+        out.append(chunk.data(), size);
+    }
+    return out;
+}
+
+Label vietnamese_label() {
+    Label label;
+    label.parcel = "106141412345678908";
+    label.qr_content = "https://id.example.com/00/106141412345678908";
+    label.sender = "Công ty TNHH Mẫu, 12 Hùng Vương, Đông Hà, Quảng Trị";
+    label.carrier = "Giao hàng thử nghiệm";
+    label.gate = "Lao Bảo";
+    label.route = "QT-DONGHA › VN-48";
+    label.recipient = {
+        .name = "Nguyễn Thị Mẫu Đường",
+        .phone = "0900000001",
+        .country = "VN",
+        .province = "Đà Nẵng",
+        .district = "Phường Hải Châu",
+        .village = "Tổ 5",
+        .address_line = "12 Phố Thử Nghiệm",
+        .landmark = "cạnh trường học",
+        .pickup_point = {}
+    };
+    label.province_code = "VN-48";
+    label.district_code = "20242";
+    label.cod = Money::of_minor(1'349'000, Currency::VND);
+    label.weight_g = 1'250;
+    label.piece = 1;
+    label.pieces = 2;
+    label.printed_at = Instant{std::chrono::seconds{1'767'236'400}};
+    return label;
+}
+
+Label lao_label() {
+    auto label = vietnamese_label();
+    label.qr_content = "pcl_01jgf3v0e8a2b3c4d5e6f7g8h9";
+    label.parcel = label.qr_content;
+    label.carrier = "ຂົນສົ່ງ ຕົວຢ່າງ";
+    label.route = "HT-VUNGANG › LA-SV";
+    label.recipient = {
+        .name = "ນາງ ຕົວຢ່າງ ຄຳຫຼ້າ",
+        .phone = "+8562055000001",
+        .country = "LA",
+        .province = "ສະຫວັນນະເຂດ",
+        .district = "ໄກສອນ ພົມວິຫານ",
+        .village = "ບ້ານ ໂພນສະຫວັນເໜືອ",
+        .address_line = "ຮ່ອມ 3",
+        .landmark = "ໃກ້ວັດ ຕົວຢ່າງ, ຫຼັງຕະຫຼາດນ້ຳກໍ່",
+        .pickup_point = {}
+    };
+    label.province_code = "LA-SV";
+    label.district_code = "LA-SV-01";
+    label.cod = Money::of_minor(30'000'050, Currency::LAK);
+    return label;
+}
+
+class LabelTest : public testing::Test {
+protected:
+    void SetUp() override {
+        folder_ =
+            std::filesystem::temp_directory_path() / ("route9-label-" + std::to_string(getpid()));
+        std::filesystem::create_directories(folder_);
+    }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    std::string save(const Label& label) const {
+        const auto path = (folder_ / "label.pdf").string();
+        std::ofstream{path, std::ios::binary} << render_label(label).value();
+        return path;
+    }
+
+    std::string qr_read_from(const std::string& pdf) const {
+        const auto picture = (folder_ / "label").string();
+        output_of("pdftoppm -r 203 -png -singlefile " + pdf + " " + picture);
+        return output_of("zbarimg -q --raw -Sdisable -Sqrcode.enable " + picture + ".png");
+    }
+
+    std::filesystem::path folder_;
+};
+
+TEST_F(LabelTest, IsOnePageOf100By150Millimetres) {
+    const auto facts = output_of("pdfinfo " + save(lao_label()));
+    EXPECT_NE(facts.find("Pages:           1\n"), std::string::npos) << facts;
+    EXPECT_NE(facts.find("Page size:       283.465 x 425.197 pts"), std::string::npos) << facts;
+}
+
+TEST_F(LabelTest, CarriesAQrThatAThermalPrintersResolutionStillReads) {
+    for (const auto& label : {vietnamese_label(), lao_label()}) {
+        EXPECT_EQ(qr_read_from(save(label)), label.qr_content + "\n");
+    }
+}
+
+TEST_F(LabelTest, PrintsWhatTheCourierReads) {
+    const auto vietnamese = output_of("pdftotext -layout " + save(vietnamese_label()) + " -");
+    for (const auto* words :
+         {"Nguyễn Thị Mẫu Đường",
+          "0900000001",
+          "12 Phố Thử Nghiệm",
+          "cạnh trường học",
+          "Phường Hải Châu, Đà Nẵng, VN",
+          "VN-48",
+          "COD 1 349 000 VND",
+          "1.250 kg",
+          "1/2",
+          "Lao Bảo",
+          "106141412345678908"}) {
+        EXPECT_NE(vietnamese.find(words), std::string::npos) << words << "\n" << vietnamese;
+    }
+    const auto lao = output_of("pdftotext -layout " + save(lao_label()) + " -");
+    for (const auto* words :
+         {"ນາງ ຕົວຢ່າງ", "+8562055000001", "ສະຫວັນນະເຂດ", "LA-SV-01", "COD 300 000.50 LAK"}) {
+        EXPECT_NE(lao.find(words), std::string::npos) << words << "\n" << lao;
+    }
+}
+
+TEST_F(LabelTest, EmbedsTheNotoFontsOfBothScripts) {
+    const auto fonts = output_of("pdffonts " + save(lao_label()));
+    EXPECT_NE(fonts.find("NotoSansLao"), std::string::npos) << fonts;
+    EXPECT_NE(fonts.find("NotoSans-Bold"), std::string::npos) << fonts;
+    std::size_t rows = 0;
+    std::size_t embedded = 0;
+    std::istringstream text{fonts};
+    for (std::string row; std::getline(text, row); ++rows) {
+        embedded += row.contains(" yes yes ") ? 1U : 0U;
+    }
+    EXPECT_EQ(embedded, rows - 2) << fonts; // two heading lines
+}
+
+TEST_F(LabelTest, SaysWhenThereIsNothingToCollect) {
+    auto label = vietnamese_label();
+    label.cod.reset();
+    const auto text = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_NE(text.find("COD 0"), std::string::npos) << text;
+}
+
+TEST_F(LabelTest, StaysOnItsPageHoweverLongTheWords) {
+    auto label = lao_label();
+    for (auto* words :
+         {&label.recipient.name,
+          &label.recipient.village,
+          &label.recipient.landmark,
+          &label.recipient.phone,
+          &label.recipient.district,
+          &label.sender,
+          &label.route,
+          &label.gate,
+          &label.carrier}) {
+        while (words->size() < 480) {
+            *words += *words;
+        }
+    }
+    label.cod = Money::of_minor(922'337'203'685'477'580, Currency::VND);
+    const auto pdf = save(label);
+    const auto facts = output_of("pdfinfo " + pdf);
+    EXPECT_NE(facts.find("Pages:           1\n"), std::string::npos) << facts;
+    EXPECT_EQ(qr_read_from(pdf), label.qr_content + "\n");
+    // Every word lies within the page.
+    const auto boxes = output_of("pdftotext -bbox " + pdf + " -");
+    EXPECT_EQ(boxes.find("xMin=\"-"), std::string::npos) << boxes;
+}
+
+TEST_F(LabelTest, GivesTheSameBytesForTheSameLabelOnAnyThread) {
+    const auto expected = render_label(lao_label()).value();
+    std::vector<std::string> rendered(4);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& out : rendered) {
+            threads.emplace_back([&out] { out = render_label(lao_label()).value(); });
+        }
+    }
+    for (const auto& bytes : rendered) {
+        EXPECT_EQ(bytes == expected, true);
+    }
+}
+
+TEST_F(LabelTest, RefusesAQrThatIsEmptyOrTooLong) {
+    auto label = lao_label();
+    label.qr_content.clear();
+    EXPECT_EQ(render_label(label).error().fields.at(0).pointer, "/qr_content");
+    label.qr_content.assign(301, 'x');
+    EXPECT_EQ(render_label(label).error().fields.at(0).code, "out_of_range");
+}
+
+} // namespace
+} // namespace route9::adapters

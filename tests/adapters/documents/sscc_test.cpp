@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/sscc.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+
+namespace route9::adapters {
+namespace {
+
+class FixedEntropy final : public Entropy {
+public:
+    explicit FixedEntropy(std::byte value) : value_(value) {}
+    void fill(std::span<std::byte> out) override {
+        for (auto& byte : out) {
+            byte = value_;
+        }
+    }
+
+private:
+    std::byte value_;
+};
+
+// GS1's own worked SSCC and GTIN-13, the SSCC of the EPC Tag Data Standard, and edges by hand.
+TEST(Sscc, HasTheCheckDigitOfGs1GeneralSpecifications79) {
+    EXPECT_EQ(gs1_check_digit("37610425002123456"), '9');
+    EXPECT_EQ(gs1_check_digit("629104150021"), '3');
+    EXPECT_EQ(gs1_check_digit("10614141234567890"), '8');
+    EXPECT_EQ(gs1_check_digit("00000000000000000"), '0');
+}
+
+TEST(Sscc, IsBuiltFromExtensionPrefixAndSerial) {
+    EXPECT_EQ(
+        make_sscc({.extension_digit = 1, .company_prefix = "0614141", .serial = 234567890}).value(),
+        "106141412345678908"
+    );
+    EXPECT_TRUE(is_sscc("106141412345678908"));
+    EXPECT_TRUE(is_sscc("376104250021234569"));
+    EXPECT_FALSE(is_sscc("106141412345678907"));
+    EXPECT_FALSE(is_sscc("10614141234567890"));
+    EXPECT_FALSE(is_sscc("10614141234567890x"));
+}
+
+TEST(Sscc, RefusesASerialThatHasRunOutOfDigits) {
+    const auto last = make_sscc({.company_prefix = "0614141", .serial = 999'999'999});
+    EXPECT_TRUE(last);
+    const auto beyond = make_sscc({.company_prefix = "0614141", .serial = 1'000'000'000});
+    ASSERT_FALSE(beyond);
+    EXPECT_EQ(beyond.error().fields.at(0).pointer, "/serial");
+}
+
+TEST(Sscc, NamesEveryBadPart) {
+    const auto bad = make_sscc({.extension_digit = 10, .company_prefix = "06A"});
+    ASSERT_FALSE(bad);
+    ASSERT_EQ(bad.error().fields.size(), 2U);
+    EXPECT_EQ(bad.error().fields[0].pointer, "/extension_digit");
+    EXPECT_EQ(bad.error().fields[1].pointer, "/company_prefix");
+}
+
+TEST(Sscc, LinksAsGs1DigitalLinkKey00) {
+    EXPECT_EQ(
+        sscc_link("id.example.com", "106141412345678908"),
+        "https://id.example.com/00/106141412345678908"
+    );
+}
+
+TEST(ParcelCode, IsTwentyCrockfordCharactersInTimeOrder) {
+    FixedEntropy zeros{std::byte{0}};
+    FixedEntropy ones{std::byte{0xff}};
+    EXPECT_EQ(make_parcel_code(Instant{}, zeros), "00000000000000000000");
+    EXPECT_EQ(make_parcel_code(Instant{}, ones), "0000000003ZZZZZZZZZZ");
+    EXPECT_EQ(make_parcel_code(Instant{Milliseconds{1}}, zeros), "00000000040000000000");
+    const Instant last{Milliseconds{(std::int64_t{1} << 48U) - 1}};
+    EXPECT_EQ(make_parcel_code(last, ones), "ZZZZZZZZZZZZZZZZZZZZ");
+    EXPECT_TRUE(is_parcel_code("0000000003ZZZZZZZZZZ"));
+    EXPECT_FALSE(is_parcel_code("0000000003ZZZZZZZZZI"));
+    EXPECT_FALSE(is_parcel_code("0000000003"));
+}
+
+} // namespace
+} // namespace route9::adapters

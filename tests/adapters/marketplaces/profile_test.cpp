@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/profile.hpp"
+#include "core/json.hpp"
+#include "marketplaces/shipped_profiles.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace route9::adapters {
+namespace {
+
+Json shipped_json() {
+    return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
+}
+
+TEST(ProfileTable, ServesElevenPlatforms) {
+    for (const auto* platform :
+         {"shopee",
+          "lazada",
+          "tiktok",
+          "haravan",
+          "sapo",
+          "kiotviet",
+          "shopify",
+          "woocommerce",
+          "tikinow",
+          "meta",
+          "standard"}) {
+        EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
+    }
+    EXPECT_EQ(shipped_profiles().rows().size(), 11U);
+    EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
+}
+
+TEST(ProfileTable, KnowsTheDeadlinesAndAnswersThatPlatformsAskFor) {
+    const auto& table = shipped_profiles();
+    EXPECT_EQ(table.find("lazada")->deadline, Milliseconds{500});
+    EXPECT_EQ(table.find("shopee")->deadline, Milliseconds{3000});
+    EXPECT_EQ(table.find("shopee")->ok.body, "");
+    EXPECT_EQ(table.find("tiktok")->bad_signature.status, 401);
+    EXPECT_EQ(table.find("standard")->signature.tolerance, Seconds{300});
+    EXPECT_EQ(table.find("woocommerce")->ok.status, 200);
+    EXPECT_EQ(table.find("haravan")->handshake, Handshake::hub_challenge);
+}
+
+TEST(ProfileTable, NeverAnswersKiotVietWithAStatusThatEndsTheSubscription) {
+    const auto& profile = *shipped_profiles().find("kiotviet");
+    for (const int status :
+         {profile.ok.status, profile.bad_signature.status, profile.malformed.status}) {
+        EXPECT_EQ(status, 200);
+    }
+}
+
+struct Break {
+    const char* title;
+    const char* at;
+    Json value;
+    const char* pointer;
+};
+
+TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {
+    const Break breaks[] = {
+        {"unknown route", "/profiles/0/route", "shop", "/profiles/0/route"},
+        {"unknown mac",
+         "/profiles/1/signature/candidates/0/mac",
+         "md5",
+         "/profiles/1/signature/candidates/0/mac"},
+        {"a text without the body",
+         "/profiles/1/signature/candidates/0/text",
+         "{setting:app_key}",
+         "/profiles/1/signature/candidates/0/text"},
+        {"a brace that does not close",
+         "/profiles/1/signature/candidates/0/text",
+         "{body",
+         "/profiles/1/signature/candidates/0/text"},
+        {"an unknown key",
+         "/profiles/1/signature/candidates/0/key",
+         "token",
+         "/profiles/1/signature/candidates/0/key"},
+        {"no encoding", "/profiles/2/signature/encoding", nullptr, "/profiles/2/signature/encoding"
+        },
+        {"a status that is forbidden",
+         "/profiles/5/answers/bad_signature/status",
+         401,
+         "/profiles/5/never_statuses"},
+        {"a body that is no text", "/profiles/0/answers/ok/body", 5, "/profiles/0/answers/ok/body"},
+        {"a source without a kind", "/profiles/0/shop/0", "shop_id", "/profiles/0/shop/0"},
+        {"no dedupe key", "/profiles/0/dedupe", Json::array(), "/profiles/0/dedupe"},
+        {"the same platform twice", "/profiles/1/platform", "shopee", "/profiles/1/platform"},
+        {"an unknown member", "/profiles/3/colour", "red", "/profiles/3/colour"},
+        {"a missing tolerance",
+         "/profiles/10/signature/tolerance_s",
+         nullptr,
+         "/profiles/10/signature/tolerance_s"},
+    };
+    for (const auto& row : breaks) {
+        auto document = shipped_json();
+        document[Json::json_pointer{row.at}] = row.value;
+        const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
+        ASSERT_FALSE(table) << row.title;
+        const auto& error = table.error();
+        EXPECT_TRUE(error.detail.starts_with("etc/profiles.json")) << error.detail;
+        EXPECT_TRUE(std::ranges::any_of(error.fields, [&](const FieldError& field) {
+            return field.pointer == row.pointer;
+        })) << row.title;
+    }
+}
+
+TEST(ProfileTable, SaysWhichFileIsNoJson) {
+    const auto table = ProfileTable::parse("{", "etc/profiles.json");
+    ASSERT_FALSE(table);
+    EXPECT_EQ(table.error().code, ErrorCode::malformed_json);
+    EXPECT_TRUE(table.error().detail.starts_with("etc/profiles.json: ")) << table.error().detail;
+    EXPECT_FALSE(ProfileTable::parse("[]", "f"));
+}
+
+} // namespace
+} // namespace route9::adapters
