@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The administrative commands (tenants, parties, keys, connections). They run in whichever process
+// holds the store: `route9 keys …` runs them itself when no server does, else hands its words to
+// the server over the control socket beside the database file.
+#pragma once
+
+#include "core/entropy.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "core/vault.hpp"
+#include "platform/store.hpp"
+
+#include <span>
+#include <string>
+
+namespace route9::gateway {
+
+struct AdminContext {
+    platform::Store& store;
+    const Vault& vault;
+    Entropy& entropy;
+    const Clock& clock;
+};
+
+/// What a command prints and how it ends: 0 done, 1 refused, 2 usage.
+struct AdminAnswer {
+    int exit_code = 0;
+    std::string out;
+    std::string error;
+};
+
+/// True when the first word names an administrative command.
+bool is_admin_command(std::string_view word);
+
+/// Runs e.g. {"keys", "create", "--tenant", "demo", "--role", "operator"}.
+AdminAnswer run_admin(std::span<const std::string> words, const AdminContext& context);
+
+} // namespace route9::gateway

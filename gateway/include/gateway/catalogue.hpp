@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts.
+// Read and validated once at start (a mistake is named by file and row), constant afterwards and
+// shared by every thread.
+#pragma once
+
+#include "adapters/marketplaces/profile.hpp"
+#include "core/result.hpp"
+#include "fulfillment/corridor.hpp"
+#include "fulfillment/declarations/classification/tariff_table.hpp"
+#include "fulfillment/declarations/fx_table.hpp"
+#include "fulfillment/declarations/office_table.hpp"
+#include "fulfillment/declarations/rule_table.hpp"
+#include "fulfillment/explanation.hpp"
+#include "payments/bank_directory.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace route9::gateway {
+
+struct Catalogue {
+    fulfillment::Corridor corridor;
+    fulfillment::declarations::RuleTable rules;
+    fulfillment::declarations::FxTable fx;
+    fulfillment::declarations::TariffTable tariff;
+    fulfillment::declarations::OfficeTable offices;
+    std::optional<adapters::ProfileTable> profiles; // always there after load()
+    fulfillment::ExplanationCatalogue explanations;
+    payments::BankDirectory vn_banks;
+    payments::BankDirectory lao_banks;
+    std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
+
+    /// The hub of the corridor with this id; null when there is none.
+    const fulfillment::Hub* hub(std::string_view id) const noexcept;
+    const fulfillment::CorridorGate* gate(std::string_view id) const noexcept;
+};
+
+/// Error: validation_failed naming the bad file and row, or the file that cannot be read.
+Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory);
+
+} // namespace route9::gateway

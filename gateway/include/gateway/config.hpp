@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the program was told to run: command line over configuration file (TOML) over defaults.
+#pragma once
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+struct Config {
+    std::string listen = "127.0.0.1:8080";
+    std::string store = "sqlite:route9.db";
+    std::filesystem::path data;       // the data files; found beside the program when empty
+    std::filesystem::path master_key; // <store>.key when empty
+    std::size_t threads = 0;          // I/O workers; one per core when 0
+    std::optional<Instant> clock_start;
+    std::int64_t clock_rate = 1;
+    bool demo = false;
+    std::uint64_t demo_seed = 1;
+    bool access_log = false;
+    std::int64_t key_requests_per_minute = 60'000;
+    std::int64_t hook_requests_per_second = 30'000;
+
+    std::filesystem::path store_path() const;
+    std::filesystem::path master_key_path() const;
+    std::string address() const;
+    std::uint16_t port() const;
+};
+
+/// The options every command takes, taken out of `words`; what is left is the command's own.
+/// Error: validation_failed naming the option.
+Result<Config> read_config(std::vector<std::string>& words);
+
+/// The data directory: as configured, else beside the program, else where it was built.
+std::filesystem::path find_data_directory(const Config& config);
+
+} // namespace route9::gateway

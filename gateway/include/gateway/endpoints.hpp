@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every endpoint, one function and one file each, in the order of the routing table. Each returns
+// its row: method, pattern, name, who may call it, and the handler bound to the services.
+#pragma once
+
+#include "gateway/http/route.hpp"
+#include "gateway/services.hpp"
+
+#include <vector>
+
+namespace route9::gateway::endpoints {
+
+http::Route post_hook(Services& services);
+http::Route get_hook(Services& services);
+http::Route put_product(Services& services);
+http::Route get_product(Services& services);
+http::Route post_stock_adjustment(Services& services);
+http::Route get_stock(Services& services);
+http::Route get_gates(Services& services);
+http::Route put_gate_state(Services& services);
+http::Route post_order(Services& services);
+http::Route get_orders(Services& services);
+http::Route get_order(Services& services);
+http::Route patch_order(Services& services);
+http::Route post_order_cancel(Services& services);
+http::Route post_departure(Services& services);
+http::Route get_departures(Services& services);
+http::Route get_departure(Services& services);
+http::Route post_departure_load(Services& services);
+http::Route post_departure_close(Services& services);
+http::Route post_departure_depart(Services& services);
+http::Route post_departure_arrive(Services& services);
+http::Route get_fulfillments(Services& services);
+http::Route post_fulfillment_pack(Services& services);
+http::Route get_parcel(Services& services);
+http::Route get_parcel_label(Services& services);
+http::Route get_parcel_events(Services& services);
+http::Route get_manifests(Services& services);
+http::Route post_manifest_commit(Services& services);
+http::Route get_manifest(Services& services);
+http::Route post_manifest_ack(Services& services);
+http::Route post_tracking_events(Services& services);
+http::Route get_declarations(Services& services);
+http::Route get_declaration(Services& services);
+http::Route get_declaration_document(Services& services);
+http::Route get_departure_document(Services& services);
+http::Route get_receivables(Services& services);
+http::Route get_receivable(Services& services);
+http::Route post_receivable_qr(Services& services);
+http::Route get_balances(Services& services);
+http::Route get_entries(Services& services);
+http::Route post_statement(Services& services);
+http::Route get_reconciliation_run(Services& services);
+http::Route get_run_matches(Services& services);
+http::Route get_open_items(Services& services);
+http::Route get_events(Services& services);
+
+/// The routing table of the public API.
+std::vector<http::Route> all(Services& services);
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A creating POST: claims the Idempotency-Key, then runs the work and stores its answer in one
+// unit.
+#pragma once
+
+#include "gateway/idempotency.hpp"
+#include "gateway/services.hpp"
+#include "platform/async_store.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+
+/// `work` is `Result<http::Response>(Tx&)`, owns what it uses and may run more than once.
+template <class Work>
+platform::task<Result<http::Response>>
+execute_once(Services& services, http::Request& request, std::string_view route, Work work) {
+    auto claim = co_await claim_idempotency(
+        services.keyring, services.entropy, request, route, services.clock.business()
+    );
+    if (!claim) {
+        co_return Failure{std::move(claim).error()};
+    }
+    auto unit = [claim = std::move(*claim),
+                 &keyring = services.keyring,
+                 work = std::move(work)](Tx& tx) mutable -> Result<http::Response> {
+        auto stored = idempotency::find(tx, claim, keyring);
+        if (!stored) {
+            return Failure{std::move(stored).error()};
+        }
+        if (*stored) {
+            return std::move(**stored);
+        }
+        Result<http::Response> answer = work(tx);
+        if (answer) {
+            idempotency::store(tx, claim, *answer);
+        }
+        return answer;
+    };
+    co_return co_await platform::write(services.store, std::move(unit), request.deadline);
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Strong validators and the conditions on them (RFC 9110 §8.8.3, §13.1; RFC 6585 §3 for 428).
+// If-None-Match compares weakly, If-Match strongly. A tag is the row version, or a digest of bytes.
+#pragma once
+
+#include "core/result.hpp"
+#include "gateway/http/headers.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace route9::gateway::http {
+
+/// `"v7"`, quotes included.
+std::string version_etag(std::int64_t version);
+std::string content_etag(std::string_view bytes);
+
+/// True when a GET or HEAD is to be answered 304.
+bool not_modified(const Headers& headers, std::string_view etag);
+
+/// Error: precondition_required (no If-Match), precondition_failed (none of its tags is `etag`),
+/// malformed_request (not a list of tags).
+Result<void> check_if_match(const Headers& headers, std::string_view etag);
+
+} // namespace route9::gateway::http

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Idempotency of creating POSTs: the answer is stored, sealed, in the transaction that did the
+// work, under tenant, party, route and key, for 24 hours. A repeat gets the stored answer with
+// Idempotent-Replayed; the same key with another body is refused. What was refused or failed is not
+// stored. A concurrent repeat runs after the first in the writer and replays it.
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/principal.hpp"
+#include "core/result.hpp"
+#include "core/tx.hpp"
+#include "gateway/http/request.hpp"
+#include "gateway/http/response.hpp"
+#include "gateway/keyring.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace route9::gateway {
+
+/// One request's claim on its key, ready to be used inside a unit of work (owns all it needs).
+struct IdempotencyClaim {
+    TenantId tenant;
+    std::string scope; // party and route
+    std::string key;
+    Digest256 request_hash{};
+    std::shared_ptr<const PeriodKey> seal_key;
+    SealNonce nonce{};
+    Instant at{};
+};
+
+/// Errors: idempotency_key_missing, idempotency_key_malformed, and those of the store.
+platform::task<Result<IdempotencyClaim>> claim_idempotency(
+    Keyring& keyring,
+    Entropy& entropy,
+    const http::Request& request,
+    std::string_view route,
+    Instant now
+);
+
+namespace idempotency {
+
+/// The stored answer of an earlier request with this key, marked as replayed; nullopt when there is
+/// none. Error: idempotency_key_reused.
+Result<std::optional<http::Response>> find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring);
+void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response);
+/// Forgets answers older than limits::idempotency_retention; the number forgotten, at most `limit`.
+std::int64_t forget_old(Tx& tx, Instant now, int limit);
+
+} // namespace idempotency
+} // namespace route9::gateway

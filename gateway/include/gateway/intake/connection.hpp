@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A connection: one shop of one platform that pushes to one tenant. Its secrets are sealed at rest,
+// several may be good at once while one is rotated, none is shown again. Ids are given or made;
+// the id alone finds the connection, because a webhook's URL carries nothing else.
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/names.hpp"
+#include "core/result.hpp"
+#include "core/tx.hpp"
+#include "core/vault.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::gateway {
+
+struct ConnectionSecret {
+    Secret value;
+    std::optional<Instant> good_until; // absent = for good
+};
+
+struct Connection {
+    TenantId tenant;
+    ConnectionId id;
+    PlatformName platform;
+    PartyId party;                         // the seller whose orders these are
+    std::vector<ConnectionSecret> secrets; // newest first
+    std::map<std::string, std::string> settings;
+    bool paused = false;
+    Instant created_at{};
+
+    /// A setting's value, empty when it is not set.
+    std::string setting(const std::string& name) const;
+    /// The secrets that are good at `now`.
+    std::vector<Secret> good_secrets(Instant now) const;
+};
+
+namespace connections {
+
+/// Errors: not_found (tenant, party), already_exists.
+Result<ConnectionId>
+create(Tx& tx, const Connection& connection, const Vault& vault, const SealNonce& nonce);
+std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vault);
+std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault);
+/// Errors: not_found.
+Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused);
+/// Puts a new secret first and lets the others end at `old_until`. Errors: not_found.
+Result<ConnectionId> rotate(
+    Tx& tx,
+    const ConnectionId& id,
+    const Secret& fresh,
+    Instant old_until,
+    const Vault& vault,
+    const SealNonce& nonce
+);
+
+} // namespace connections
+} // namespace route9::gateway

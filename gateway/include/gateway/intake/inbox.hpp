@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Raw deliveries, durable before they are answered. An inbox row is its own queue entry (state,
+// attempt, lease in machine milliseconds); the dedupe key makes a repeated delivery harmless. The
+// body is sealed under the tenant's key of the day.
+#pragma once
+
+#include "core/crypto.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "gateway/keyring.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::gateway {
+
+enum class InboxState : std::uint8_t { pending, done, unmatched, ignored, quarantined };
+
+std::string_view name(InboxState state) noexcept;
+
+/// What is kept of a request: the headers a reader needs and the body as it came.
+struct Delivery {
+    std::string topic; // an unsigned claim
+    std::string body;
+};
+
+struct InboxItem {
+    TenantId tenant;
+    InboxId id;
+    ConnectionId connection;
+    Digest256 dedupe{};
+    InboxState state = InboxState::pending;
+    std::string reason;
+    Bytes sealed;
+    std::int64_t day = 0;
+    std::int64_t attempt = 0;
+    Instant received_at{};
+};
+
+Bytes seal_delivery(
+    const Delivery& delivery,
+    const TenantId& tenant,
+    const InboxId& id,
+    const PeriodKey& key,
+    const SealNonce& nonce
+);
+/// Throws StoreFailure when it does not open.
+Delivery open_delivery(const InboxItem& item, const Secret& key);
+
+namespace inbox {
+
+/// False when this delivery is there already.
+bool insert(Tx& tx, const InboxItem& item);
+/// Pending items whose lease has ended, oldest first; leased until `lease_until_ms`.
+std::vector<InboxItem>
+claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limit);
+/// False when another attempt has taken over: the caller must write nothing.
+bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason);
+void void_leases(Tx& tx);
+/// Forgets deliveries received before `before`; how many, at most `limit`.
+std::int64_t forget_old(Tx& tx, Instant before, int limit);
+
+} // namespace inbox
+} // namespace route9::gateway

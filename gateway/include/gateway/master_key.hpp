@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The master key lives in a file outside the database: 32 random bytes in base64, mode 0600. It is
+// made when there is neither key nor store; a store without its key is refused.
+#pragma once
+
+#include "core/entropy.hpp"
+#include "core/result.hpp"
+#include "core/secret.hpp"
+
+#include <filesystem>
+
+namespace route9::gateway {
+
+/// Error: validation_failed naming the file and the mend.
+Result<Secret> load_master_key(
+    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
+);
+
+} // namespace route9::gateway

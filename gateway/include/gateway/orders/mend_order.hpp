@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changing an order before it is packed: a better recipient, or simply another look at stock and
+// gates. What the order held is given back and it is decided anew, in one unit.
+#pragma once
+
+#include "fulfillment/order_store.hpp"
+#include "gateway/orders/load_order.hpp"
+#include "gateway/orders/prepared_order.hpp"
+#include "gateway/services.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace route9::gateway {
+
+/// The order as it would be prepared with the mended recipient, under its old ids and person.
+struct Mending {
+    PreparedOrder prepared;
+    std::int64_t version = 0; // of the record it was made from
+};
+
+/// `details` are the mended ones. Uses the person's existing key.
+Result<Mending> prepare_mending(
+    const LoadedOrder& loaded,
+    fulfillment::PersonalDetails details,
+    const Secret& person_key,
+    const PreparationTools& tools
+);
+
+/// Errors: precondition_failed (it changed meanwhile), state_forbids (it is packed).
+Result<fulfillment::OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& services);
+
+} // namespace route9::gateway

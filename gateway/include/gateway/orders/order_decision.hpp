@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of an order: refused, held, backordered or routed, with the parcels it is split
+// into, what they hold and what the journal will say. A pure function of the prepared order and the
+// view, so that it may run outside the unit of work, and inside it when the corridor keeps moving.
+#pragma once
+
+#include "core/journal.hpp"
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/order_store.hpp"
+#include "fulfillment/stock.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/orders/order_view.hpp"
+#include "gateway/orders/prepared_order.hpp"
+#include "gateway/planning/snapshot_board.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+struct RoomClaim {
+    DepartureId departure;
+    std::int64_t mass_g = 0;
+};
+
+struct OrderDecision {
+    fulfillment::OrderRecord record;
+    std::vector<fulfillment::Fulfillment> fulfillments;
+    std::vector<fulfillment::StockClaim> stock; // each (sku, warehouse) once
+    std::vector<RoomClaim> rooms;
+    std::vector<Event> events;
+    std::int64_t ground_number = 0;
+    /// Set when the goods may not be sent: the members that say so.
+    std::vector<FieldError> prohibited;
+};
+
+struct DecisionTools {
+    const Catalogue& catalogue;
+    PlannerPool& planners;
+};
+
+OrderDecision
+decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools);
+
+} // namespace route9::gateway

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What deciding an order needs to know from the store, read in one transaction: the seller's
+// products, stock and room as of now, and the planning ground they belong to. Plain values.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "fulfillment/order.hpp"
+#include "fulfillment/planning_input.hpp"
+#include "fulfillment/product_store.hpp"
+#include "gateway/planning/snapshot_board.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace route9::gateway {
+
+struct OrderView {
+    std::vector<std::optional<fulfillment::Product>> products; // by line
+    std::shared_ptr<const PlanningGround> ground;
+    fulfillment::Availability availability; // parallel to the ground's snapshot
+};
+
+/// `direction` is where the order crosses: towards the recipient's country.
+OrderView read_order_view(
+    Tx& tx,
+    const TenantId& tenant,
+    const PartyId& seller,
+    const fulfillment::Order& order,
+    SnapshotBoard& snapshots,
+    Instant now
+);
+
+fulfillment::CrossingDirection direction_of(const fulfillment::Order& order) noexcept;
+
+} // namespace route9::gateway

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// An order made ready outside every transaction: phone and address normalised, the recipient
+// sealed, ids drawn. Deciding and storing it afterwards is pure, so both may run again.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/time.hpp"
+#include "fulfillment/address.hpp"
+#include "fulfillment/order.hpp"
+#include "fulfillment/recipient_seal.hpp"
+#include "gateway/keyring.hpp"
+#include "payments/payment_code.hpp"
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+inline constexpr std::size_t order_parcels_max = 6;
+inline constexpr std::size_t order_events_max = 4;
+
+/// Why an order waits for a person: a stable code, the member to mend, and what it could be.
+struct HoldReason {
+    std::string code;
+    std::string pointer;
+    std::vector<std::string> candidates{};
+
+    friend bool operator==(const HoldReason&, const HoldReason&) = default;
+};
+
+/// Compact JSON, as stored with the order; sentences are rendered when it is read.
+std::string reasons_text(const std::vector<HoldReason>& reasons);
+std::vector<HoldReason> parse_reasons(std::string_view text);
+
+struct OrderArrival {
+    TenantId tenant;
+    PartyId seller;
+    fulfillment::Order order;
+    Instant source_time{}; // by the source's own clock
+};
+
+struct PreparedOrder {
+    TenantId tenant;
+    PartyId seller;
+    /// recipient: country, province and district as codes where known; the rest is sealed.
+    fulfillment::Order order;
+    fulfillment::ResolvedAddress address;
+    std::vector<HoldReason> reasons; // found without the store
+    fulfillment::SealedRecipient sealed;
+    OrderId id;
+    std::array<FulfillmentId, order_parcels_max> fulfillment_ids{};
+    std::array<EventId, order_events_max> event_ids{};
+    ReceivableId receivable_id;
+    std::optional<payments::PaymentCode> payment_code; // always set by prepare_order
+    Instant source_time{};
+    Instant now{};
+};
+
+struct PreparationTools {
+    const fulfillment::AddressBook& addresses;
+    const TenantKeys& keys;
+    const Vault& vault;
+    Entropy& entropy;
+    Instant now{};
+};
+
+PreparedOrder prepare_order(OrderArrival arrival, const PreparationTools& tools);
+
+} // namespace route9::gateway

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What endpoints and workers work with: references to the objects the composition root owns, all
+// thread-safe, all outliving every request.
+#pragma once
+
+#include "core/entropy.hpp"
+#include "core/time.hpp"
+#include "core/vault.hpp"
+#include "gateway/http/cursor.hpp"
+#include "gateway/intake/connection_cache.hpp"
+#include "gateway/keyring.hpp"
+#include "gateway/planning/snapshot_board.hpp"
+#include "platform/compute_pool.hpp"
+#include "platform/log.hpp"
+#include "platform/metrics.hpp"
+#include "platform/store.hpp"
+#include "platform/wakeup_board.hpp"
+
+#include <string>
+
+namespace route9::gateway {
+
+struct Catalogue; // the data files (gateway/catalogue.hpp)
+
+struct Services {
+    platform::Store& store;
+    const Vault& vault;
+    Entropy& entropy;
+    const Clock& clock;
+    Keyring& keyring;
+    ConnectionCache& connections;
+    const Catalogue& catalogue;
+    SnapshotBoard& snapshots;
+    PlannerPool& planners;
+    const http::CursorCodec& cursors;
+    platform::WakeupBoard& wakeups;
+    platform::ComputePool& compute;
+    platform::Log& log;
+    platform::Metrics& metrics;
+};
+
+/// Feeds of the wake-up board.
+std::string journal_feed(const TenantId& tenant);
+std::string manifest_feed(const TenantId& tenant, const PartyId& carrier);
+inline constexpr std::string_view inbox_feed = "inbox";
+
+} // namespace route9::gateway

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a parcel's way that we see ourselves (handed over, on the road, at the hub), kept
+// beside the carriers' tracking events and moving a parcel forward only. Our times are cut to whole
+// seconds, the grain of carriers' clocks: what a carrier tells of the same second still counts.
+#pragma once
+
+#include "core/tx.hpp"
+#include "fulfillment/parcel_store.hpp"
+#include "fulfillment/tracking.hpp"
+
+#include <string>
+
+namespace route9::gateway {
+
+Instant whole_seconds(Instant at);
+
+/// Records the step and moves `parcel` (not stored yet) unless it is that far already. True when it
+/// moved.
+bool take_step(
+    Tx& tx,
+    fulfillment::Parcel& parcel,
+    fulfillment::TrackingStatus status,
+    const std::string& place,
+    Instant now
+);
+
+} // namespace route9::gateway

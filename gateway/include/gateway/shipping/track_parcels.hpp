@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What carriers report: each event is recorded once and decided by fulfillment/tracking.hpp; cash
+// that was collected at the door moves to the carrier's account; an order follows its parcels. A
+// bad event is refused alone: nothing of it is kept, so that it may be sent again corrected.
+#pragma once
+
+#include "adapters/carriers/tracking_document.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "gateway/shipping/drawn_entropy.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+struct TrackingBatch {
+    TenantId tenant;
+    PartyId carrier;
+    std::vector<adapters::TrackingReport> reports;
+    DrawnEntropy ids;
+    Instant now{};
+};
+
+enum class TrackingAnswer : std::uint8_t {
+    moved,
+    late,
+    terminal_kept,
+    alert,
+    duplicate,
+    not_found,
+    refused,
+};
+
+std::string_view name(TrackingAnswer answer) noexcept;
+
+struct TrackedEvent {
+    TrackingAnswer answer = TrackingAnswer::refused;
+    std::string parcel_status; // afterwards; empty when there is no such parcel
+    std::string detail{};      // why it was refused
+};
+
+/// A unit of work. Parallel to the reports. Error: conflict.
+Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch);
+
+} // namespace route9::gateway

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// `route9 plan SCENARIO.json`: routes the orders of a scenario with the planner of the server, over
+// the scenario's network or the built-in corridor. "-" reads standard input.
+// Exit codes: 0 done, 1 input refused, 2 usage. Blocking; for the command line.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace route9::gateway {
+
+/// `args` are the words behind `route9 plan`.
+int run_plan_tool(
+    std::span<const std::string> args,
+    std::istream& input,
+    std::ostream& output,
+    std::ostream& errors,
+    const std::filesystem::path& data_directory
+);
+
+} // namespace route9::gateway

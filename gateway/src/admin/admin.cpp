@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/admin/admin.hpp"
+
+#include "admin/admin_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
+
+constexpr std::array<std::string_view, 4> kNouns{"tenants", "parties", "keys", "connections"};
+
+struct Reader {
+    CLI::App app{"route9", "route9"};
+    AdminOptions options;
+    Verb chosen = nullptr;
+
+    CLI::App& verb(CLI::App& noun, const std::string& name, const std::string& help, Verb run) {
+        CLI::App* command = noun.add_subcommand(name, help);
+        command->callback([this, run] { chosen = run; });
+        return *command;
+    }
+
+    void tenant(CLI::App& command) {
+        command.add_option("--tenant", options.tenant, "tenant id")->required();
+    }
+
+    void declare_tenants() {
+        CLI::App& noun = *app.add_subcommand("tenants", "fulfilment businesses");
+        noun.require_subcommand(1);
+        CLI::App& create = verb(noun, "create", "create a tenant", create_tenant);
+        create.add_option("--id", options.id, "id")->required();
+        create.add_option("--name", options.name, "name")->required();
+    }
+
+    void declare_parties() {
+        CLI::App& noun = *app.add_subcommand("parties", "sellers, carriers and the like");
+        noun.require_subcommand(1);
+        CLI::App& create = verb(noun, "create", "create a party", create_party);
+        tenant(create);
+        create.add_option("--kind", options.kind, "seller|carrier|marketplace|broker|warehouse")
+            ->required();
+        create.add_option("--id", options.id, "id")->required();
+        create.add_option("--name", options.name, "name")->required();
+    }
+
+    void declare_keys() {
+        CLI::App& noun = *app.add_subcommand("keys", "API keys");
+        noun.require_subcommand(1);
+        CLI::App& create = verb(noun, "create", "create a key; it is printed once", create_key);
+        tenant(create);
+        create
+            .add_option(
+                "--role",
+                options.role,
+                "seller|carrier|marketplace|broker|warehouse|finance|operator"
+            )
+            ->required();
+        create.add_option("--party", options.party, "party the key acts for");
+        create.add_option("--scopes", options.scopes, "scopes; all of the role without")
+            ->delimiter(',');
+        create.add_flag("--test", options.test, "a test key");
+        CLI::App& list = verb(noun, "list", "list keys", list_keys);
+        tenant(list);
+        CLI::App& revoke = verb(noun, "revoke", "revoke a key", revoke_key);
+        revoke.add_option("key", options.id, "the key or its id")->required();
+    }
+
+    void declare_connections() {
+        CLI::App& noun = *app.add_subcommand("connections", "shops that push orders");
+        noun.require_subcommand(1);
+        CLI::App& add = verb(noun, "add", "add a connection", add_connection);
+        tenant(add);
+        add.add_option("--platform", options.platform, "platform")->required();
+        add.add_option("--party", options.party, "seller whose orders these are");
+        add.add_option("--id", options.id, "id; made when absent");
+        add.add_option("--secret", options.secret, "secret; made when absent");
+        add.add_option("--shop", options.shop, "the platform's id of the shop");
+        add.add_option("--set", options.settings, "key=value");
+        CLI::App& list = verb(noun, "list", "list connections", list_connections);
+        tenant(list);
+        CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
+        pause.add_option("id", options.id, "connection id")->required();
+        pause.add_flag("--resume", options.resume, "take them again");
+        CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
+        rotate.add_option("id", options.id, "connection id")->required();
+        rotate.add_option("--secret", options.secret, "new secret; made when absent");
+        rotate.add_option("--grace", options.grace_s, "seconds the old one stays good");
+    }
+};
+
+std::string text_of(const Error& error) {
+    std::string text{error_info(error.code).title};
+    if (!error.detail.empty()) {
+        text += ": " + error.detail;
+    }
+    for (const FieldError& field : error.fields) {
+        text += "\n  " + field.pointer + ": " + field.message;
+    }
+    return text;
+}
+
+} // namespace
+
+bool is_admin_command(std::string_view word) {
+    return std::ranges::find(kNouns, word) != kNouns.end();
+}
+
+AdminAnswer run_admin(std::span<const std::string> words, const AdminContext& context) {
+    Reader reader;
+    reader.app.require_subcommand(1);
+    reader.declare_tenants();
+    reader.declare_parties();
+    reader.declare_keys();
+    reader.declare_connections();
+    std::vector<std::string> reversed{words.rbegin(), words.rend()}; // as CLI11 wants them
+    try {
+        reader.app.parse(reversed);
+    } catch (const CLI::CallForHelp&) {
+        return {.exit_code = 0, .out = reader.app.help(), .error = {}};
+    } catch (const CLI::ParseError& error) {
+        return {.exit_code = 2, .out = {}, .error = error.what()};
+    }
+    const AdminResult answer = reader.chosen(reader.options, context);
+    if (!answer) {
+        return {.exit_code = 1, .out = {}, .error = text_of(answer.error())};
+    }
+    return {.exit_code = 0, .out = *answer, .error = {}};
+}
+
+} // namespace route9::gateway

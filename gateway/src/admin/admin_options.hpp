@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the administrative commands can be told, filled by the command line reader; and the
+// functions behind the verbs. One file per noun.
+#pragma once
+
+#include "gateway/admin/admin.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+struct AdminOptions {
+    std::string tenant;
+    std::string id;
+    std::string name;
+    std::string kind;
+    std::string role;
+    std::string party;
+    std::string platform;
+    std::string secret;
+    std::string shop;
+    std::vector<std::string> scopes;
+    std::vector<std::string> settings; // key=value
+    bool test = false;
+    bool resume = false;
+    int grace_s = 24 * 60 * 60;
+};
+
+/// The text for standard output, without a final line break.
+using AdminResult = Result<std::string>;
+
+AdminResult create_tenant(const AdminOptions& options, const AdminContext& context);
+AdminResult create_party(const AdminOptions& options, const AdminContext& context);
+AdminResult create_key(const AdminOptions& options, const AdminContext& context);
+AdminResult list_keys(const AdminOptions& options, const AdminContext& context);
+AdminResult revoke_key(const AdminOptions& options, const AdminContext& context);
+AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
+AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
+AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
+AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
+
+} // namespace route9::gateway

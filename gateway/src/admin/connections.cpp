@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/admin_options.hpp"
+#include "core/tenancy.hpp"
+#include "gateway/intake/connection.hpp"
+
+#include <array>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr std::size_t kMadeSecretBytes = 32;
+
+/// A secret in the form that Standard Webhooks libraries take; other platforms give us theirs.
+std::string make_secret(Entropy& entropy) {
+    std::array<std::byte, kMadeSecretBytes> random{};
+    entropy.fill(random);
+    return "whsec_" + base64(random);
+}
+
+Result<std::map<std::string, std::string>> settings_from(const AdminOptions& options) {
+    std::map<std::string, std::string> settings;
+    for (const std::string& pair : options.settings) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            return fail_field("/set", "bad_value", "write key=value, got " + pair);
+        }
+        settings[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    if (!options.shop.empty()) {
+        settings["shop"] = options.shop;
+    }
+    return settings;
+}
+
+std::string line_of(const Connection& connection) {
+    std::string line = connection.id.text() + "  " + connection.platform.text();
+    line += "  " + (connection.party.empty() ? std::string{"-"} : connection.party.text());
+    line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
+    for (const auto& [name, value] : connection.settings) {
+        line += name == "verify_token" ? "  verify_token=(set)" : "  " + name + "=" + value;
+    }
+    return connection.paused ? line + "  paused" : line;
+}
+
+} // namespace
+
+AdminResult add_connection(const AdminOptions& options, const AdminContext& context) {
+    const Instant now = context.clock.business();
+    std::string id_text = options.id;
+    if (id_text.empty()) {
+        id_text = "con-" + format_id("c", make_id_bytes(now, context.entropy)).substr(2);
+    }
+    const auto id = check_given_id("/id", id_text);
+    if (!id) {
+        return Failure{id.error()};
+    }
+    auto settings = settings_from(options);
+    if (!settings) {
+        return Failure{settings.error()};
+    }
+    const std::string secret =
+        options.secret.empty() ? make_secret(context.entropy) : options.secret;
+    const Connection connection{
+        .tenant = TenantId{options.tenant},
+        .id = ConnectionId{*id},
+        .platform = PlatformName{options.platform},
+        .party = PartyId{options.party},
+        .secrets = {{Secret{secret}, std::nullopt}},
+        .settings = std::move(*settings),
+        .paused = false,
+        .created_at = now,
+    };
+    const SealNonce nonce = make_nonce(context.entropy);
+    const auto created = context.store.write([&](Tx& tx) {
+        return connections::create(tx, connection, context.vault, nonce);
+    });
+    if (!created) {
+        return Failure{created.error()};
+    }
+    const std::string path = "/v1/hooks/" + options.platform + "/" + created->text();
+    return options.secret.empty() ? created->text() + "\n" + path + "\n" + secret
+                                  : created->text() + "\n" + path;
+}
+
+AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
+    return context.store.read([&](Tx& tx) -> AdminResult {
+        std::string out;
+        for (const Connection& connection :
+             connections::list(tx, TenantId{options.tenant}, context.vault)) {
+            out += (out.empty() ? "" : "\n") + line_of(connection);
+        }
+        return out;
+    });
+}
+
+AdminResult pause_connection(const AdminOptions& options, const AdminContext& context) {
+    const auto done = context.store.write([&](Tx& tx) {
+        return connections::set_paused(tx, ConnectionId{options.id}, !options.resume);
+    });
+    if (!done) {
+        return Failure{done.error()};
+    }
+    return done->text();
+}
+
+AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context) {
+    const std::string secret =
+        options.secret.empty() ? make_secret(context.entropy) : options.secret;
+    const Instant until = context.clock.business() + Seconds{options.grace_s};
+    const SealNonce nonce = make_nonce(context.entropy);
+    const auto done = context.store.write([&](Tx& tx) {
+        return connections::rotate(
+            tx, ConnectionId{options.id}, Secret{secret}, until, context.vault, nonce
+        );
+    });
+    if (!done) {
+        return Failure{done.error()};
+    }
+    return options.secret.empty() ? secret : done->text();
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/app.hpp"
+
+#include "core/crypto.hpp"
+#include "core/jobs.hpp"
+#include "core/limits.hpp"
+#include "gateway/admin/control_socket.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/http/server.hpp"
+#include "gateway/key_authenticator.hpp"
+#include "gateway/master_key.hpp"
+#include "gateway/probes.hpp"
+#include "gateway/workers/housekeeping.hpp"
+#include "gateway/workers/inbox_worker.hpp"
+#include "platform/migration.hpp"
+#include "platform/shutdown_signals.hpp"
+#include "platform/sqlite_store.hpp"
+#include "platform/system_clock.hpp"
+#include "platform/worker.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+constexpr std::size_t kSubscriptionsMax = 16'384;
+constexpr std::size_t kComputeThreads = 2;
+constexpr std::size_t kComputeWaitingMax = 256;
+
+std::size_t worker_count(const Config& config) {
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    return config.threads == 0 ? cores : config.threads;
+}
+
+platform::SqliteOptions store_options(const Config& config, platform::Log& log) {
+    platform::SqliteOptions options;
+    options.path = config.store_path();
+    options.on_failure = [&log](StoreFault fault, std::string_view what) {
+        log.error("store_failure", {{"what", StoreFailure{fault, std::string{what}}}});
+    };
+    return options;
+}
+
+/// What can fail for a reason an operator must hear, before anything runs.
+struct Groundwork {
+    Catalogue catalogue;
+    Secret master;
+};
+
+Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
+    auto catalogue = load_catalogue(find_data_directory(config));
+    if (!catalogue) {
+        return Failure{std::move(catalogue).error()};
+    }
+    auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
+    if (!master) {
+        return Failure{std::move(master).error()};
+    }
+    return Groundwork{std::move(*catalogue), std::move(*master)};
+}
+
+} // namespace
+
+/// In the order of dependence; destroyed in reverse.
+struct App::Parts {
+    Parts(const Config& settings, Groundwork ground)
+        : config(settings), catalogue(std::move(ground.catalogue)),
+          clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
+          vault(std::move(ground.master)), store(store_options(config, log)),
+          keyring(store, vault, entropy, clock), connections(store, vault, clock),
+          snapshots(catalogue.corridor), cursors(vault.derive("cursors")),
+          wakeups(kSubscriptionsMax), compute(kComputeThreads, kComputeWaitingMax),
+          authenticator(store, clock), services{
+                                           store,
+                                           vault,
+                                           entropy,
+                                           clock,
+                                           keyring,
+                                           connections,
+                                           catalogue,
+                                           snapshots,
+                                           planners,
+                                           cursors,
+                                           wakeups,
+                                           compute,
+                                           log,
+                                           metrics
+                                       } {
+        for (std::size_t i = 0; i < worker_count(config); ++i) {
+            workers.push_back(std::make_unique<platform::Worker>(i, log));
+        }
+        make_server();
+    }
+
+    ~Parts() {
+        control.reset();
+        workers_stop();
+        server.reset();
+        workers.clear();
+        store.stop();
+    }
+
+    void make_server() {
+        std::vector<http::Route> routes = endpoints::all(services);
+        probes::add(routes, services, [this] { return stopping.load() || server->draining(); });
+        std::vector<std::reference_wrapper<platform::Worker>> refs;
+        for (const auto& worker : workers) {
+            refs.emplace_back(*worker);
+        }
+        http::ServerOptions options;
+        options.address = config.address();
+        options.port = config.port();
+        options.access_log = config.access_log;
+        options.rates.key = {.quota = config.key_requests_per_minute, .window = Seconds{60}};
+        options.rates.hook = {.quota = 10 * config.hook_requests_per_second, .window = Seconds{10}};
+        server = std::make_unique<http::Server>(
+            options,
+            std::move(routes),
+            http::ServerDependencies{clock, entropy, log, metrics, authenticator},
+            std::move(refs)
+        );
+    }
+
+    void start() {
+        for (const auto& worker : workers) {
+            worker->start();
+            for (std::size_t i = 0; i < limits::inbox_tasks_per_worker; ++i) {
+                inbox_workers.push_back(std::make_unique<InboxWorker>(services, stopping));
+                InboxWorker& inbox = *inbox_workers.back();
+                worker->run_and_wait([&] { worker->tasks().spawn("inbox", inbox.run()); });
+            }
+        }
+        workers.front()->run_and_wait([this] {
+            workers.front()->tasks().spawn("housekeeping", keep_house(services, stopping));
+        });
+        signals = std::make_unique<platform::ShutdownSignals>(
+            *workers.front(), [this] { ask_to_stop(); }, [] { std::_Exit(130); }
+        );
+        control = std::make_unique<ControlSocket>(
+            control_socket_path(config.store_path()), AdminContext{store, vault, entropy, clock}
+        );
+        server->start();
+    }
+
+    void ask_to_stop() {
+        stopping = true;
+        const std::scoped_lock lock{mutex};
+        asked = true;
+        changed.notify_all();
+    }
+
+    void workers_stop() {
+        if (workers_stopped) {
+            return;
+        }
+        workers_stopped = true;
+        stopping = true;
+        server->drain();
+        wakeups.close();
+        signals.reset();
+        for (const auto& worker : workers) {
+            worker->stop(limits::drain_budget);
+        }
+    }
+
+    Config config;
+    Catalogue catalogue;
+    SystemEntropy entropy;
+    platform::SystemClock clock;
+    platform::Log log;
+    platform::Metrics metrics;
+    Vault vault;
+    platform::SqliteStore store;
+    Keyring keyring;
+    ConnectionCache connections;
+    SnapshotBoard snapshots;
+    PlannerPool planners;
+    http::CursorCodec cursors;
+    platform::WakeupBoard wakeups;
+    platform::ComputePool compute;
+    KeyAuthenticator authenticator;
+    Services services;
+    std::atomic<bool> stopping{false};
+    std::vector<std::unique_ptr<platform::Worker>> workers;
+    std::unique_ptr<http::Server> server;
+    std::vector<std::unique_ptr<InboxWorker>> inbox_workers;
+    std::unique_ptr<platform::ShutdownSignals> signals;
+    std::unique_ptr<ControlSocket> control;
+    bool workers_stopped = false;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool asked = false;
+};
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+App::~App() = default;
+
+Result<std::unique_ptr<App>> App::open(const Config& config) {
+    crypto_start();
+    SystemEntropy entropy;
+    auto ground = lay_ground(config, entropy);
+    if (!ground) {
+        return Failure{std::move(ground).error()};
+    }
+    platform::SqliteOptions options;
+    options.path = config.store_path();
+    const Instant now = platform::SystemClock{{.start = config.clock_start}}.business();
+    if (auto migrated = platform::migrate(options, platform::sqlite_migrations(), now); !migrated) {
+        return Failure{std::move(migrated).error()};
+    }
+    Config settled = config;
+    auto parts = std::make_unique<Parts>(settled, std::move(*ground));
+    const auto ready = parts->store.write([](Tx& tx) -> Result<Instant> {
+        jobs::void_leases(tx);
+        inbox::void_leases(tx);
+        return business_time_seen(tx);
+    });
+    if (!ready) {
+        return Failure{ready.error()};
+    }
+    if (*ready > parts->clock.business() + Minutes{1}) {
+        return fail(
+            ErrorCode::state_forbids,
+            "this store has seen " + format_corridor(*ready) + ", which is later than " +
+                format_corridor(parts->clock.business()) +
+                ": set the clock, or give --clock-start at or after it"
+        );
+    }
+    if (auto listening = parts->server->listen(); !listening) {
+        return Failure{std::move(listening).error()};
+    }
+    return std::unique_ptr<App>{new App{std::move(parts)}};
+}
+
+void App::start() {
+    parts_->start();
+}
+
+void App::wait_for_signal() {
+    std::unique_lock lock{parts_->mutex};
+    parts_->changed.wait(lock, [this] { return parts_->asked; });
+}
+
+void App::shut_down() {
+    parts_->control.reset();
+    parts_->workers_stop();
+}
+
+std::string App::base_url() const {
+    return "http://" + parts_->config.address() + ":" + std::to_string(parts_->server->port());
+}
+
+AdminContext App::admin() {
+    return {parts_->store, parts_->vault, parts_->entropy, parts_->clock};
+}
+
+} // namespace route9::gateway

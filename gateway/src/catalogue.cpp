@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/catalogue.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+using namespace fulfillment::declarations;
+
+/// Reads files below one directory and remembers the first problem, so that loading reads as a
+/// list.
+class DataFiles {
+public:
+    explicit DataFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
+
+    std::string read(const std::string& name) {
+        std::ifstream file{directory_ / name, std::ios::binary};
+        if (!file) {
+            report(Error{
+                .code = ErrorCode::validation_failed,
+                .detail = "the data file " + (directory_ / name).string() + " cannot be read",
+            });
+            return {};
+        }
+        return {std::istreambuf_iterator<char>{file}, {}};
+    }
+
+    template <class T>
+    void take(const std::string& file, T& target, Result<T> loaded) {
+        if (loaded) {
+            target = std::move(*loaded);
+            return;
+        }
+        Error error = std::move(loaded).error();
+        error.detail = error.detail.empty() ? "in " + file : file + ": " + error.detail;
+        report(std::move(error));
+    }
+
+    const std::optional<Error>& problem() const noexcept { return problem_; }
+
+private:
+    void report(Error error) {
+        if (!problem_) {
+            problem_ = std::move(error);
+        }
+    }
+
+    std::filesystem::path directory_;
+    std::optional<Error> problem_;
+};
+
+void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
+    const std::string gates = files.read("corridor/gates.json");
+    const std::string hubs = files.read("corridor/hubs.json");
+    const std::string legs = files.read("corridor/legs.json");
+    const std::string provinces_la = files.read("corridor/provinces_la.json");
+    const std::string provinces_vn = files.read("corridor/provinces_vn.json");
+    files.take(
+        "corridor",
+        catalogue.corridor,
+        load_corridor({
+            .gates = gates,
+            .hubs = hubs,
+            .legs = legs,
+            .provinces_la = provinces_la,
+            .provinces_vn = provinces_vn,
+        })
+    );
+}
+
+void load_customs_files(DataFiles& files, Catalogue& catalogue) {
+    const std::string rules = files.read("customs/rules.csv");
+    const std::string prohibited = files.read("customs/prohibited.csv");
+    const std::string keywords = files.read("customs/keywords.csv");
+    const std::string deadlines = files.read("customs/deadlines.csv");
+    files.take(
+        "customs",
+        catalogue.rules,
+        RuleTable::load({
+            .rules_csv = rules,
+            .prohibited_csv = prohibited,
+            .keywords_csv = keywords,
+            .deadlines_csv = deadlines,
+        })
+    );
+    files.take("fx", catalogue.fx, FxTable::load(files.read("fx/customs_rates.csv")));
+    files.take("customs", catalogue.tariff, TariffTable::load(files.read("customs/tariff.csv")));
+    files.take("customs", catalogue.offices, OfficeTable::load(files.read("customs/offices.csv")));
+}
+
+} // namespace
+
+const Hub* Catalogue::hub(std::string_view id) const noexcept {
+    const auto found = std::ranges::find(corridor.hubs, id, &Hub::id);
+    return found == corridor.hubs.end() ? nullptr : &*found;
+}
+
+const CorridorGate* Catalogue::gate(std::string_view id) const noexcept {
+    const auto found = std::ranges::find(corridor.gates, id, &CorridorGate::id);
+    return found == corridor.gates.end() ? nullptr : &*found;
+}
+
+Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
+    DataFiles files{data_directory};
+    Catalogue catalogue;
+    load_corridor_files(files, catalogue);
+    load_customs_files(files, catalogue);
+    auto profiles = adapters::ProfileTable::parse(
+        files.read("marketplaces/profiles.json"), "marketplaces/profiles.json"
+    );
+    if (!profiles) {
+        return Failure{std::move(profiles).error()};
+    }
+    catalogue.profiles = std::move(*profiles);
+    files.take(
+        "text",
+        catalogue.explanations,
+        ExplanationCatalogue::load(files.read("text/explanations.json"))
+    );
+    files.take(
+        "payments",
+        catalogue.vn_banks,
+        payments::BankDirectory::parse(files.read("payments/vn_bank_bins.json"))
+    );
+    files.take(
+        "payments",
+        catalogue.lao_banks,
+        payments::BankDirectory::parse(files.read("payments/lao_acquirers.json"))
+    );
+    catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
+    if (files.problem()) {
+        return Failure{*files.problem()};
+    }
+    return catalogue;
+}
+
+} // namespace route9::gateway

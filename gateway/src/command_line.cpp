@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/command_line.hpp"
+
+#include "core/crypto.hpp"
+#include "gateway/admin/control_socket.hpp"
+#include "gateway/app.hpp"
+#include "gateway/config.hpp"
+#include "gateway/demo/demo_day.hpp"
+#include "gateway/master_key.hpp"
+#include "gateway/tools/assess_tool.hpp"
+#include "gateway/tools/plan_tool.hpp"
+#include "gateway/tools/qr_tool.hpp"
+#include "gateway/tools/statement_tool.hpp"
+#include "platform/migration.hpp"
+#include "platform/sqlite_store.hpp"
+#include "platform/system_clock.hpp"
+
+#include <array>
+#include <iostream>
+#include <span>
+#include <stop_token>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr const char* kUsage =
+    "usage: route9 COMMAND [options]\n"
+    "\n"
+    "  serve        run the gateway (--listen ADDR:PORT, --store sqlite:PATH, --demo, …)\n"
+    "  migrate      bring the store's schema up to date\n"
+    "  tenants      create --id ID --name NAME\n"
+    "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
+    "  keys         create|list|revoke\n"
+    "  connections  add|list|pause|rotate\n"
+    "  plan FILE            a decision per order, explained\n"
+    "  assess FILE          duties, VAT and fees of consignments, line by line\n"
+    "  qr encode|decode     VietQR and Lao QR payloads\n"
+    "  statement parse FILE camt bank statements as lines\n"
+    "\n"
+    "Every command takes --config FILE, --store sqlite:PATH, --data DIR and --clock-start TIME.\n";
+
+int refuse(const Error& error) {
+    std::cerr << "route9: " << error_info(error.code).title;
+    if (!error.detail.empty()) {
+        std::cerr << ": " << error.detail;
+    }
+    std::cerr << '\n';
+    for (const FieldError& field : error.fields) {
+        std::cerr << "  " << field.pointer << ": " << field.message << '\n';
+    }
+    return 1;
+}
+
+/// A day in a minute, from six in the morning, unless told otherwise.
+Config with_demo_clock(Config config) {
+    if (config.demo && !config.clock_start) {
+        config.clock_start = parse_rfc3339("2026-03-10T06:00:00+07:00").value();
+    }
+    if (config.demo && config.clock_rate == 1) {
+        config.clock_rate = 720;
+    }
+    return config;
+}
+
+int serve(const Config& given) {
+    const Config config = with_demo_clock(given);
+    auto app = App::open(config);
+    if (!app) {
+        return refuse(app.error());
+    }
+    (*app)->start();
+    std::cout << "listening on " << (*app)->base_url() << std::endl;
+    std::jthread day;
+    if (config.demo) {
+        day = std::jthread{[&](std::stop_token stop) {
+            play_demo_day({
+                .base_url = (*app)->base_url(),
+                .admin = (*app)->admin(),
+                .seed = config.demo_seed,
+                .out = std::cout,
+                .stop = std::move(stop),
+            });
+        }};
+    }
+    (*app)->wait_for_signal();
+    day = {}; // asks the day to stop and waits for it
+    (*app)->shut_down();
+    return 0;
+}
+
+int migrate(const Config& config) {
+    platform::SqliteOptions options;
+    options.path = config.store_path();
+    const Instant now = platform::SystemClock{{.start = config.clock_start}}.business();
+    const auto report = platform::migrate(options, platform::sqlite_migrations(), now);
+    if (!report) {
+        return refuse(report.error());
+    }
+    for (const std::string& name : report->applied) {
+        std::cout << "applied " << name << '\n';
+    }
+    std::cout << "schema " << report->needed << '\n';
+    return 0;
+}
+
+int print(const AdminAnswer& answer) {
+    if (!answer.out.empty()) {
+        std::cout << answer.out << '\n';
+    }
+    if (!answer.error.empty()) {
+        std::cerr << "route9: " << answer.error << '\n';
+    }
+    return answer.exit_code;
+}
+
+/// Against the file itself; only when no server holds it.
+int administer_here(const Config& config, const std::vector<std::string>& words) {
+    crypto_start();
+    SystemEntropy entropy;
+    auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
+    if (!master) {
+        return refuse(master.error());
+    }
+    const platform::SystemClock clock{{.start = config.clock_start}};
+    platform::SqliteOptions options;
+    options.path = config.store_path();
+    const auto migrated =
+        platform::migrate(options, platform::sqlite_migrations(), clock.business());
+    if (!migrated) {
+        return refuse(migrated.error());
+    }
+    platform::SqliteStore store{options};
+    const Vault vault{std::move(*master)};
+    return print(run_admin(words, {store, vault, entropy, clock}));
+}
+
+int administer(const Config& config, const std::vector<std::string>& words) {
+    if (const auto answer = ask_server(control_socket_path(config.store_path()), words)) {
+        return print(*answer);
+    }
+    return administer_here(config, words);
+}
+
+using Words = std::span<const std::string>;
+using DataDirectory = std::filesystem::path;
+using Tool =
+    int (*)(Words, std::istream&, std::ostream&, std::ostream& errors, const DataDirectory&);
+
+constexpr std::array<std::pair<std::string_view, Tool>, 4> kTools{{
+    {"plan", run_plan_tool},
+    {"assess", run_assess_tool},
+    {"qr", run_qr_tool},
+    {"statement", run_statement_tool},
+}};
+
+int run(std::vector<std::string> words) {
+    if (!words.empty()) {
+        for (const auto& [name, tool] : kTools) {
+            if (words.front() == name) {
+                const auto args = std::span{words}.subspan(1);
+                return tool(args, std::cin, std::cout, std::cerr, find_data_directory({}));
+            }
+        }
+    }
+    auto config = read_config(words);
+    if (!config) {
+        refuse(config.error());
+        return 2;
+    }
+    const std::string command = words.empty() ? "" : words.front();
+    if (is_admin_command(command)) {
+        return administer(*config, words);
+    }
+    if (command == "serve" && words.size() == 1) {
+        return serve(*config);
+    }
+    if (command == "migrate" && words.size() == 1) {
+        return migrate(*config);
+    }
+    std::cerr << kUsage;
+    return command == "help" || command == "--help" ? 0 : 2;
+}
+
+} // namespace
+
+int run_command_line(std::vector<std::string> words) {
+    try {
+        return run(std::move(words));
+    } catch (const std::exception& failure) {
+        std::cerr << "route9: " << failure.what() << '\n';
+        return 1;
+    }
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/config.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+
+Result<void> check(const Config& config) {
+    if (!config.store.starts_with(kSqlite)) {
+        return fail_field("--store", "unsupported", "use sqlite:PATH");
+    }
+    const auto colon = config.listen.rfind(':');
+    const std::string port = colon == std::string::npos ? "" : config.listen.substr(colon + 1);
+    const bool digits = !port.empty() && port.size() <= 5 &&
+                        std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || std::stoi(port) > 65'535) {
+        return fail_field("--listen", "bad_value", "use ADDRESS:PORT, e.g. 127.0.0.1:8080");
+    }
+    return {};
+}
+
+} // namespace
+
+std::filesystem::path Config::store_path() const {
+    return std::filesystem::path{store.substr(kSqlite.size())};
+}
+
+std::filesystem::path Config::master_key_path() const {
+    return master_key.empty() ? std::filesystem::path{store_path().string() + ".key"} : master_key;
+}
+
+std::string Config::address() const {
+    return listen.substr(0, listen.rfind(':'));
+}
+
+std::uint16_t Config::port() const {
+    return static_cast<std::uint16_t>(std::stoi(listen.substr(listen.rfind(':') + 1)));
+}
+
+Result<Config> read_config(std::vector<std::string>& words) {
+    Config config;
+    std::string clock_start;
+    CLI::App app{"route9"};
+    app.allow_extras();
+    app.set_help_flag();
+    app.set_config("--config", "", "configuration file (TOML)");
+    app.add_option("--listen", config.listen);
+    app.add_option("--store", config.store);
+    app.add_option("--data", config.data);
+    app.add_option("--master-key", config.master_key);
+    app.add_option("--threads", config.threads)->check(CLI::Range(0, 64));
+    app.add_option("--clock-start", clock_start);
+    app.add_option("--clock-rate", config.clock_rate)->check(CLI::Range(1, 100'000));
+    app.add_flag("--demo", config.demo);
+    app.add_option("--demo-seed", config.demo_seed);
+    app.add_flag("--access-log", config.access_log);
+    app.add_option("--key-requests-per-minute", config.key_requests_per_minute);
+    app.add_option("--hook-requests-per-second", config.hook_requests_per_second);
+    try {
+        app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
+    } catch (const CLI::ParseError& error) {
+        return fail(ErrorCode::validation_failed, error.what());
+    }
+    words = app.remaining();
+    if (!clock_start.empty()) {
+        const auto start = parse_rfc3339(clock_start);
+        if (!start) {
+            return fail_field(
+                "--clock-start", "bad_value", "use RFC 3339, e.g. 2026-03-10T06:00:00+07:00"
+            );
+        }
+        config.clock_start = *start;
+    }
+    if (auto checked = check(config); !checked) {
+        return Failure{std::move(checked).error()};
+    }
+    return config;
+}
+
+std::filesystem::path find_data_directory(const Config& config) {
+    if (!config.data.empty()) {
+        return config.data;
+    }
+    std::error_code problem;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", problem);
+    for (const char* relative : {"../share/route9/data", "../../../data", "data"}) {
+        const auto candidate = program.parent_path() / relative;
+        if (!problem && std::filesystem::exists(candidate / "corridor")) {
+            return std::filesystem::weakly_canonical(candidate);
+        }
+    }
+    return "data";
+}
+
+} // namespace route9::gateway

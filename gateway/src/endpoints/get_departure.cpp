@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fulfillment/parcel_store.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/views/departure_view.hpp"
+#include "gateway/views/parcel_view.hpp"
+#include "platform/async_store.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using namespace fulfillment;
+
+struct Found {
+    DepartureRecord departure;
+    std::vector<Parcel> parcels;
+};
+
+Result<Found> find(Tx& tx, const TenantId& tenant, std::string_view id_text) {
+    const auto id = DepartureId::parse(id_text);
+    auto departure = id ? departures::find(tx, tenant, *id) : std::nullopt;
+    if (!departure) {
+        return fail(ErrorCode::not_found);
+    }
+    return Found{std::move(*departure), parcels::of_departure(tx, tenant, *id)};
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    auto allowed =
+        require_role(*request.principal, {Role::operator_, Role::warehouse, Role::broker});
+    if (!allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    auto unit = [tenant = request.principal->tenant,
+                 id = std::string{request.parameter("id")}](Tx& tx) {
+        return find(tx, tenant, id);
+    };
+    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!found) {
+        co_return Failure{found.error()};
+    }
+    Json json = departure_view(found->departure);
+    json["parcels"] = Json::array();
+    for (const Parcel& parcel : found->parcels) {
+        json["parcels"].push_back(parcel_view(parcel));
+    }
+    http::Response response = http::json_response(200, json);
+    // Its parcels have no part in the version that a change is conditional on.
+    const std::string etag = http::content_etag(response.body);
+    if (http::not_modified(request.headers, etag)) {
+        response = http::empty_response(304);
+    }
+    response.headers.emplace_back("ETag", etag);
+    co_return response;
+}
+
+} // namespace
+
+http::Route get_departure(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/departures/{id}",
+        .name = "get_departure",
+        .access = http::Access::key,
+        .scope = Scope::shipments_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/endpoints.hpp"
+#include "gateway/shipping/customs_papers.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "platform/async_store.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using namespace fulfillment;
+
+struct PaperFacts {
+    TruckLoad load;
+    Instant made_at{};
+};
+
+Result<PaperFacts>
+find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Vault& vault) {
+    const auto id = DepartureId::parse(id_text);
+    if (!id) {
+        return fail(ErrorCode::not_found);
+    }
+    auto load = read_truck_load(tx, tenant, *id, vault);
+    if (!load) {
+        return Failure{std::move(load).error()};
+    }
+    const auto declared = declaration_rows::page(
+        tx, tenant, {.departure = *id, .seller = std::nullopt, .after = {}, .limit = 1}
+    );
+    if (declared.empty()) {
+        return fail(ErrorCode::state_forbids, "nothing is declared before the departure closes");
+    }
+    return PaperFacts{std::move(*load), declared.front().created_at};
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    auto allowed = require_role(principal, {Role::operator_, Role::warehouse, Role::broker});
+    if (!allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    auto unit = [tenant = principal.tenant,
+                 id = std::string{request.parameter("id")},
+                 &vault = services.vault](Tx& tx) { return find(tx, tenant, id, vault); };
+    auto facts = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!facts) {
+        co_return Failure{std::move(facts).error()};
+    }
+    auto fill = [facts = std::move(*facts), &catalogue = services.catalogue] {
+        return lao_manifest_paper(facts.load, facts.made_at, catalogue);
+    };
+    auto text = co_await services.compute.run(std::move(fill), request.deadline);
+    if (!text) {
+        co_return Failure{std::move(text).error()};
+    }
+    http::Response response;
+    response.content_type = "text/csv; charset=utf-8";
+    response.body = std::move(*text);
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    co_return response;
+}
+
+} // namespace
+
+http::Route get_departure_document(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/departures/{id}/documents/la-manifest",
+        .name = "get_departure_document",
+        .access = http::Access::key,
+        .scope = Scope::shipments_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

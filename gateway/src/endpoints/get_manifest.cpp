@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/shipping/manifest_at_rest.hpp"
+#include "gateway/shipping/served_manifest.hpp"
+#include "platform/async_store.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+enum class Form : std::uint8_t { json, csv, pdf };
+
+struct FormRow {
+    Form form;
+    std::string_view suffix;
+    std::string_view type;
+};
+
+constexpr std::array<FormRow, 3> kForms{{
+    {Form::json, ".json", http::json_type},
+    {Form::csv, ".csv", "text/csv"},
+    {Form::pdf, ".pdf", "application/pdf"},
+}};
+
+struct Wanted {
+    std::string_view id;
+    Form form = Form::json;
+};
+
+/// By suffix, else by Accept. Error: not_acceptable.
+Result<Wanted> wanted_form(const http::Request& request) {
+    const std::string_view id = request.parameter("id");
+    for (const FormRow& row : kForms) {
+        if (id.ends_with(row.suffix)) {
+            return Wanted{id.substr(0, id.size() - row.suffix.size()), row.form};
+        }
+    }
+    const std::string_view accept = request.headers.find("Accept").value_or("*/*");
+    for (const FormRow& row : kForms) {
+        if (accept.contains(row.type)) {
+            return Wanted{id, row.form};
+        }
+    }
+    if (accept.contains("*/*") || accept.contains("application/*")) {
+        return Wanted{id, Form::json};
+    }
+    return fail(
+        ErrorCode::not_acceptable, "a manifest comes as application/json, text/csv, application/pdf"
+    );
+}
+
+Result<std::string>
+find(Tx& tx, const Principal& principal, std::string_view id_text, Keyring& keyring) {
+    const auto id = ManifestId::parse(id_text);
+    const auto manifest =
+        id ? fulfillment::manifests::find(tx, principal.tenant, *id) : std::nullopt;
+    const bool hidden =
+        manifest && principal.role == Role::carrier && manifest->carrier != principal.party;
+    if (!manifest || hidden) {
+        return fail(ErrorCode::not_found);
+    }
+    return open_document(tx, *manifest, keyring);
+}
+
+Result<std::string> rendered(std::string served, Form form) {
+    switch (form) {
+    case Form::json:
+        return served;
+    case Form::csv:
+        return adapters::manifest_csv(read_served_manifest(served));
+    case Form::pdf:
+        return adapters::manifest_pdf(read_served_manifest(served));
+    }
+    return fail(ErrorCode::not_acceptable);
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const auto wanted = wanted_form(request);
+    if (!wanted) {
+        co_return Failure{wanted.error()};
+    }
+    auto unit = [principal = *request.principal,
+                 id = std::string{wanted->id},
+                 &keyring = services.keyring](Tx& tx) { return find(tx, principal, id, keyring); };
+    auto served = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!served) {
+        co_return Failure{std::move(served).error()};
+    }
+    const Form form = wanted->form;
+    auto draw = [served = std::move(*served), form]() mutable {
+        return rendered(std::move(served), form);
+    };
+    auto body = co_await services.compute.run(std::move(draw), request.deadline);
+    if (!body) {
+        co_return Failure{std::move(body).error()};
+    }
+    const std::string etag = http::content_etag(*body);
+    http::Response response = http::empty_response(304);
+    if (!http::not_modified(request.headers, etag)) {
+        response.status = 200;
+        response.content_type = kForms[static_cast<std::size_t>(form)].type;
+        response.body = std::move(*body);
+    }
+    response.headers.emplace_back("ETag", etag);
+    response.headers.emplace_back("Vary", "Accept");
+    co_return response;
+}
+
+} // namespace
+
+http::Route get_manifest(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/manifests/{id}",
+        .name = "get_manifest",
+        .access = http::Access::key,
+        .scope = Scope::manifests_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

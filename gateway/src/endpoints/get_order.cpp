@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/language.hpp"
+#include "gateway/orders/load_order.hpp"
+#include "gateway/views/order_page.hpp"
+#include "platform/async_store.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    auto unit = [principal = *request.principal,
+                 id = std::string{request.parameter("id")},
+                 &vault = services.vault](Tx& tx) { return load_order(tx, principal, id, vault); };
+    const auto loaded = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!loaded) {
+        co_return Failure{loaded.error()};
+    }
+    const std::string etag = http::version_etag(loaded->record.version);
+    http::Response response = http::empty_response(304);
+    if (!http::not_modified(request.headers, etag)) {
+        const Json page = order_page(
+            loaded->record,
+            loaded->details,
+            loaded->fulfillments,
+            services,
+            language_of(request.headers)
+        );
+        response = http::json_response(200, page);
+    }
+    response.headers.emplace_back("ETag", etag);
+    response.headers.emplace_back("Vary", "Accept-Language");
+    co_return response;
+}
+
+} // namespace
+
+http::Route get_order(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/orders/{id}",
+        .name = "get_order",
+        .access = http::Access::key,
+        .scope = Scope::orders_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

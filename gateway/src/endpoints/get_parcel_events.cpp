@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/endpoints.hpp"
+#include "gateway/shipping/find_parcel.hpp"
+#include "gateway/views/parcel_view.hpp"
+#include "platform/async_store.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using fulfillment::TrackingRecord;
+
+Result<std::vector<TrackingRecord>>
+find(Tx& tx, const Principal& principal, std::string_view id_or_code) {
+    const auto parcel = find_parcel_for(tx, principal, id_or_code);
+    if (!parcel) {
+        return Failure{parcel.error()};
+    }
+    return fulfillment::parcels::events(tx, principal.tenant, parcel->id);
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
+                ) { return find(tx, principal, id); };
+    const auto events = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!events) {
+        co_return Failure{events.error()};
+    }
+    Json items = Json::array();
+    for (const TrackingRecord& event : *events) {
+        items.push_back(tracking_view(event));
+    }
+    co_return http::json_response(200, Json{{"items", std::move(items)}, {"next", nullptr}});
+}
+
+} // namespace
+
+http::Route get_parcel_events(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/parcels/{id}/events",
+        .name = "get_parcel_events",
+        .access = http::Access::key,
+        .scope = Scope::shipments_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

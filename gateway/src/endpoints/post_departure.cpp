@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "core/tenancy.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/execute_once.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/shipping/drawn_entropy.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/typed_members.hpp"
+#include "gateway/views/departure_view.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using fulfillment::DepartureRecord;
+
+constexpr std::string_view kName = "post_departure";
+constexpr std::size_t kReferenceMax = 64;
+constexpr std::size_t kPlateMax = 32;
+constexpr std::size_t kMasterBillMax = 35;
+
+void check_places(
+    ObjectReader& reader, const DepartureRecord& departure, const Catalogue& catalogue
+) {
+    const auto& network = *catalogue.corridor.network;
+    for (const auto& [member, node] :
+         {std::pair{"from", &departure.from}, std::pair{"to", &departure.to}}) {
+        if (!node->empty() && !network.find_node(*node)) {
+            reader.refuse(member, "unknown", "the corridor has no such node");
+        }
+    }
+    if (!departure.from.empty() && departure.from == departure.to) {
+        reader.refuse("to", "bad_value", "give another node than from");
+    }
+    if (!departure.gate.empty() && catalogue.gate(departure.gate) == nullptr) {
+        reader.refuse("gate", "unknown", "the corridor has no such gate; see GET /v1/gates");
+    }
+}
+
+Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalogue) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    DepartureRecord departure;
+    const auto word = [&reader](std::string_view name, Need need, std::size_t bytes_max) {
+        return reader.text(name, need, bytes_max).value_or("");
+    };
+    departure.reference = word("reference", Need::required, kReferenceMax);
+    departure.from = word("from", Need::required, kReferenceMax);
+    departure.to = word("to", Need::required, kReferenceMax);
+    departure.gate = word("gate", Need::optional, kReferenceMax);
+    departure.carrier = PartyId{word("carrier", Need::required, kReferenceMax)};
+    departure.truck_plate = word("truck_plate", Need::required, kPlateMax);
+    departure.master_bill = word("master_bill", Need::optional, kMasterBillMax);
+    departure.leaves = read_time(reader, "leaves", Need::required).value_or(Instant{});
+    departure.arrives = read_time(reader, "arrives", Need::optional);
+    departure.mass_max_g = read_kilograms(reader, "max_kg", Need::required).value_or(0);
+    if (departure.arrives && *departure.arrives <= departure.leaves) {
+        reader.refuse("arrives", "out_of_range", "give a time after leaves");
+    }
+    check_places(reader, departure, catalogue);
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return departure;
+}
+
+Result<http::Response>
+create(Tx& tx, const DepartureRecord& departure, DrawnEntropy ids, Instant now) {
+    const auto carrier = tenancy::find_party(tx, departure.tenant, departure.carrier);
+    if (!carrier || carrier->kind != PartyKind::carrier) {
+        return fail_field("/carrier", "unknown", "there is no carrier of this id");
+    }
+    const auto created = fulfillment::departures::create(tx, departure);
+    if (!created) {
+        return Failure{created.error()};
+    }
+    TouchedOrders touched{tx, departure.tenant, now, ids};
+    touched.tell_of(
+        created->id.text(), created->version, "departure.opened", departure_view(*created)
+    );
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    return departure_answer(201, *created);
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    if (auto allowed = require_staff(principal); !allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    auto departure = read_departure(*body, services.catalogue);
+    if (!departure) {
+        co_return Failure{std::move(departure).error()};
+    }
+    const Instant now = services.clock.business();
+    departure->tenant = principal.tenant;
+    departure->id = DepartureId::make(now, services.entropy);
+    auto work = [departure = std::move(*departure),
+                 ids = DrawnEntropy{services.entropy},
+                 now](Tx& tx) { return create(tx, departure, ids, now); };
+    auto answer = co_await execute_once(services, request, kName, std::move(work));
+    if (answer) {
+        services.wakeups.notify(journal_feed(principal.tenant));
+    }
+    co_return answer;
+}
+
+} // namespace
+
+http::Route post_departure(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/departures",
+        .name = std::string{kName},
+        .access = http::Access::key,
+        .scope = Scope::shipments_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/sscc.hpp"
+#include "core/limits.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/execute_once.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/shipping/pack_parcel.hpp"
+#include "gateway/views/parcel_view.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+constexpr std::string_view kName = "post_fulfillment_pack";
+constexpr std::int64_t kPiecesMax = 1'000;
+
+/// Fills what the packer says; the code stays empty when none is given.
+Result<PackOrder> read_pack(const Json& body, PackOrder pack) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    pack.weight_g =
+        reader.integer("weight_g", Need::required, 1, limits::piece_weight_g_max).value_or(0);
+    pack.pieces = reader.integer("pieces", Need::optional, 1, kPiecesMax).value_or(1);
+    pack.accept_weight = reader.flag("accept_weight", Need::optional).value_or(false);
+    pack.code = reader.text("code", Need::optional, limits::foreign_id_bytes_max).value_or("");
+    if (!pack.code.empty() && !adapters::is_sscc(pack.code) &&
+        !adapters::is_parcel_code(pack.code)) {
+        reader.refuse("code", "bad_value", "give an SSCC of 18 digits with its check digit");
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return pack;
+}
+
+Result<http::Response> packed(Tx& tx, const PackOrder& pack) {
+    const auto parcel = pack_parcel(tx, pack);
+    if (!parcel) {
+        return Failure{parcel.error()};
+    }
+    http::Response response = http::json_response(201, parcel_view(*parcel));
+    response.headers.emplace_back("Location", "/v1/parcels/" + parcel->id.text());
+    response.headers.emplace_back("ETag", http::version_etag(parcel->version));
+    return response;
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    if (auto allowed = require_staff(principal); !allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    const auto fulfillment = FulfillmentId::parse(request.parameter("id"));
+    if (!fulfillment) {
+        co_return fail(ErrorCode::not_found);
+    }
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    const Instant now = services.clock.business();
+    PackOrder empty{
+        .tenant = principal.tenant,
+        .fulfillment = *fulfillment,
+        .parcel = ParcelId::make(now, services.entropy),
+        .code = "",
+        .ids = DrawnEntropy{services.entropy},
+        .now = now,
+    };
+    auto pack = read_pack(*body, std::move(empty));
+    if (!pack) {
+        co_return Failure{std::move(pack).error()};
+    }
+    if (pack->code.empty()) {
+        pack->code = adapters::make_parcel_code(now, services.entropy);
+    }
+    auto work = [pack = std::move(*pack)](Tx& tx) { return packed(tx, pack); };
+    auto answer = co_await execute_once(services, request, kName, std::move(work));
+    if (answer) {
+        services.wakeups.notify(journal_feed(principal.tenant));
+    }
+    co_return answer;
+}
+
+} // namespace
+
+http::Route post_fulfillment_pack(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/fulfillments/{id}/pack",
+        .name = std::string{kName},
+        .access = http::Access::key,
+        .scope = Scope::shipments_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/hook_facts.hpp"
+#include "adapters/marketplaces/signature_verifier.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/http/problem.hpp"
+#include "gateway/intake/connection_cache.hpp"
+#include "gateway/intake/inbox.hpp"
+#include "platform/async_store.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using adapters::HookKeys;
+using adapters::HookRequest;
+using adapters::Profile;
+using adapters::Verification;
+
+std::vector<adapters::HeaderField> fields_of(const http::Headers& headers) {
+    std::vector<adapters::HeaderField> fields;
+    for (const http::Field& field : headers) {
+        fields.push_back({field.name, field.value});
+    }
+    return fields;
+}
+
+HookKeys keys_of(const Connection& connection, Instant now) {
+    HookKeys keys;
+    int number = 0;
+    for (const Secret& secret : connection.good_secrets(now)) {
+        keys.secrets.push_back({"secret-" + std::to_string(++number), secret});
+    }
+    for (const auto& [name, value] : connection.settings) {
+        keys.settings.emplace(name, value);
+    }
+    return keys;
+}
+
+/// Keys nobody has: an unknown connection does the same work and gets the same answer as a wrong
+/// signature.
+HookKeys no_ones_keys(Entropy& entropy) {
+    std::array<std::byte, 32> random{};
+    entropy.fill(random);
+    HookKeys keys;
+    keys.secrets.push_back({"none", Secret{"whsec_" + base64(random)}});
+    return keys;
+}
+
+http::Response profile_answer(const adapters::HookAnswer& answer) {
+    return http::text_response(answer.status, answer.body);
+}
+
+http::Response
+refused(const Profile& profile, const Verification& verdict, const http::Request& request) {
+    if (profile.bad_signature.status != 401) {
+        return profile_answer(profile.bad_signature);
+    }
+    const bool stale = verdict.refusal == adapters::Refusal::too_old ||
+                       verdict.refusal == adapters::Refusal::too_new;
+    const Error error{
+        .code = stale ? ErrorCode::signature_stale : ErrorCode::signature_invalid,
+        .detail = std::string{adapters::explain(verdict.refusal)},
+    };
+    return http::problem(error, request.id);
+}
+
+/// The shop's own id, where the message names one and the connection says which it serves.
+bool is_other_shop(
+    const Profile& profile, const HookRequest& hook, const Json& body, const Connection& connection
+) {
+    const std::string expected = connection.setting("shop");
+    const auto named = adapters::shop_of(profile, hook, body);
+    return !expected.empty() && named && *named != expected;
+}
+
+std::string topic_of(const http::Headers& headers) {
+    for (const http::Field& field : headers) {
+        if (field.name.size() > 6 &&
+            http::equal_ignoring_case(field.name.substr(field.name.size() - 6), "-topic")) {
+            return std::string{field.value};
+        }
+    }
+    return {};
+}
+
+struct Judged {
+    InboxState state = InboxState::pending;
+    std::string reason;
+    http::Response answer;
+    Digest256 dedupe{};
+};
+
+/// What a well-signed message is: an order's, somebody else's, or unreadable.
+Judged judge(const Profile& profile, const HookRequest& hook, const Connection& connection) {
+    Judged judged;
+    const auto body = parse_json(hook.body);
+    if (!body) {
+        judged.state = InboxState::quarantined;
+        judged.reason = body.error().detail;
+        judged.answer = profile_answer(profile.malformed);
+        judged.dedupe = sha256(as_byte_view(hook.body));
+        return judged;
+    }
+    judged.answer = profile_answer(profile.ok);
+    judged.dedupe = sha256(as_byte_view(adapters::dedupe_key(profile, hook, *body)));
+    if (is_other_shop(profile, hook, *body, connection)) {
+        judged.state = InboxState::unmatched;
+        judged.reason = "another shop than the connection's";
+    }
+    return judged;
+}
+
+platform::task<Result<http::Response>>
+keep(Services& services, http::Request& request, const Connection& connection, Judged judged) {
+    const auto key =
+        co_await services.keyring.today(connection.tenant, Purpose::inbox, request.deadline);
+    if (!key) {
+        co_return Failure{key.error()};
+    }
+    const Instant now = services.clock.business();
+    InboxItem item;
+    item.tenant = connection.tenant;
+    item.id = InboxId::make(now, services.entropy);
+    item.connection = connection.id;
+    item.dedupe = judged.dedupe;
+    item.state = judged.state;
+    item.reason = std::move(judged.reason);
+    item.sealed = seal_delivery(
+        {.topic = topic_of(request.headers), .body = request.body},
+        item.tenant,
+        item.id,
+        **key,
+        make_nonce(services.entropy)
+    );
+    item.day = (*key)->day;
+    item.received_at = now;
+    auto unit = [item = std::move(item)](Tx& tx) -> Result<bool> {
+        return inbox::insert(tx, item);
+    };
+    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    if (!stored) {
+        co_return Failure{stored.error()};
+    }
+    if (*stored && judged.state == InboxState::pending) {
+        services.wakeups.notify(inbox_feed);
+    }
+    co_return std::move(judged.answer);
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Profile* profile = services.catalogue.profiles->find(request.parameter("platform"));
+    if (profile == nullptr) {
+        co_return fail(ErrorCode::not_found, "there is no platform of this name");
+    }
+    const ConnectionId id{std::string{request.parameter("connection")}};
+    const auto found = co_await services.connections.find(id, request.deadline);
+    if (!found) {
+        co_return Failure{found.error()};
+    }
+    const bool known = *found && (*found)->platform.text() == profile->platform;
+    if (adapters::is_form_ping(*profile, request.body)) {
+        co_return profile_answer(profile->ok);
+    }
+    const Instant now = services.clock.business();
+    const std::vector<adapters::HeaderField> fields = fields_of(request.headers);
+    const HookKeys keys = known ? keys_of(**found, now) : no_ones_keys(services.entropy);
+    const auto url = keys.settings.find("public_url");
+    const HookRequest hook{
+        .headers = fields,
+        .body = request.body,
+        .public_url = url == keys.settings.end() ? std::string_view{} : url->second,
+    };
+    const Verification verdict = adapters::verify_hook(*profile, hook, &keys, now);
+    if (!known || !verdict.accepted) {
+        co_return refused(*profile, verdict, request);
+    }
+    if ((*found)->paused) {
+        co_return fail(ErrorCode::overloaded, "this connection is paused; deliver again later");
+    }
+    Judged judged = judge(*profile, hook, **found);
+    co_return co_await keep(services, request, **found, std::move(judged));
+}
+
+} // namespace
+
+http::Route post_hook(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/hooks/{platform}/{connection}",
+        .name = "post_hook",
+        .access = http::Access::hook,
+        .scope = std::nullopt,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

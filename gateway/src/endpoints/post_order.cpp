@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/order_document.hpp"
+#include "core/tenancy.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/idempotency.hpp"
+#include "gateway/orders/place_order.hpp"
+#include "gateway/views/order_page.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+constexpr std::string_view kName = "post_order";
+
+http::Response created(const fulfillment::OrderRecord& record) {
+    http::Response response = http::json_response(201, order_summary(record));
+    response.headers.emplace_back("Location", "/v1/orders/" + record.id.text());
+    response.headers.emplace_back("ETag", http::version_etag(record.version));
+    return response;
+}
+
+/// A seller's order is its own; staff say whose it is with ?seller=.
+Result<PartyId> seller_of_order(const http::Request& request) {
+    if (const auto seller = seller_filter(request)) {
+        return *seller;
+    }
+    return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
+}
+
+AroundOrder<http::Response>
+answered_once(IdempotencyClaim claim, Keyring& keyring, TenantId tenant, PartyId seller) {
+    return [claim = std::move(claim),
+            &keyring,
+            tenant = std::move(tenant),
+            seller = std::move(seller)](Tx& tx, const auto& place) -> Result<http::Response> {
+        auto stored = idempotency::find(tx, claim, keyring);
+        if (!stored) {
+            return Failure{std::move(stored).error()};
+        }
+        if (*stored) {
+            return std::move(**stored);
+        }
+        const auto record = place(tx);
+        if (!record) {
+            return Failure{record.error()};
+        }
+        http::Response response = created(*record);
+        idempotency::store(tx, claim, response);
+        return response;
+    };
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    const auto seller = seller_of_order(request);
+    if (!seller) {
+        co_return Failure{seller.error()};
+    }
+    const TenantId tenant = request.principal->tenant;
+    const Instant now = services.clock.business();
+    auto claim =
+        co_await claim_idempotency(services.keyring, services.entropy, request, kName, now);
+    if (!claim) {
+        co_return Failure{std::move(claim).error()};
+    }
+    auto order = adapters::read_order(*body);
+    if (!order) {
+        co_return Failure{std::move(order).error()};
+    }
+    const auto keys = co_await services.keyring.tenant(tenant, request.deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    const Instant placed_at = order->placed_at;
+    auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
+        {.tenant = tenant, .seller = *seller, .order = std::move(*order), .source_time = placed_at},
+        {.addresses = services.catalogue.corridor.addresses,
+         .keys = **keys,
+         .vault = services.vault,
+         .entropy = services.entropy,
+         .now = now}
+    ));
+    auto around = answered_once(std::move(*claim), services.keyring, tenant, *seller);
+    co_return co_await place_order<http::Response>(
+        services, std::move(prepared), Prohibited::refuse, std::move(around), request.deadline
+    );
+}
+
+} // namespace
+
+http::Route post_order(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/orders",
+        .name = std::string{kName},
+        .access = http::Access::key,
+        .scope = Scope::orders_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "fulfillment/product_store.hpp"
+#include "fulfillment/stock.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/execute_once.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/views/product_view.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using fulfillment::StockAdjustment;
+
+std::string known_warehouses(const SnapshotBoard& snapshots) {
+    std::string list;
+    for (const fulfillment::Warehouse& warehouse : snapshots.warehouses()) {
+        list += (list.empty() ? "" : ", ") + warehouse.id;
+    }
+    return list;
+}
+
+Result<StockAdjustment>
+read_adjustment(const Json& body, const Principal& principal, const SnapshotBoard& snapshots) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    StockAdjustment adjustment;
+    adjustment.tenant = principal.tenant;
+    adjustment.seller = seller_of(principal, reader, errors);
+    adjustment.sku = Sku{reader.text("sku", Need::required, 100).value_or("")};
+    adjustment.warehouse = reader.text("warehouse", Need::required, 64).value_or("");
+    adjustment.quantity =
+        reader
+            .integer(
+                "quantity", Need::required, -limits::line_quantity_max, limits::line_quantity_max
+            )
+            .value_or(0);
+    adjustment.reason = reader.text("reason", Need::required, 200).value_or("");
+    if (!adjustment.warehouse.empty() && !snapshots.is_warehouse(adjustment.warehouse)) {
+        reader.refuse("warehouse", "unknown", "use one of " + known_warehouses(snapshots));
+    }
+    if (reader.has("quantity") && adjustment.quantity == 0 && errors.empty()) {
+        reader.refuse("quantity", "out_of_range", "give the pieces added, or taken as a negative");
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return adjustment;
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    auto adjustment = read_adjustment(*body, *request.principal, services.snapshots);
+    if (!adjustment) {
+        co_return Failure{std::move(adjustment).error()};
+    }
+    adjustment->at = services.clock.business();
+    adjustment->id = make_id_bytes(adjustment->at, services.entropy);
+    auto work = [adjustment = std::move(*adjustment)](Tx& tx) -> Result<http::Response> {
+        if (!fulfillment::products::find(
+                tx, adjustment.tenant, adjustment.seller, adjustment.sku
+            )) {
+            return fail_field("/sku", "unknown", "put the product first: PUT /v1/products/{sku}");
+        }
+        const auto level = fulfillment::stock::adjust(tx, adjustment);
+        if (!level) {
+            return Failure{level.error()};
+        }
+        return http::json_response(201, view(*level));
+    };
+    co_return co_await execute_once(services, request, "post_stock_adjustment", std::move(work));
+}
+
+} // namespace
+
+http::Route post_stock_adjustment(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/stock/adjustments",
+        .name = "post_stock_adjustment",
+        .access = http::Access::key,
+        .scope = Scope::stock_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

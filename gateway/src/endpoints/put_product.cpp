@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "core/tenancy.hpp"
+#include "fulfillment/product_store.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/views/product_view.hpp"
+#include "platform/async_store.hpp"
+
+#include <algorithm>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using fulfillment::Product;
+
+constexpr std::int64_t kWeightMaxG = 1'000'000;
+
+std::string digits_of(std::string_view hs_code) {
+    std::string digits;
+    std::ranges::copy_if(hs_code, std::back_inserter(digits), [](char c) { return c != '.'; });
+    return digits;
+}
+
+Result<Product> read_product(const Json& body, const http::Request& request) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    Product product;
+    product.seller = seller_of(*request.principal, reader, errors);
+    product.sku = Sku{std::string{request.parameter("sku")}};
+    product.name = reader.text("name", Need::required, limits::text_bytes_max).value_or("");
+    product.weight_g = reader.integer("weight_g", Need::optional, 1, kWeightMaxG);
+    product.hs_code = digits_of(reader.text("hs_code", Need::optional, 12).value_or(""));
+    product.origin = reader.text("origin", Need::optional, 2).value_or("");
+    product.category = reader.text("category", Need::optional, 64).value_or("");
+    const bool all_digits =
+        std::ranges::all_of(product.hs_code, [](char c) { return c >= '0' && c <= '9'; });
+    if (!product.hs_code.empty() &&
+        (!all_digits || (product.hs_code.size() != 6 && product.hs_code.size() != 8))) {
+        reader.refuse("hs_code", "bad_value", "give 6 or 8 digits, e.g. 6109.10 or 61091000");
+    }
+    if (!product.origin.empty() &&
+        !std::ranges::all_of(product.origin, [](char c) { return c >= 'A' && c <= 'Z'; })) {
+        reader.refuse("origin", "bad_value", "give a country's two capital letters, e.g. VN");
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return product;
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    auto product = read_product(*body, request);
+    if (!product) {
+        co_return Failure{std::move(product).error()};
+    }
+    product->updated_at = services.clock.business();
+    const auto given = request.headers.find("If-Match");
+    const std::optional<std::string> if_match =
+        given ? std::optional<std::string>{*given} : std::nullopt;
+    auto unit = [tenant = request.principal->tenant, product = std::move(*product), if_match](Tx& tx
+                ) -> Result<Product> {
+        if (!tenancy::find_party(tx, tenant, product.seller)) {
+            return fail_field("/seller", "unknown", "there is no such seller");
+        }
+        const auto stored = fulfillment::products::find(tx, tenant, product.seller, product.sku);
+        if (if_match && (!stored || *if_match != http::version_etag(stored->version))) {
+            return fail(ErrorCode::precondition_failed, "the product has changed; read it again");
+        }
+        return *fulfillment::products::put(tx, tenant, product, std::nullopt);
+    };
+    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    if (!stored) {
+        co_return Failure{stored.error()};
+    }
+    http::Response response = http::json_response(stored->version == 1 ? 201 : 200, view(*stored));
+    response.headers.emplace_back("ETag", http::version_etag(stored->version));
+    co_return response;
+}
+
+} // namespace
+
+http::Route put_product(Services& services) {
+    return {
+        .method = http::Method::put,
+        .pattern = "/v1/products/{sku}",
+        .name = "put_product",
+        .access = http::Access::key,
+        .scope = Scope::stock_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/edge.hpp"
+
+#include "gateway/http/problem.hpp"
+
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace route9::gateway::http {
+namespace {
+
+using platform::Correlation;
+using platform::task;
+
+/// The token of `Authorization: Bearer …`; empty when there is none.
+std::string_view bearer_of(const Headers& headers) {
+    constexpr std::string_view scheme = "bearer ";
+    const std::string_view value = headers.find("authorization").value_or(std::string_view{});
+    if (!equal_ignoring_case(value.substr(0, scheme.size()), scheme)) {
+        return {};
+    }
+    return value.substr(scheme.size());
+}
+
+std::string_view bytes_of(const KeyId& key) {
+    return {reinterpret_cast<const char*>(key.bytes().data()), key.bytes().size()};
+}
+
+Response exhausted(const Exchange& exchange, ErrorCode code, std::string detail) {
+    const Error error{.code = code, .detail = std::move(detail)};
+    return problem(error, exchange.request.id, exchange.drawn->draw.retry_in);
+}
+
+} // namespace
+
+Edge::Edge(
+    const ServerOptions& server_options,
+    std::vector<Route> routes,
+    const ServerDependencies& dependencies
+)
+    : options(server_options), clock(dependencies.clock), entropy(dependencies.entropy),
+      log(dependencies.log), metrics(dependencies.metrics, routes),
+      quota(server_options.connections_max, server_options.connections_per_network_max),
+      authenticator_(dependencies.authenticator), router_(std::move(routes)),
+      rates_(server_options.rates) {}
+
+task<std::optional<Response>> Edge::admit(Exchange& exchange) {
+    Request& request = exchange.request;
+    const RouteMatch match = router_.match(request.method, request.target.path, request.parameters);
+    exchange.route = match.route;
+    exchange.route_index = match.route != nullptr ? match.index : router_.routes().size();
+    if (match.route == nullptr) {
+        co_return unrouted(exchange, match.allow);
+    }
+    request.deadline = exchange.started + match.route->budget;
+    std::optional<Response> refused = co_await authorize(exchange);
+    if (refused) {
+        co_return refused;
+    }
+    co_return check_body(exchange);
+}
+
+task<Response> Edge::handle(Exchange& exchange) {
+    if (in_flight_.fetch_add(1) >= options.requests_in_flight_max) {
+        in_flight_.fetch_sub(1);
+        co_return refuse(exchange, {.code = ErrorCode::overloaded});
+    }
+    std::optional<Result<Response>> answer;
+    try {
+        answer.emplace(co_await call(exchange));
+    } catch (const std::exception& exception) {
+        const Correlation id{exchange.request.id};
+        log.error("http.handler_failed", {{"request", id}, {"exception", exception}});
+    }
+    in_flight_.fetch_sub(1);
+    if (!answer) {
+        Response failed = refuse(exchange, {.code = ErrorCode::internal});
+        failed.close = true;
+        co_return failed;
+    }
+    if (!answer->has_value()) {
+        co_return refuse(exchange, answer->error());
+    }
+    co_return std::move(**answer);
+}
+
+Response Edge::refuse(const Exchange& exchange, const Error& error) const {
+    return problem(error, exchange.request.id);
+}
+
+void Edge::complete(const Exchange& exchange, Response& response) const {
+    if (exchange.drawn) {
+        add_rate_headers(response, *exchange.drawn);
+    }
+}
+
+void Edge::record(const Exchange& exchange, const Response& response) {
+    const auto duration = clock.machine() - exchange.started;
+    metrics.request_ended(exchange.route_index, response.status, duration);
+    if (!options.access_log) {
+        return;
+    }
+    log.info(
+        "http.request",
+        {{"request", Correlation{exchange.request.id}},
+         {"route", exchange.route_index},
+         {"status", response.status},
+         {"bytes", response.content().size()},
+         {"us", std::chrono::duration_cast<std::chrono::microseconds>(duration).count()}}
+    );
+}
+
+bool Edge::reserve_body(std::size_t bytes) noexcept {
+    if (body_bytes_.fetch_add(bytes) + bytes > options.body_bytes_in_flight_max) {
+        body_bytes_.fetch_sub(bytes);
+        return false;
+    }
+    return true;
+}
+
+std::optional<Response> Edge::unrouted(Exchange& exchange, MethodSet allow) {
+    if (std::optional<Response> refused = draw_network(exchange)) {
+        return refused;
+    }
+    if (allow.empty()) {
+        return refuse(exchange, {.code = ErrorCode::not_found});
+    }
+    Response response = exchange.request.method == Method::options
+                            ? empty_response(204)
+                            : refuse(exchange, {.code = ErrorCode::method_not_allowed});
+    response.headers.emplace_back("Allow", allow.text());
+    return response;
+}
+
+task<std::optional<Response>> Edge::authorize(Exchange& exchange) {
+    switch (exchange.route->access) {
+    case Access::probe:
+        co_return std::nullopt;
+    case Access::open:
+        co_return draw_network(exchange);
+    case Access::key:
+        co_return co_await authenticate(exchange);
+    case Access::hook:
+        exchange.drawn = rates_.hook(exchange.request.target.path, exchange.started);
+        if (!exchange.drawn->draw.allowed) {
+            // Platforms disable a hook that answers 4xx; a busy server is what they understand.
+            co_return exhausted(exchange, ErrorCode::overloaded, "Slow down; send it again later.");
+        }
+        co_return std::nullopt;
+    }
+    co_return std::nullopt;
+}
+
+task<std::optional<Response>> Edge::authenticate(Exchange& exchange) {
+    Request& request = exchange.request;
+    const std::string_view bearer = bearer_of(request.headers);
+    Result<Principal> principal =
+        fail(ErrorCode::unauthenticated, "Send Authorization: Bearer with an API key of yours.");
+    if (!bearer.empty()) {
+        principal = co_await authenticator_.authenticate(bearer, request.deadline);
+    }
+    if (!principal) {
+        // Failed keys count against the network they come from, never against a tenant.
+        const bool wrong = principal.error().code == ErrorCode::unauthenticated;
+        std::optional<Response> refused;
+        if (wrong) {
+            refused = draw_network(exchange);
+        }
+        co_return refused ? std::move(*refused) : refuse(exchange, principal.error());
+    }
+    request.principal = std::move(*principal);
+    exchange.drawn = rates_.key(bytes_of(request.principal->key), exchange.started);
+    if (!exchange.drawn->draw.allowed) {
+        co_return exhausted(exchange, ErrorCode::rate_limited, "This key's quota is used up.");
+    }
+    const std::optional<Scope> scope = exchange.route->scope;
+    if (scope && !request.principal->scopes.has(*scope)) {
+        const std::string needed{name(*scope)};
+        co_return refuse(
+            exchange,
+            {.code = ErrorCode::forbidden, .detail = "This needs the scope " + needed + "."}
+        );
+    }
+    co_return std::nullopt;
+}
+
+std::optional<Response> Edge::draw_network(Exchange& exchange) {
+    exchange.drawn = rates_.network(exchange.request.network, exchange.started);
+    if (exchange.drawn->draw.allowed) {
+        return std::nullopt;
+    }
+    return exhausted(exchange, ErrorCode::rate_limited, "Too many requests from your network.");
+}
+
+std::optional<Response> Edge::check_body(const Exchange& exchange) const {
+    const auto coding = exchange.request.headers.find("content-encoding");
+    if (coding && !equal_ignoring_case(*coding, "identity")) {
+        return refuse(
+            exchange,
+            {.code = ErrorCode::unsupported_media_type,
+             .detail = "Send the body without Content-Encoding."}
+        );
+    }
+    if (exchange.head.expectation == Expectation::unknown) {
+        return refuse(exchange, {.code = ErrorCode::expectation_failed});
+    }
+    if (exchange.head.content_length.value_or(0) > exchange.route->body_bytes_max) {
+        return refuse(exchange, {.code = ErrorCode::payload_too_large});
+    }
+    return std::nullopt;
+}
+
+task<Result<Response>> Edge::call(Exchange& exchange) {
+    const Handler& handler = exchange.route->handler;
+    if (const Handler::Plain* plain = handler.plain()) {
+        co_return (*plain)(exchange.request);
+    }
+    co_return co_await handler.awaited()(exchange.request);
+}
+
+} // namespace route9::gateway::http

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/idempotency.hpp"
+
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "gateway/http/idempotency_key.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr Statement kFind{
+    "idempotent_answer.find",
+    "SELECT request_hash, status, answer, day FROM idempotent_answer"
+    " WHERE tenant_id = $1 AND scope = $2 AND key = $3 AND at > $4"
+};
+constexpr Statement kStore{
+    "idempotent_answer.insert",
+    "INSERT INTO idempotent_answer (tenant_id, scope, key, request_hash, status, answer, day, at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant_id, scope, key) DO UPDATE SET"
+    " request_hash = excluded.request_hash, status = excluded.status, answer = excluded.answer,"
+    " day = excluded.day, at = excluded.at"
+};
+constexpr Statement kForget{
+    "idempotent_answer.forget",
+    "DELETE FROM idempotent_answer WHERE (tenant_id, scope, key) IN"
+    " (SELECT tenant_id, scope, key FROM idempotent_answer WHERE at <= $1 LIMIT $2)"
+};
+
+std::string context_of(const IdempotencyClaim& claim) {
+    return "answer/" + claim.tenant.text() + "/" + claim.scope + "/" + claim.key;
+}
+
+std::string answer_text(const http::Response& response) {
+    Json headers = Json::array();
+    for (const auto& [name, value] : response.headers) {
+        headers.push_back(Json::array({name, value}));
+    }
+    const Json head{{"t", response.content_type}, {"h", std::move(headers)}};
+    std::string text = head.dump();
+    text.push_back('\n');
+    text.append(response.content());
+    return text;
+}
+
+http::Response answer_from(int status, std::string_view text) {
+    const auto end = text.find('\n');
+    const Json head = Json::parse(text.substr(0, end));
+    http::Response response;
+    response.status = status;
+    response.content_type = head.at("t").get<std::string>();
+    response.body = text.substr(end + 1);
+    for (const Json& field : head.at("h")) {
+        response.headers.emplace_back(
+            field.at(0).get<std::string>(), field.at(1).get<std::string>()
+        );
+    }
+    response.headers.emplace_back("Idempotent-Replayed", "true");
+    return response;
+}
+
+Instant oldest_kept(Instant now) {
+    return now - limits::idempotency_retention;
+}
+
+} // namespace
+
+platform::task<Result<IdempotencyClaim>> claim_idempotency(
+    Keyring& keyring,
+    Entropy& entropy,
+    const http::Request& request,
+    std::string_view route,
+    Instant now
+) {
+    auto key = http::read_idempotency_key(request.headers);
+    if (!key) {
+        co_return Failure{std::move(key).error()};
+    }
+    auto seal_key =
+        co_await keyring.today(request.principal->tenant, Purpose::answer, request.deadline);
+    if (!seal_key) {
+        co_return Failure{std::move(seal_key).error()};
+    }
+    co_return IdempotencyClaim{
+        .tenant = request.principal->tenant,
+        .scope = request.principal->party.text() + " " + std::string{route},
+        .key = std::move(*key),
+        .request_hash = sha256(as_byte_view(request.target.path + "\n" + request.body)),
+        .seal_key = std::move(*seal_key),
+        .nonce = make_nonce(entropy),
+        .at = now,
+    };
+}
+
+namespace idempotency {
+
+Result<std::optional<http::Response>>
+find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
+    Bytes sealed;
+    int status = 0;
+    std::int64_t day = 0;
+    {
+        Rows rows = tx.query(kFind, claim.tenant, claim.scope, claim.key, oldest_kept(claim.at));
+        if (!rows.next()) {
+            return std::nullopt;
+        }
+        const Row row = rows.row();
+        if (!std::ranges::equal(row.get<ByteView>(0), claim.request_hash)) {
+            return fail(
+                ErrorCode::idempotency_key_reused,
+                "send the first request's body again, or take a new key for a new request"
+            );
+        }
+        status = static_cast<int>(row.get<std::int64_t>(1));
+        const auto bytes = row.get<ByteView>(2);
+        sealed.assign(bytes.begin(), bytes.end());
+        day = row.get<std::int64_t>(3);
+    }
+    auto key = day == claim.seal_key->day ? Result<Secret>{claim.seal_key->key}
+                                          : keyring.of_day(tx, claim.tenant, Purpose::answer, day);
+    if (!key) {
+        return Failure{std::move(key).error()};
+    }
+    const auto plain = unseal(*key, sealed, as_byte_view(context_of(claim)));
+    if (!plain) {
+        return fail(ErrorCode::internal, "a stored answer does not open");
+    }
+    return answer_from(
+        status, std::string_view{reinterpret_cast<const char*>(plain->data()), plain->size()}
+    );
+}
+
+void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response) {
+    const Bytes sealed = seal(
+        claim.seal_key->key,
+        claim.nonce,
+        as_byte_view(answer_text(response)),
+        as_byte_view(context_of(claim))
+    );
+    tx.execute(
+        kStore,
+        claim.tenant,
+        claim.scope,
+        claim.key,
+        ByteView{claim.request_hash},
+        response.status,
+        ByteView{sealed},
+        claim.seal_key->day,
+        claim.at
+    );
+}
+
+std::int64_t forget_old(Tx& tx, Instant now, int limit) {
+    return tx.execute(kForget, oldest_kept(now), limit);
+}
+
+} // namespace idempotency
+} // namespace route9::gateway

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/intake/connection_cache.hpp"
+
+#include "core/limits.hpp"
+#include "platform/async_store.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+
+ConnectionCache::ConnectionCache(platform::Store& store, const Vault& vault, const Clock& clock)
+    : store_(store), vault_(vault), clock_(clock),
+      known_({.entries_max = 16'384, .age_max = limits::key_cache_age_max}) {}
+
+platform::task<Result<std::shared_ptr<const Connection>>>
+ConnectionCache::find(ConnectionId id, Tick deadline) {
+    const Tick now = clock_.machine();
+    if (auto known = known_.find(id.text(), now)) {
+        co_return known;
+    }
+    using Found = std::shared_ptr<const Connection>;
+    auto unit = [id, &vault = vault_](Tx& tx) -> Result<Found> {
+        auto connection = connections::find(tx, id, vault);
+        return connection ? std::make_shared<const Connection>(std::move(*connection)) : nullptr;
+    };
+    auto found = co_await platform::read(store_, std::move(unit), deadline);
+    if (found && *found) {
+        known_.put(id.text(), *found, now);
+    }
+    co_return found;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/intake/inbox.hpp"
+
+#include "core/json.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr Statement kInsert{
+    "inbox.insert",
+    "INSERT INTO inbox (tenant_id, inbox_id, connection_id, dedupe, state, reason, body, day,"
+    " attempt, leased_until, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)"
+    " ON CONFLICT DO NOTHING"
+};
+constexpr Statement kClaim{
+    "inbox.claim",
+    "UPDATE inbox SET attempt = attempt + 1, leased_until = $2 WHERE (tenant_id, inbox_id) IN"
+    " (SELECT tenant_id, inbox_id FROM inbox WHERE state = 'pending' AND leased_until <= $1"
+    " ORDER BY inbox_id LIMIT $3)"
+    " RETURNING tenant_id, inbox_id, connection_id, body, day, attempt, received_at"
+};
+constexpr Statement kFinish{
+    "inbox.finish",
+    "UPDATE inbox SET state = $4, reason = $5, leased_until = 0"
+    " WHERE tenant_id = $1 AND inbox_id = $2 AND attempt = $3 AND state = 'pending'"
+};
+constexpr Statement kVoidLeases{
+    "inbox.void_leases", "UPDATE inbox SET leased_until = 0 WHERE state = 'pending'"
+};
+constexpr Statement kForget{
+    "inbox.forget",
+    "DELETE FROM inbox WHERE (tenant_id, inbox_id) IN (SELECT tenant_id, inbox_id FROM inbox"
+    " WHERE received_at < $1 AND state <> 'pending' LIMIT $2)"
+};
+
+std::string context_of(const TenantId& tenant, const InboxId& id) {
+    return "inbox/" + tenant.text() + "/" + id.text();
+}
+
+} // namespace
+
+std::string_view name(InboxState state) noexcept {
+    switch (state) {
+    case InboxState::pending:
+        return "pending";
+    case InboxState::done:
+        return "done";
+    case InboxState::unmatched:
+        return "unmatched";
+    case InboxState::ignored:
+        return "ignored";
+    case InboxState::quarantined:
+        return "quarantined";
+    }
+    return {};
+}
+
+Bytes seal_delivery(
+    const Delivery& delivery,
+    const TenantId& tenant,
+    const InboxId& id,
+    const PeriodKey& key,
+    const SealNonce& nonce
+) {
+    std::string plain = delivery.topic;
+    plain.push_back('\n');
+    plain += delivery.body;
+    return seal(key.key, nonce, as_byte_view(plain), as_byte_view(context_of(tenant, id)));
+}
+
+Delivery open_delivery(const InboxItem& item, const Secret& key) {
+    const auto plain = unseal(key, item.sealed, as_byte_view(context_of(item.tenant, item.id)));
+    if (!plain) {
+        throw StoreFailure{StoreFault::misuse, "a stored delivery does not open"};
+    }
+    const std::string_view text{reinterpret_cast<const char*>(plain->data()), plain->size()};
+    const auto end = text.find('\n');
+    return {.topic = std::string{text.substr(0, end)}, .body = std::string{text.substr(end + 1)}};
+}
+
+namespace inbox {
+
+bool insert(Tx& tx, const InboxItem& item) {
+    return tx.execute(
+               kInsert,
+               item.tenant,
+               item.id,
+               item.connection,
+               ByteView{item.dedupe},
+               name(item.state),
+               item.reason,
+               ByteView{item.sealed},
+               item.day,
+               item.received_at
+           ) == 1;
+}
+
+std::vector<InboxItem>
+claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limit) {
+    std::vector<InboxItem> items;
+    Rows rows = tx.query(kClaim, machine_now_ms, lease_until_ms, limit);
+    while (rows.next()) {
+        const Row row = rows.row();
+        InboxItem item;
+        item.tenant = row.get<TenantId>(0);
+        item.id = row.get<InboxId>(1);
+        item.connection = row.get<ConnectionId>(2);
+        const auto sealed = row.get<ByteView>(3);
+        item.sealed.assign(sealed.begin(), sealed.end());
+        item.day = row.get<std::int64_t>(4);
+        item.attempt = row.get<std::int64_t>(5);
+        item.received_at = row.get<Instant>(6);
+        items.push_back(std::move(item));
+    }
+    std::ranges::sort(items, {}, &InboxItem::id);
+    return items;
+}
+
+bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason) {
+    return tx.execute(kFinish, item.tenant, item.id, item.attempt, name(state), reason) == 1;
+}
+
+void void_leases(Tx& tx) {
+    tx.execute(kVoidLeases);
+}
+
+std::int64_t forget_old(Tx& tx, Instant before, int limit) {
+    return tx.execute(kForget, before, limit);
+}
+
+} // namespace inbox
+} // namespace route9::gateway

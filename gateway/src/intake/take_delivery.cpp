@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/intake/take_delivery.hpp"
+
+#include "adapters/marketplaces/haravan_events.hpp"
+#include "adapters/marketplaces/standard_events.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/orders/cancel_order.hpp"
+#include "gateway/orders/mend_order.hpp"
+#include "gateway/orders/place_order.hpp"
+#include "platform/async_store.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using adapters::EventKind;
+using adapters::InboundEvent;
+using namespace fulfillment;
+
+std::string first_problem(const Error& error) {
+    if (error.fields.empty()) {
+        return error.detail;
+    }
+    return error.fields.front().pointer + ": " + error.fields.front().message;
+}
+
+Result<InboundEvent> read_event(const Connection& connection, const Delivery& delivery) {
+    const auto message = parse_json(delivery.body);
+    if (!message) {
+        return Failure{message.error()};
+    }
+    if (connection.platform.text() == "haravan") {
+        return adapters::read_haravan_event(*message, delivery.topic);
+    }
+    if (connection.platform.text() == "standard") {
+        return adapters::read_standard_event(*message, connection.id.text());
+    }
+    InboundEvent unread;
+    unread.reason = "no reader for this platform";
+    return unread;
+}
+
+platform::task<Result<void>> close_item(
+    Services& services, InboxItem item, InboxState state, std::string reason, Tick deadline
+) {
+    auto unit = [item = std::move(item), state, reason = std::move(reason)](Tx& tx
+                ) -> Result<bool> { return inbox::finish(tx, item, state, reason); };
+    const auto closed = co_await platform::write(
+        services.store, std::move(unit), deadline, platform::Lane::background
+    );
+    if (!closed) {
+        co_return Failure{closed.error()};
+    }
+    co_return Result<void>{};
+}
+
+struct Loaded {
+    Delivery delivery;
+    std::shared_ptr<const Connection> connection;
+};
+
+platform::task<Result<Loaded>> load(Services& services, const InboxItem& item, Tick deadline) {
+    auto connection = co_await services.connections.find(item.connection, deadline);
+    if (!connection) {
+        co_return Failure{std::move(connection).error()};
+    }
+    auto unit = [&services, tenant = item.tenant, day = item.day](Tx& tx) {
+        return services.keyring.of_day(tx, tenant, Purpose::inbox, day);
+    };
+    const auto key = co_await platform::read(services.store, std::move(unit), deadline);
+    if (!key) {
+        co_return Failure{key.error()};
+    }
+    co_return Loaded{open_delivery(item, *key), std::move(*connection)};
+}
+
+/// An order that is known already: only one that waits for a better address is mended by it.
+platform::task<Result<void>>
+take_known_order(Services& services, InboxItem item, Error known, Tick deadline) {
+    std::string reason = "the order is known: " + known.reference;
+    co_return co_await close_item(
+        services, std::move(item), InboxState::done, std::move(reason), deadline
+    );
+}
+
+platform::task<Result<void>> take_order(
+    Services& services,
+    InboxItem item,
+    const Connection& connection,
+    InboundEvent event,
+    Tick deadline
+) {
+    const auto keys = co_await services.keyring.tenant(item.tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    const Instant now = services.clock.business();
+    auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
+        {.tenant = item.tenant,
+         .seller = connection.party,
+         .order = std::move(*event.order),
+         .source_time = event.source_time.value_or(item.received_at)},
+        {.addresses = services.catalogue.corridor.addresses,
+         .keys = **keys,
+         .vault = services.vault,
+         .entropy = services.entropy,
+         .now = now}
+    ));
+    AroundOrder<OrderRecord> around = [item](Tx& tx, const auto& place) -> Result<OrderRecord> {
+        auto record = place(tx);
+        if (record && !inbox::finish(tx, item, InboxState::done, record->id.text())) {
+            return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
+        }
+        return record;
+    };
+    const auto placed = co_await place_order<OrderRecord>(
+        services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
+    );
+    if (!placed && placed.error().code == ErrorCode::already_exists) {
+        co_return co_await take_known_order(services, std::move(item), placed.error(), deadline);
+    }
+    if (!placed) {
+        co_return Failure{placed.error()};
+    }
+    co_return Result<void>{};
+}
+
+platform::task<Result<void>> take_cancellation(
+    Services& services,
+    InboxItem item,
+    const Connection& connection,
+    InboundEvent event,
+    Tick deadline
+) {
+    const Instant now = services.clock.business();
+    const std::string channel =
+        connection.platform.text() == "haravan" ? "haravan" : connection.id.text();
+    const Cancellation cancellation{
+        .reason = event.reason,
+        .at = now,
+        .source_time = event.source_time.value_or(item.received_at),
+        .ids = draw_cancel_ids(now, services.entropy),
+    };
+    const OrderReference reference{item.tenant, connection.party, channel, event.external_id};
+    const TenantId tenant = item.tenant;
+    auto unit = [item = std::move(item), reference, cancellation](Tx& tx) -> Result<void> {
+        std::string outcome = "cancelled";
+        auto record = orders::find_external(tx, reference);
+        if (!record) {
+            orders::note_early_cancellation(tx, reference, cancellation.reason, cancellation.at);
+            outcome = "came before its order";
+        } else if (auto done = cancel_order(tx, std::move(*record), cancellation); !done) {
+            if (done.error().code == ErrorCode::conflict) {
+                return Failure{std::move(done).error()};
+            }
+            outcome = done.error().detail;
+        }
+        inbox::finish(tx, item, InboxState::done, outcome);
+        return {};
+    };
+    auto answer = co_await platform::write(
+        services.store, std::move(unit), deadline, platform::Lane::background
+    );
+    if (answer) {
+        services.wakeups.notify(journal_feed(tenant));
+    }
+    co_return answer;
+}
+
+} // namespace
+
+platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
+    auto loaded = co_await load(services, item, deadline);
+    if (!loaded) {
+        co_return Failure{std::move(loaded).error()};
+    }
+    if (!loaded->connection) {
+        co_return co_await close_item(
+            services, std::move(item), InboxState::unmatched, "the connection is gone", deadline
+        );
+    }
+    const Connection& connection = *loaded->connection;
+    auto event = read_event(connection, loaded->delivery);
+    if (!event) {
+        co_return co_await close_item(
+            services,
+            std::move(item),
+            InboxState::quarantined,
+            first_problem(event.error()),
+            deadline
+        );
+    }
+    switch (event->kind) {
+    case EventKind::order_created:
+    case EventKind::order_updated:
+        co_return co_await take_order(
+            services, std::move(item), connection, std::move(*event), deadline
+        );
+    case EventKind::order_cancelled:
+        co_return co_await take_cancellation(
+            services, std::move(item), connection, std::move(*event), deadline
+        );
+    case EventKind::ignored:
+        break;
+    }
+    co_return co_await close_item(
+        services, std::move(item), InboxState::ignored, std::move(event->reason), deadline
+    );
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/master_key.hpp"
+
+#include "core/crypto.hpp"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <fstream>
+#include <string>
+
+namespace route9::gateway {
+namespace {
+
+constexpr std::size_t kKeyBytes = 32;
+
+Result<Secret> make(const std::filesystem::path& file, Entropy& entropy) {
+    std::array<std::byte, kKeyBytes> random{};
+    entropy.fill(random);
+    const ::mode_t before = ::umask(0177);
+    std::ofstream out{file, std::ios::binary};
+    out << base64(random) << '\n';
+    out.close();
+    ::umask(before);
+    if (!out) {
+        return fail(
+            ErrorCode::validation_failed, "the master key cannot be written to " + file.string()
+        );
+    }
+    return Secret{random};
+}
+
+} // namespace
+
+Result<Secret> load_master_key(
+    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
+) {
+    std::ifstream in{file, std::ios::binary};
+    if (!in) {
+        if (std::filesystem::exists(store)) {
+            return fail(
+                ErrorCode::validation_failed,
+                "the store " + store.string() + " has no master key: put its key file at " +
+                    file.string() + " (--master-key); without it personal data cannot be read"
+            );
+        }
+        return make(file, entropy);
+    }
+    std::string text;
+    in >> text;
+    const auto bytes = from_base64(text);
+    if (!bytes || bytes->size() != kKeyBytes) {
+        return fail(
+            ErrorCode::validation_failed, file.string() + " does not hold 32 bytes in base64"
+        );
+    }
+    return Secret{*bytes};
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/cancel_order.hpp"
+
+#include "core/journal.hpp"
+#include "core/json.hpp"
+#include "fulfillment/departure_store.hpp"
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/parcel_store.hpp"
+#include "fulfillment/stock.hpp"
+#include "gateway/orders/order_events.hpp"
+#include "gateway/orders/prepared_order.hpp"
+#include "payments/receivable.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+Failure too_late() {
+    return fail(ErrorCode::sealed, "a parcel of this order has left; ask the carrier to return it");
+}
+
+std::vector<StockClaim> claims_of(const Fulfillment& item) {
+    std::vector<StockClaim> claims;
+    for (const FulfillmentLine& line : item.lines) {
+        const auto same = std::ranges::find(claims, line.sku, &StockClaim::sku);
+        if (same != claims.end()) {
+            same->quantity += line.quantity;
+        } else {
+            claims.push_back({line.sku, item.warehouse, line.quantity});
+        }
+    }
+    return claims;
+}
+
+bool has_left(const Parcel& parcel) {
+    return parcel.manifest.has_value();
+}
+
+Result<void> release_one(Tx& tx, const OrderRecord& record, const Fulfillment& item) {
+    stock::release(tx, record.tenant, record.seller, claims_of(item));
+    if (item.departure) {
+        departures::give_room_back(tx, record.tenant, *item.departure, item.mass_g);
+    }
+    if (!fulfillments::change_status(tx, item, item.status, FulfillmentStatus::cancelled)) {
+        return fail(ErrorCode::conflict, "the order is being worked on; try again");
+    }
+    return {};
+}
+
+void cancel_receivables(Tx& tx, const OrderRecord& record, const Cancellation& cancellation) {
+    std::size_t next = 0;
+    for (const payments::Receivable& owed :
+         payments::receivables::of_order(tx, record.tenant, record.id.text())) {
+        if (owed.state == payments::ReceivableState::open &&
+            next < cancellation.ids.entries.size()) {
+            // What is paid or collected stays: it is refunded, not forgotten.
+            static_cast<void>(payments::receivables::cancel(
+                tx, record.tenant, owed.id, cancellation.ids.entries[next++], cancellation.at
+            ));
+        }
+    }
+}
+
+} // namespace
+
+CancelIds draw_cancel_ids(Instant now, Entropy& entropy) {
+    CancelIds ids;
+    ids.event = EventId::make(now, entropy);
+    for (EntryId& entry : ids.entries) {
+        entry = EntryId::make(now, entropy);
+    }
+    return ids;
+}
+
+Result<void> release_fulfillments(Tx& tx, const OrderRecord& record, Instant at) {
+    for (Parcel& parcel : parcels::of_order(tx, record.tenant, record.id)) {
+        if (has_left(parcel)) {
+            return too_late();
+        }
+        parcel.status = "cancelled";
+        parcel.status_at = at;
+        parcel.departure = std::nullopt;
+        parcels::update(tx, parcel);
+    }
+    for (const Fulfillment& item : fulfillments::of_order(tx, record.tenant, record.id)) {
+        if (item.status == FulfillmentStatus::cancelled) {
+            continue;
+        }
+        if (auto released = release_one(tx, record, item); !released) {
+            return released;
+        }
+    }
+    return {};
+}
+
+Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation) {
+    switch (record.status) {
+    case OrderStatus::cancelled:
+        return record;
+    case OrderStatus::handed_over:
+        return too_late();
+    case OrderStatus::delivered:
+    case OrderStatus::returned:
+        return fail(
+            ErrorCode::state_forbids,
+            "the order is " + std::string{name(record.status)} + " already"
+        );
+    case OrderStatus::awaiting_details:
+    case OrderStatus::draft:
+    case OrderStatus::accepted:
+    case OrderStatus::held:
+    case OrderStatus::backordered:
+    case OrderStatus::routed:
+    case OrderStatus::packed:
+        break;
+    }
+    if (auto released = release_fulfillments(tx, record, cancellation.at); !released) {
+        return Failure{std::move(released).error()};
+    }
+    cancel_receivables(tx, record, cancellation);
+    record.status = OrderStatus::cancelled;
+    record.reasons = reasons_text({{"CANCELLED", "", {cancellation.reason}}});
+    record.source_time = std::max(record.source_time, cancellation.source_time);
+    Json data{{"reason", cancellation.reason}};
+    const Event event = order_event(
+        record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
+    );
+    if (!orders::update(tx, record)) {
+        return fail(ErrorCode::conflict, "the order changed meanwhile; try again");
+    }
+    journal::append(tx, std::span{&event, 1});
+    return record;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/mend_order.hpp"
+
+#include "core/text.hpp"
+#include "fulfillment/departure_store.hpp"
+#include "fulfillment/phone.hpp"
+#include "gateway/orders/cancel_order.hpp"
+#include "gateway/orders/order_decision.hpp"
+#include "gateway/orders/order_events.hpp"
+#include "gateway/orders/order_view.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+/// Until a warehouse has packed it.
+bool can_be_mended(OrderStatus status) {
+    return status == OrderStatus::held || status == OrderStatus::backordered ||
+           status == OrderStatus::accepted || status == OrderStatus::routed;
+}
+
+/// Confirms what the new decision claims; inside a unit nothing moves between look and claim.
+Result<void> claim(Tx& tx, const OrderDecision& decision) {
+    const OrderRecord& record = decision.record;
+    const bool reserved =
+        decision.stock.empty() || stock::reserve(tx, record.tenant, record.seller, decision.stock);
+    bool roomy = true;
+    for (const RoomClaim& room : decision.rooms) {
+        roomy = roomy && departures::take_room(tx, record.tenant, room.departure, room.mass_g);
+    }
+    if (!reserved || !roomy) {
+        return fail(ErrorCode::overloaded, "stock or room moved meanwhile; try again");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Mending> prepare_mending(
+    const LoadedOrder& loaded,
+    PersonalDetails details,
+    const Secret& person_key,
+    const PreparationTools& tools
+) {
+    const OrderRecord& record = loaded.record;
+    if (!can_be_mended(record.status)) {
+        return fail(
+            ErrorCode::state_forbids,
+            "an order can be changed until it is packed; this one is " +
+                std::string{name(record.status)}
+        );
+    }
+    OrderArrival arrival{
+        .tenant = record.tenant,
+        .seller = record.seller,
+        .order = record.order,
+        .source_time = record.source_time,
+    };
+    arrival.order.recipient = details.recipient;
+    arrival.order.note = details.note;
+    Mending mending{
+        .prepared = prepare_order(std::move(arrival), tools), .version = record.version
+    };
+    PreparedOrder& prepared = mending.prepared;
+    prepared.id = record.id;
+    prepared.sealed.person = record.person;
+    prepared.sealed.sealed = reseal_recipient(
+        details, record.tenant, record.person, person_key, make_nonce(tools.entropy)
+    );
+    return mending;
+}
+
+Result<OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& services) {
+    const PreparedOrder& prepared = mending.prepared;
+    auto record = orders::find(tx, prepared.tenant, prepared.id);
+    if (!record || record->version != mending.version) {
+        return fail(ErrorCode::precondition_failed, "the order changed meanwhile; read it again");
+    }
+    if (auto released = release_fulfillments(tx, *record, prepared.now); !released) {
+        return Failure{std::move(released).error()};
+    }
+    const OrderView view = read_order_view(
+        tx, prepared.tenant, prepared.seller, prepared.order, services.snapshots, prepared.now
+    );
+    OrderDecision decision = decide_order(prepared, view, {services.catalogue, services.planners});
+    OrderRecord& decided = decision.record;
+    decided.version = record->version;
+    decided.received_at = record->received_at;
+    decided.event_sequence = record->event_sequence;
+    decision.events.clear();
+    Json data{{"status", std::string{name(decided.status)}}};
+    decision.events.push_back(
+        order_event(decided, prepared.event_ids[0], "order.updated", prepared.now, std::move(data))
+    );
+    add_outcome_event(decision, prepared.event_ids[1], prepared.now);
+    if (auto claimed = claim(tx, decision); !claimed) {
+        return Failure{std::move(claimed).error()};
+    }
+    for (Fulfillment& item : decision.fulfillments) {
+        item.plan_version = record->version + 1;
+    }
+    fulfillments::insert(tx, decision.fulfillments);
+    if (!orders::update_recipient(tx, decided)) {
+        return fail(ErrorCode::precondition_failed, "the order changed meanwhile; read it again");
+    }
+    journal::append(tx, decision.events);
+    return std::move(decided);
+}
+
+} // namespace route9::gateway

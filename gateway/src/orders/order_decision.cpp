@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/order_decision.hpp"
+
+#include "core/assert.hpp"
+#include "core/json.hpp"
+#include "gateway/orders/order_events.hpp"
+#include "gateway/orders/order_screening.hpp"
+#include "gateway/orders/parcel_assessment.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::int64_t kGramsPerKilogram = 1'000;
+/// Trucks that leave at once are put up to this, so that cached paths are found again.
+constexpr std::chrono::seconds kDepartureSlot{15 * 60};
+
+std::optional<std::int64_t>
+line_mass_g(const OrderLine& line, const std::optional<Product>& product) {
+    const auto piece_g = line.weight_g ? line.weight_g : product ? product->weight_g : std::nullopt;
+    if (!piece_g) {
+        return std::nullopt;
+    }
+    return *piece_g * line.quantity;
+}
+
+PlanOrder plan_order_of(const PreparedOrder& prepared, const OrderView& view) {
+    PlanOrder order;
+    order.id = prepared.id.text();
+    order.destination.node = prepared.address.hub;
+    order.destination.country = prepared.address.country;
+    order.destination.province = prepared.address.province;
+    order.destination.district = prepared.address.district;
+    for (std::size_t i = 0; i < prepared.order.lines.size(); ++i) {
+        const OrderLine& line = prepared.order.lines[i];
+        PlanLine planned;
+        planned.sku = line.sku.text();
+        planned.quantity = line.quantity;
+        if (const auto mass_g = line_mass_g(line, view.products[i])) {
+            planned.kg = WeightKg::of_units(*mass_g * kGramsPerKilogram);
+        }
+        order.lines.push_back(std::move(planned));
+    }
+    if (prepared.order.payment.method == PaymentMethod::cod) {
+        const Money amount = prepared.order.payment.amount;
+        const auto decimal = Decimal::parse(amount.amount());
+        ROUTE9_ASSERT(decimal.has_value());
+        order.cod = CashOnDelivery{*decimal, std::string{code(amount.currency())}};
+    }
+    return order;
+}
+
+/// Mass of a parcel's share of each line, for the truck's room; unknown weights count nothing.
+std::int64_t
+parcel_mass_g(const PlannedParcel& parcel, const PreparedOrder& prepared, const OrderView& view) {
+    std::int64_t mass_g = 0;
+    for (const ParcelLine& share : parcel.lines) {
+        const OrderLine& line = prepared.order.lines[share.line];
+        if (const auto whole = line_mass_g(line, view.products[share.line])) {
+            mass_g += *whole / line.quantity * share.quantity;
+        }
+    }
+    return mass_g;
+}
+
+std::optional<std::size_t>
+departure_index(const PlannedParcel& parcel, const PlanningGround& ground) {
+    if (!parcel.departure) {
+        return std::nullopt;
+    }
+    const auto& rows = ground.snapshot.departures;
+    const auto found = std::ranges::find(rows, *parcel.departure, &Departure::id);
+    ROUTE9_ASSERT(found != rows.end());
+    for (std::size_t i = 0; i < ground.departure_ids.size(); ++i) {
+        if (ground.departure_ids[i].text() == *parcel.departure) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string plan_text(const Plan& plan, const PlannedParcel& parcel) {
+    Json rejected = Json::array();
+    for (const RejectedOption& option : plan.explanation.rejected) {
+        rejected.push_back(Json::array({option.option, std::string{name(option.why)}}));
+    }
+    Json warnings = Json::array();
+    for (const PlanWarning warning : plan.warnings) {
+        warnings.push_back(std::string{name(warning)});
+    }
+    Json json{{"chosen", plan.explanation.chosen}, {"rejected", std::move(rejected)}};
+    if (!parcel.path.empty()) {
+        json["path"] = parcel.path;
+        json["km"] = parcel.km.text();
+        json["cost"] = parcel.cost.text();
+        json["leaves"] = format_corridor(to_instant(parcel.leaves));
+    }
+    if (!warnings.empty()) {
+        json["warnings"] = std::move(warnings);
+    }
+    if (plan.co2e_g && plan.parcels.size() == 1) {
+        json["co2e_g"] = plan.co2e_g->text();
+    }
+    return json.dump();
+}
+
+class Decider {
+public:
+    Decider(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools)
+        : prepared_(prepared), view_(view), tools_(tools) {}
+
+    OrderDecision decide() {
+        start_record();
+        std::vector<HoldReason> reasons = prepared_.reasons;
+        if (screen(reasons) && reasons.empty()) {
+            plan(reasons);
+        }
+        if (!reasons.empty()) {
+            out_.record.status = out_.record.status == OrderStatus::accepted ? OrderStatus::held
+                                                                             : out_.record.status;
+            out_.record.reasons = reasons_text(reasons);
+        }
+        add_order_events(out_, prepared_.event_ids, prepared_.now);
+        return std::move(out_);
+    }
+
+private:
+    void start_record() {
+        OrderRecord& record = out_.record;
+        record.tenant = prepared_.tenant;
+        record.id = prepared_.id;
+        record.seller = prepared_.seller;
+        record.status = OrderStatus::accepted;
+        record.order = prepared_.order;
+        record.person = prepared_.sealed.person;
+        record.recipient = prepared_.sealed.sealed;
+        record.phone_index = prepared_.sealed.phone_index;
+        record.name_index = prepared_.sealed.name_index;
+        record.source_time = prepared_.source_time;
+        record.received_at = prepared_.now;
+        out_.ground_number = view_.ground->number;
+    }
+
+    /// False when the goods may not be sent at all.
+    bool screen(std::vector<HoldReason>& reasons) {
+        ScreeningOutcome outcome =
+            screen_order(prepared_.order, view_.products, tools_.catalogue, prepared_.now);
+        if (!outcome.prohibited.empty()) {
+            out_.prohibited = std::move(outcome.prohibited);
+            out_.record.status = OrderStatus::cancelled;
+            out_.record.reasons = reasons_text(outcome.reasons);
+            return false;
+        }
+        reasons.insert(reasons.end(), outcome.reasons.begin(), outcome.reasons.end());
+        return true;
+    }
+
+    void plan(std::vector<HoldReason>& reasons) {
+        const PlanOrder order = plan_order_of(prepared_, view_);
+        PlanSettings settings;
+        settings.departure_slot = kDepartureSlot;
+        const PlanRequest request{
+            .now = to_local(prepared_.now),
+            .snapshot = &view_.ground->snapshot,
+            .availability = &view_.availability,
+            .order = &order,
+            .settings = &settings,
+            .addresses = &tools_.catalogue.corridor.addresses,
+        };
+        const Plan plan = tools_.planners.plan(request);
+        switch (plan.decision) {
+        case Decision::routed:
+            out_.record.status = OrderStatus::routed;
+            break;
+        case Decision::backordered:
+            out_.record.status = OrderStatus::backordered;
+            break;
+        case Decision::held:
+        case Decision::refused:
+            out_.record.status = OrderStatus::held;
+            break;
+        }
+        if (plan.reason) {
+            reasons.push_back({std::string{name(*plan.reason)}, "", {}});
+        }
+        ROUTE9_ASSERT(plan.parcels.size() <= order_parcels_max);
+        for (std::size_t i = 0; i < plan.parcels.size(); ++i) {
+            add_parcel(plan, plan.parcels[i], prepared_.fulfillment_ids[i]);
+        }
+    }
+
+    void add_parcel(const Plan& plan, const PlannedParcel& parcel, const FulfillmentId& id) {
+        const bool routed = plan.decision == Decision::routed;
+        Fulfillment item;
+        item.tenant = prepared_.tenant;
+        item.id = id;
+        item.order = prepared_.id;
+        item.seller = prepared_.seller;
+        item.warehouse = parcel.warehouse;
+        item.gate = parcel.crossings.empty() ? "" : parcel.crossings.front();
+        item.status = routed ? FulfillmentStatus::planned : FulfillmentStatus::held;
+        item.snapshot = view_.ground->number;
+        item.mass_g = parcel_mass_g(parcel, prepared_, view_);
+        item.plan = plan_text(plan, parcel);
+        for (const ParcelLine& line : parcel.lines) {
+            item.lines.push_back({Sku{line.sku}, line.quantity});
+            claim_stock(Sku{line.sku}, parcel.warehouse, line.quantity);
+        }
+        if (routed) {
+            item.eta = to_instant(parcel.eta);
+            if (const auto index = departure_index(parcel, *view_.ground)) {
+                item.departure = view_.ground->departure_ids[*index];
+                item.carrier = view_.ground->departure_carriers[*index];
+                out_.rooms.push_back({*item.departure, item.mass_g});
+            }
+        }
+        const Hub* origin = tools_.catalogue.hub(parcel.warehouse);
+        item.assessment = assess_parcel(
+            {prepared_.order, view_.products, parcel.lines},
+            origin == nullptr ? prepared_.order.recipient.country : origin->country,
+            tools_.catalogue,
+            corridor_day(prepared_.now)
+        );
+        out_.fulfillments.push_back(std::move(item));
+    }
+
+    void claim_stock(const Sku& sku, const std::string& warehouse, std::int64_t quantity) {
+        for (StockClaim& claim : out_.stock) {
+            if (claim.sku == sku && claim.warehouse == warehouse) {
+                claim.quantity += quantity;
+                return;
+            }
+        }
+        out_.stock.push_back({sku, warehouse, quantity});
+    }
+
+    const PreparedOrder& prepared_;
+    const OrderView& view_;
+    const DecisionTools& tools_;
+    OrderDecision out_;
+};
+
+} // namespace
+
+OrderDecision
+decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {
+    return Decider{prepared, view, tools}.decide();
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/order_events.hpp"
+
+#include "core/assert.hpp"
+#include "gateway/orders/order_decision.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+Json routed_data(const OrderDecision& decision) {
+    Json parcels = Json::array();
+    for (const Fulfillment& item : decision.fulfillments) {
+        Json parcel{{"fulfillment", item.id.text()}, {"warehouse", item.warehouse}};
+        if (!item.gate.empty()) {
+            parcel["gate"] = item.gate;
+        }
+        if (item.departure) {
+            parcel["departure"] = item.departure->text();
+        }
+        if (item.eta) {
+            parcel["eta"] = format_corridor(*item.eta);
+        }
+        parcels.push_back(std::move(parcel));
+    }
+    return Json{{"fulfillments", std::move(parcels)}};
+}
+
+} // namespace
+
+Event order_event(OrderRecord& record, const EventId& id, std::string type, Instant at, Json data) {
+    data["order"] = record.id.text();
+    return Event{
+        .id = id,
+        .tenant = record.tenant,
+        .seller = record.seller,
+        .carrier = {},
+        .type = std::move(type),
+        .subject = record.id.text(),
+        .sequence = ++record.event_sequence,
+        .at = at,
+        .data = data.dump(),
+    };
+}
+
+void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at) {
+    OrderRecord& record = decision.record;
+    switch (record.status) {
+    case OrderStatus::routed:
+        decision.events.push_back(order_event(record, id, "order.routed", at, routed_data(decision))
+        );
+        return;
+    case OrderStatus::held:
+    case OrderStatus::backordered:
+    case OrderStatus::cancelled:
+        decision.events.push_back(order_event(
+            record,
+            id,
+            "order." + std::string{name(record.status)},
+            at,
+            Json{{"reasons", Json::parse(record.reasons)}}
+        ));
+        return;
+    case OrderStatus::awaiting_details:
+    case OrderStatus::draft:
+    case OrderStatus::accepted:
+    case OrderStatus::packed:
+    case OrderStatus::handed_over:
+    case OrderStatus::delivered:
+    case OrderStatus::returned:
+        return;
+    }
+}
+
+void add_order_events(OrderDecision& decision, std::span<const EventId> ids, Instant at) {
+    ROUTE9_ASSERT(ids.size() >= 2);
+    OrderRecord& record = decision.record;
+    Json accepted{{"channel", record.order.channel}, {"external_id", record.order.external_id}};
+    decision.events.push_back(order_event(record, ids[0], "order.accepted", at, std::move(accepted))
+    );
+    add_outcome_event(decision, ids[1], at);
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/place_order.hpp"
+
+#include "fulfillment/departure_store.hpp"
+#include "gateway/orders/order_events.hpp"
+#include "gateway/orders/order_receivable.hpp"
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::string_view kReplan = "replan";
+
+Failure replan() {
+    return Failure{Error{
+        .code = ErrorCode::conflict,
+        .detail = "stock, room or the corridor moved meanwhile",
+        .fields = {},
+        .reference = std::string{kReplan},
+    }};
+}
+
+OrderReference reference_of(const OrderRecord& record) {
+    return {record.tenant, record.seller, record.order.channel, record.order.external_id};
+}
+
+Failure already_exists(Tx& tx, const OrderRecord& record) {
+    const auto existing = orders::find_external(tx, reference_of(record));
+    return Failure{Error{
+        .code = ErrorCode::already_exists,
+        .detail = "an order with this channel and external_id exists",
+        .fields = {},
+        .reference = existing ? existing->id.text() : "",
+    }};
+}
+
+/// A cancellation that came before its order wins: nothing is reserved.
+void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared, std::string reason) {
+    decision.fulfillments.clear();
+    decision.stock.clear();
+    decision.rooms.clear();
+    decision.events.clear();
+    decision.record.event_sequence = 0;
+    decision.record.status = OrderStatus::cancelled;
+    decision.record.reasons = reasons_text({{"CANCELLED_BEFORE", std::move(reason), {}}});
+    add_order_events(decision, prepared.event_ids, prepared.now);
+}
+
+bool confirm_claims(Tx& tx, const OrderDecision& decision) {
+    const OrderRecord& record = decision.record;
+    if (!decision.stock.empty() &&
+        !stock::reserve(tx, record.tenant, record.seller, decision.stock)) {
+        return false;
+    }
+    for (const RoomClaim& room : decision.rooms) {
+        if (!departures::take_room(tx, record.tenant, room.departure, room.mass_g)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool needs_new_plan(const Error& error) noexcept {
+    return error.code == ErrorCode::conflict && error.reference == kReplan;
+}
+
+Result<OrderRecord>
+store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohibited prohibited) {
+    if (!decision.prohibited.empty() && prohibited == Prohibited::refuse) {
+        return fail_fields(std::move(decision.prohibited));
+    }
+    if (auto reason = orders::early_cancellation(tx, reference_of(decision.record))) {
+        cancel_at_birth(decision, prepared, std::move(*reason));
+    }
+    const bool planned = !decision.fulfillments.empty();
+    if (planned && departures::snapshot_number(tx, prepared.tenant) != decision.ground_number) {
+        return replan();
+    }
+    // Before the order's row, which keeps the number of its last event.
+    if (auto booked = book_order_receivable(tx, prepared, decision); !booked) {
+        return Failure{std::move(booked).error()};
+    }
+    if (!orders::insert(tx, decision.record, prepared.sealed.wrapped_key)) {
+        return already_exists(tx, decision.record);
+    }
+    if (!confirm_claims(tx, decision)) {
+        return replan();
+    }
+    fulfillments::insert(tx, decision.fulfillments);
+    journal::append(tx, decision.events);
+    return std::move(decision.record);
+}
+
+namespace detail {
+
+std::function<Result<OrderRecord>(Tx&)> place_decided(
+    std::shared_ptr<const PreparedOrder> prepared,
+    std::shared_ptr<const OrderDecision> decision,
+    Prohibited prohibited
+) {
+    return [prepared = std::move(prepared), decision = std::move(decision), prohibited](Tx& tx) {
+        return store_order(tx, *prepared, *decision, prohibited);
+    };
+}
+
+std::function<Result<OrderRecord>(Tx&)> place_inside(
+    Services& services, std::shared_ptr<const PreparedOrder> prepared, Prohibited prohibited
+) {
+    return [&services, prepared = std::move(prepared), prohibited](Tx& tx) {
+        const OrderView view = read_order_view(
+            tx,
+            prepared->tenant,
+            prepared->seller,
+            prepared->order,
+            services.snapshots,
+            prepared->now
+        );
+        const DecisionTools tools{services.catalogue, services.planners};
+        return store_order(tx, *prepared, decide_order(*prepared, view, tools), prohibited);
+    };
+}
+
+platform::task<Result<std::shared_ptr<const OrderDecision>>>
+decide_outside(Services& services, std::shared_ptr<const PreparedOrder> prepared, Tick deadline) {
+    auto unit = [&services, prepared](Tx& tx) -> Result<OrderView> {
+        return read_order_view(
+            tx,
+            prepared->tenant,
+            prepared->seller,
+            prepared->order,
+            services.snapshots,
+            prepared->now
+        );
+    };
+    const auto view = co_await platform::read(services.store, std::move(unit), deadline);
+    if (!view) {
+        co_return Failure{view.error()};
+    }
+    const DecisionTools tools{services.catalogue, services.planners};
+    co_return std::make_shared<const OrderDecision>(decide_order(*prepared, *view, tools));
+}
+
+} // namespace detail
+} // namespace route9::gateway

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/prepared_order.hpp"
+
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "fulfillment/phone.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+std::uint64_t random_number(Entropy& entropy) {
+    std::array<std::byte, sizeof(std::uint64_t)> bytes{};
+    entropy.fill(bytes);
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes.data(), bytes.size());
+    return number;
+}
+
+void draw_ids(PreparedOrder& out, Entropy& entropy) {
+    out.id = OrderId::make(out.now, entropy);
+    for (FulfillmentId& id : out.fulfillment_ids) {
+        id = FulfillmentId::make(out.now, entropy);
+    }
+    for (EventId& id : out.event_ids) {
+        id = EventId::make(out.now, entropy);
+    }
+    out.receivable_id = ReceivableId::make(out.now, entropy);
+    out.payment_code = payments::PaymentCode::from_random(random_number(entropy));
+}
+
+/// Laos has a list of its districts (two digits of the province, two of the district); what is not
+/// on it is a text nobody can deliver by. Viet Nam has had no districts since July 2025.
+bool is_lao_district_code(std::string_view text) {
+    return text.size() == 4 &&
+           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void check_address(PreparedOrder& out, const AddressBook& addresses) {
+    const Recipient& typed = out.order.recipient;
+    out.address = addresses.resolve({typed.country, typed.province, typed.district});
+    switch (out.address.fit) {
+    case AddressFit::resolved:
+        if (out.address.country == "LA" && !typed.district.empty() &&
+            !is_lao_district_code(out.address.district)) {
+            out.reasons.push_back({"ADDRESS_UNKNOWN", "/recipient/district", {}});
+        }
+        return;
+    case AddressFit::ambiguous:
+        out.reasons.push_back({"ADDRESS_AMBIGUOUS", "/recipient/district", out.address.candidates});
+        return;
+    case AddressFit::unknown:
+        out.reasons.push_back({"ADDRESS_UNKNOWN", "/recipient/district", {}});
+        return;
+    }
+}
+
+std::string check_phone(PreparedOrder& out) {
+    const Recipient& typed = out.order.recipient;
+    auto phone = parse_phone(typed.phone, typed.country);
+    if (!phone) {
+        out.reasons.push_back({"PHONE_UNREADABLE", "/recipient/phone", {}});
+        return typed.phone;
+    }
+    return std::move(phone->e164);
+}
+
+/// What stays clear beside the sealed recipient: country and, where known, the codes.
+Recipient clear_part(const PreparedOrder& prepared) {
+    Recipient clear;
+    clear.country = prepared.order.recipient.country;
+    if (prepared.address.fit == AddressFit::resolved) {
+        clear.province = prepared.address.province;
+        clear.district = prepared.address.district;
+    }
+    return clear;
+}
+
+} // namespace
+
+std::string reasons_text(const std::vector<HoldReason>& reasons) {
+    Json list = Json::array();
+    for (const HoldReason& reason : reasons) {
+        Json item{{"code", reason.code}};
+        if (!reason.pointer.empty()) {
+            item["pointer"] = reason.pointer;
+        }
+        if (!reason.candidates.empty()) {
+            item["candidates"] = reason.candidates;
+        }
+        list.push_back(std::move(item));
+    }
+    return list.dump();
+}
+
+std::vector<HoldReason> parse_reasons(std::string_view text) {
+    std::vector<HoldReason> reasons;
+    for (const Json& item : Json::parse(text)) {
+        reasons.push_back(HoldReason{
+            .code = item.at("code").get<std::string>(),
+            .pointer = item.value("pointer", ""),
+            .candidates = item.value("candidates", std::vector<std::string>{}),
+        });
+    }
+    return reasons;
+}
+
+PreparedOrder prepare_order(OrderArrival arrival, const PreparationTools& tools) {
+    PreparedOrder out;
+    out.tenant = std::move(arrival.tenant);
+    out.seller = std::move(arrival.seller);
+    out.order = std::move(arrival.order);
+    out.source_time = arrival.source_time;
+    out.now = tools.now;
+    draw_ids(out, tools.entropy);
+    check_address(out, tools.addresses);
+    const std::string phone = check_phone(out);
+    out.sealed = seal_recipient(
+        {out.order.recipient, out.order.note},
+        phone,
+        out.tenant,
+        tools.keys.index,
+        tools.vault,
+        tools.entropy,
+        tools.now
+    );
+    out.order.recipient = clear_part(out);
+    out.order.note.clear();
+    return out;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/closing_draft.hpp"
+
+#include "adapters/carriers/manifest_document.hpp"
+#include "gateway/shipping/manifest_at_rest.hpp"
+#include "gateway/shipping/truck_customs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+namespace customs = fulfillment::declarations;
+
+adapters::ManifestLine manifest_line(const LoadedParcel& loaded) {
+    adapters::ManifestLine line{
+        .parcel = loaded.parcel.code,
+        .house_bill = loaded.parcel.house_bill,
+        .recipient = loaded.details ? loaded.details->recipient : Recipient{},
+        .pieces = loaded.parcel.pieces,
+        .weight_g = loaded.parcel.mass_g,
+        .cod = loaded.parcel.cod,
+    };
+    line.recipient.country = loaded.order.order.recipient.country;
+    return line;
+}
+
+Result<Manifest> sealed_manifest(const TruckLoad& load, const ClosingTools& tools, Entropy& ids) {
+    Manifest manifest;
+    manifest.tenant = load.departure.tenant;
+    manifest.id = ManifestId::make(tools.now, ids);
+    manifest.departure = load.departure.id;
+    manifest.carrier = load.departure.carrier;
+    manifest.lines = static_cast<std::int64_t>(load.parcels.size());
+    manifest.sealed_at = tools.now;
+    adapters::ManifestDocument document{
+        .id = manifest.id.text(),
+        .carrier = manifest.carrier.text(),
+        .departure = load.departure.id.text(),
+        .gate = load.departure.gate,
+        .sealed_at = tools.now,
+        .lines = {},
+    };
+    std::vector<Bytes> salts;
+    for (const LoadedParcel& loaded : load.parcels) {
+        document.lines.push_back(manifest_line(loaded));
+        Bytes salt(line_salt_bytes_min);
+        ids.fill(salt);
+        salts.push_back(std::move(salt));
+    }
+    auto sealed = adapters::seal_manifest_document(document, salts, tools.signing_seed);
+    if (!sealed) {
+        return Failure{std::move(sealed).error()};
+    }
+    manifest.hash = sealed->seal.hash;
+    manifest.signature = sealed->seal.signature;
+    seal_document(manifest, sealed->json, tools.seal_key, make_nonce(ids));
+    return manifest;
+}
+
+/// Drawn in order, so that lists show a truck's declarations parcel by parcel.
+std::vector<DeclarationId> drawn_in_order(std::size_t count, Instant now, Entropy& ids) {
+    std::vector<DeclarationId> drawn;
+    for (std::size_t i = 0; i < count; ++i) {
+        drawn.push_back(DeclarationId::make(now, ids));
+    }
+    std::ranges::sort(drawn);
+    return drawn;
+}
+
+void add_declarations(
+    ClosingDraft& draft, const TruckLoad& load, const ClosingTools& tools, Entropy& ids
+) {
+    const customs::Country origin = origin_of(load.departure, tools.catalogue);
+    const auto assessed = assess_truck(load, tools.catalogue, corridor_day(tools.now));
+    const auto drawn = drawn_in_order(2 * assessed.size(), tools.now, ids);
+    for (std::size_t i = 0; i < assessed.size(); ++i) {
+        if (!assessed[i].crosses) {
+            continue;
+        }
+        for (const customs::Country country : {customs::Country::vn, customs::Country::la}) {
+            const auto* side = side_of(assessed[i], country, origin);
+            draft.declarations.push_back(DeclarationRecord{
+                .tenant = draft.tenant,
+                .id = drawn[draft.declarations.size()],
+                .departure = draft.departure,
+                .parcel = load.parcels[i].parcel.id,
+                .seller = load.parcels[i].parcel.seller,
+                .country = country,
+                .flow = country == origin ? customs::Flow::exporting : customs::Flow::importing,
+                .regime = side == nullptr ? "" : std::string{name(side->regime)},
+                .status = status_of(assessed[i], side),
+                .assessment = print_json(assessment_json(assessed[i], side)),
+                .created_at = tools.now,
+            });
+        }
+    }
+}
+
+} // namespace
+
+DraftedParcel drafted(const Parcel& parcel, const OrderRecord& order) {
+    return {
+        .parcel = parcel.id,
+        .parcel_version = parcel.version,
+        .order = order.id,
+        .order_version = order.version,
+    };
+}
+
+Result<ClosingDraft>
+draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids) {
+    ClosingDraft draft{
+        .tenant = load.departure.tenant,
+        .departure = load.departure.id,
+        .departure_version = load.departure.version,
+        .parcels = {},
+        .pieces = 0,
+        .gross_g = 0,
+        .manifest = std::nullopt,
+        .declarations = {},
+        .ids = ids,
+        .now = tools.now,
+    };
+    for (const LoadedParcel& loaded : load.parcels) {
+        draft.parcels.push_back(drafted(loaded.parcel, loaded.order));
+        draft.pieces += loaded.parcel.pieces;
+        draft.gross_g += loaded.parcel.mass_g;
+    }
+    if (!load.parcels.empty()) {
+        auto manifest = sealed_manifest(load, tools, draft.ids);
+        if (!manifest) {
+            return Failure{std::move(manifest).error()};
+        }
+        draft.manifest = std::move(*manifest);
+        add_declarations(draft, load, tools, draft.ids);
+    }
+    return draft;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/manifest_feed.hpp"
+
+#include "core/limits.hpp"
+#include "gateway/shipping/manifest_at_rest.hpp"
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::int64_t kLeaseMs = Milliseconds{limits::manifest_lease}.count();
+
+bool is_live(const FeedCursor& cursor, std::int64_t now_ms) {
+    return cursor.leased_until_ms > now_ms && cursor.leased_until_ms - now_ms <= kLeaseMs &&
+           cursor.leased_to > cursor.committed;
+}
+
+struct Start {
+    std::int64_t after = 0;
+    bool leases = false;
+};
+
+Start start_of(const FeedPoll& poll, const FeedCursor& cursor) {
+    if (poll.after) {
+        return {*poll.after, false};
+    }
+    const bool others = is_live(cursor, poll.now_ms) && cursor.leased_key != poll.key;
+    return others ? Start{cursor.leased_to, false} : Start{cursor.committed, true};
+}
+
+} // namespace
+
+std::int64_t machine_ms(Tick now) noexcept {
+    return std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count();
+}
+
+bool feed_has(Tx& tx, const FeedPoll& poll) {
+    const FeedCursor cursor = manifests::cursor(tx, poll.tenant, poll.carrier);
+    const std::int64_t after = start_of(poll, cursor).after;
+    return !manifests::feed(tx, poll.tenant, poll.carrier, after, 0, 1).empty();
+}
+
+Result<FeedBatch> take_batch(Tx& tx, const FeedPoll& poll, Keyring& keyring) {
+    FeedCursor cursor = manifests::cursor(tx, poll.tenant, poll.carrier);
+    const Start start = start_of(poll, cursor);
+    const auto end = manifests::batch_end(tx, poll.tenant, poll.carrier, start.after);
+    const auto rows = manifests::feed(
+        tx, poll.tenant, poll.carrier, start.after, end.value_or(0), manifests_per_batch
+    );
+    FeedBatch batch{.last = start.after, .documents = {}};
+    for (const Manifest& manifest : rows) {
+        auto document = open_document(tx, manifest, keyring);
+        if (!document) {
+            return Failure{std::move(document).error()};
+        }
+        batch.documents.push_back(std::move(*document));
+        batch.last = manifest.position;
+    }
+    if (batch.empty()) {
+        return batch;
+    }
+    manifests::keep_batch(tx, poll.tenant, poll.carrier, start.after, batch.last);
+    if (start.leases) {
+        cursor.leased_after = start.after;
+        cursor.leased_to = batch.last;
+        cursor.leased_until_ms = poll.now_ms + kLeaseMs;
+        cursor.leased_key = poll.key;
+        manifests::lease(tx, poll.tenant, poll.carrier, cursor);
+    }
+    return batch;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/track_parcels.hpp"
+
+#include "fulfillment/fulfillment_store.hpp"
+#include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/views/money_json.hpp"
+#include "payments/receivable.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+using adapters::TrackingReport;
+
+TrackingAnswer answer_of(TrackingOutcome outcome) {
+    switch (outcome) {
+    case TrackingOutcome::moved:
+        return TrackingAnswer::moved;
+    case TrackingOutcome::late:
+        return TrackingAnswer::late;
+    case TrackingOutcome::terminal_kept:
+        return TrackingAnswer::terminal_kept;
+    case TrackingOutcome::alert:
+        return TrackingAnswer::alert;
+    }
+    return TrackingAnswer::refused;
+}
+
+/// The same event of the same carrier books its cash once.
+EntryId cash_entry(const TrackingBatch& batch, const TrackingReport& report) {
+    const Digest256 digest =
+        sha256(as_byte_view("cash|" + batch.carrier.text() + "|" + report.event_key));
+    IdBytes bytes{};
+    std::copy_n(digest.begin(), bytes.size(), bytes.begin());
+    return EntryId{bytes};
+}
+
+std::string why(const Error& error) {
+    return error.fields.empty() ? error.detail : error.fields.front().message;
+}
+
+class Tracker {
+public:
+    Tracker(Tx& tx, TrackingBatch& batch)
+        : tx_(tx), batch_(batch), touched_(tx, batch.tenant, batch.now, batch.ids) {}
+
+    Result<std::vector<TrackedEvent>> run() {
+        std::vector<TrackedEvent> answers;
+        for (const TrackingReport& report : batch_.reports) {
+            auto answer = take(report);
+            if (!answer) {
+                return Failure{std::move(answer).error()};
+            }
+            answers.push_back(std::move(*answer));
+        }
+        if (auto stored = touched_.store(); !stored) {
+            return Failure{std::move(stored).error()};
+        }
+        return answers;
+    }
+
+private:
+    Result<TrackedEvent> take(const TrackingReport& report) {
+        auto parcel = find_parcel(tx_, batch_.tenant, report.parcel);
+        const bool visible =
+            parcel && parcel->manifest.has_value() && parcel->carrier == batch_.carrier;
+        if (!visible) {
+            return TrackedEvent{TrackingAnswer::not_found, "", "there is no such parcel"};
+        }
+        if (parcels::has_event(tx_, batch_.tenant, batch_.carrier, report.event_key)) {
+            return TrackedEvent{TrackingAnswer::duplicate, parcel->status};
+        }
+        if (auto cash = collect(report, *parcel); !cash) {
+            touched_.tell(parcel->order, "alert.cash_refused", Json{{"parcel", parcel->id.text()}});
+            return TrackedEvent{TrackingAnswer::refused, parcel->status, why(cash.error())};
+        }
+        record(report, *parcel);
+        return move(report, *parcel);
+    }
+
+    Result<void> collect(const TrackingReport& report, const Parcel& parcel) {
+        if (!report.cash_collected) {
+            return {};
+        }
+        if (report.status != TrackingStatus::delivered) {
+            return fail(ErrorCode::state_forbids, "cash is told with the status delivered");
+        }
+        const auto due = payments::receivables::find_by_reference(tx_, batch_.tenant, parcel.code);
+        if (!due || due->kind != payments::ReceivableKind::cod) {
+            return fail(ErrorCode::state_forbids, "there is no cash to collect for this parcel");
+        }
+        const auto collected = payments::receivables::collect(
+            tx_,
+            batch_.tenant,
+            {.entry = cash_entry(batch_, report),
+             .receivable = due->id,
+             .carrier = batch_.carrier,
+             .amount = *report.cash_collected,
+             .at = batch_.now}
+        );
+        if (!collected) {
+            return Failure{collected.error()};
+        }
+        touched_.tell(
+            parcel.order,
+            "cod.collected",
+            Json{
+                {"parcel", parcel.id.text()},
+                {"receivable", due->id.text()},
+                {"amount", money_json(*report.cash_collected)},
+            },
+            parcel.carrier
+        );
+        return {};
+    }
+
+    void record(const TrackingReport& report, const Parcel& parcel) {
+        parcels::record_event(
+            tx_,
+            {.tenant = batch_.tenant,
+             .carrier = batch_.carrier,
+             .event_key = report.event_key,
+             .parcel = parcel.id,
+             .status = report.status_word,
+             .at = report.at,
+             .place = report.place,
+             .note = report.note,
+             .received_at = batch_.now}
+        );
+    }
+
+    Result<TrackedEvent> move(const TrackingReport& report, Parcel& parcel) {
+        const TrackingState before{parse_tracking_status(parcel.status), parcel.status_at};
+        const TrackingDecision decision = advance(
+            before, {.status = report.status, .at = report.at, .correction = report.correction}
+        );
+        if (decision.outcome == TrackingOutcome::alert) {
+            touched_.tell(
+                parcel.order,
+                "alert.status_unknown",
+                Json{{"parcel", parcel.id.text()}, {"status", report.status_word}}
+            );
+        }
+        if (decision.outcome == TrackingOutcome::moved) {
+            parcel.status = name(decision.state.status);
+            parcel.status_at = decision.state.at;
+            if (!parcels::update(tx_, parcel)) {
+                return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
+            }
+            tell_moved(parcel);
+        }
+        return TrackedEvent{answer_of(decision.outcome), parcel.status};
+    }
+
+    void tell_moved(const Parcel& parcel) {
+        touched_.tell(
+            parcel.order,
+            "parcel.status_changed",
+            Json{
+                {"parcel", parcel.id.text()},
+                {"status", parcel.status},
+                {"at", format_utc(parcel.status_at)},
+            },
+            parcel.carrier
+        );
+        if (const auto status = order_status(parcel.order)) {
+            touched_.set_status(parcel.order, *status);
+        }
+    }
+
+    /// An order that was handed over follows its parcels; a correction takes it back.
+    std::optional<OrderStatus> order_status(const OrderId& order) {
+        const OrderStatus now = touched_.order(order).status;
+        const bool follows = now == OrderStatus::handed_over || now == OrderStatus::delivered ||
+                             now == OrderStatus::returned;
+        if (!follows) {
+            return std::nullopt;
+        }
+        const auto all = parcels::of_order(tx_, batch_.tenant, order);
+        const auto all_are = [&all](TrackingStatus status) {
+            return std::ranges::all_of(all, [status](const Parcel& parcel) {
+                return parcel.status == name(status);
+            });
+        };
+        if (all_are(TrackingStatus::delivered)) {
+            return OrderStatus::delivered;
+        }
+        return all_are(TrackingStatus::returned) ? OrderStatus::returned : OrderStatus::handed_over;
+    }
+
+    Tx& tx_;
+    TrackingBatch& batch_;
+    TouchedOrders touched_;
+};
+
+} // namespace
+
+std::string_view name(TrackingAnswer answer) noexcept {
+    constexpr std::array<std::string_view, 7> kNames{
+        "moved", "late", "terminal_kept", "alert", "duplicate", "not_found", "refused"
+    };
+    return kNames[static_cast<std::size_t>(answer)];
+}
+
+Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch) {
+    return Tracker{tx, batch}.run();
+}
+
+} // namespace route9::gateway

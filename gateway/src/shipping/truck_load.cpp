@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/truck_load.hpp"
+
+#include "core/assert.hpp"
+#include "core/tenancy.hpp"
+#include "fulfillment/tracking.hpp"
+#include "gateway/orders/load_order.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+
+using namespace fulfillment;
+
+bool may_travel(const Parcel& parcel, const OrderRecord& order) {
+    return order.status != OrderStatus::cancelled &&
+           parcel.status != name(TrackingStatus::cancelled);
+}
+
+LoadedParcel read_loaded_parcel(Tx& tx, Parcel parcel, const Vault& vault) {
+    auto item = fulfillments::find(tx, parcel.tenant, parcel.fulfillment);
+    auto order = orders::find(tx, parcel.tenant, parcel.order);
+    ROUTE9_ASSERT(item.has_value() && order.has_value());
+    const auto seller = tenancy::find_party(tx, parcel.tenant, parcel.seller);
+    auto details = open_details(tx, *order, vault);
+    LoadedParcel loaded{
+        .parcel = std::move(parcel),
+        .fulfillment = std::move(*item),
+        .order = std::move(*order),
+        .details = std::move(details),
+    };
+    loaded.seller_name = seller ? seller->name : loaded.parcel.seller.text();
+    for (const OrderLine& line : loaded.order.order.lines) {
+        loaded.products.push_back(
+            products::find(tx, loaded.parcel.tenant, loaded.parcel.seller, line.sku)
+        );
+    }
+    return loaded;
+}
+
+Result<TruckLoad>
+read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vault& vault) {
+    auto departure = departures::find(tx, tenant, id);
+    if (!departure) {
+        return fail(ErrorCode::not_found);
+    }
+    const auto owner = tenancy::find_tenant(tx, tenant);
+    TruckLoad load{
+        .departure = std::move(*departure),
+        .tenant_name = owner ? owner->name : tenant.text(),
+        .parcels = {},
+    };
+    for (Parcel& parcel : parcels::of_departure(tx, tenant, id)) {
+        LoadedParcel loaded = read_loaded_parcel(tx, std::move(parcel), vault);
+        if (may_travel(loaded.parcel, loaded.order)) {
+            load.parcels.push_back(std::move(loaded));
+        }
+    }
+    return load;
+}
+
+} // namespace route9::gateway

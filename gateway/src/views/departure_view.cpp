@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/views/departure_view.hpp"
+
+#include "core/decimal.hpp"
+#include "gateway/http/etag.hpp"
+
+#include <string>
+
+namespace route9::gateway {
+namespace {
+
+constexpr int kGramDecimals = 3;
+
+std::string kilograms(std::int64_t mass_g) {
+    return Decimal{mass_g, kGramDecimals}.text();
+}
+
+} // namespace
+
+Json departure_view(const fulfillment::DepartureRecord& departure) {
+    Json json{
+        {"id", departure.id.text()},
+        {"reference", departure.reference},
+        {"from", departure.from},
+        {"to", departure.to},
+        {"carrier", departure.carrier.text()},
+        {"truck_plate", departure.truck_plate},
+        {"leaves", format_utc(departure.leaves)},
+        {"max_kg", kilograms(departure.mass_max_g)},
+        {"used_kg", kilograms(departure.mass_used_g)},
+        {"state", std::string{name(departure.state)}},
+    };
+    if (!departure.gate.empty()) {
+        json["gate"] = departure.gate;
+    }
+    if (!departure.master_bill.empty()) {
+        json["master_bill"] = departure.master_bill;
+    }
+    if (departure.arrives) {
+        json["arrives"] = format_utc(*departure.arrives);
+    }
+    if (departure.state != fulfillment::DepartureState::open) {
+        json["counts"] = {
+            {"parcels", departure.parcels},
+            {"pieces", departure.pieces},
+            {"gross_kg", kilograms(departure.gross_g)},
+        };
+    }
+    return json;
+}
+
+http::Response departure_answer(int status, const fulfillment::DepartureRecord& departure) {
+    http::Response response = http::json_response(status, departure_view(departure));
+    if (status == 201) {
+        response.headers.emplace_back("Location", "/v1/departures/" + departure.id.text());
+    }
+    response.headers.emplace_back("ETag", http::version_etag(departure.version));
+    return response;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/views/gate_view.hpp"
+
+#include "fulfillment/corridor_time.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <string>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+std::string_view word(GateClass gate_class) {
+    switch (gate_class) {
+    case GateClass::international:
+        return "international";
+    case GateClass::main:
+        return "main";
+    case GateClass::secondary:
+        return "secondary";
+    }
+    return {};
+}
+
+std::string_view word(Certainty certainty) {
+    switch (certainty) {
+    case Certainty::verified:
+        return "verified";
+    case Certainty::own_knowledge:
+        return "own_knowledge";
+    case Certainty::uncertain:
+        return "uncertain";
+    }
+    return {};
+}
+
+std::string_view word(ClearanceModel model) {
+    switch (model) {
+    case ClearanceModel::single_stop:
+        return "single_stop";
+    case ClearanceModel::two_stop:
+        return "two_stop";
+    }
+    return {};
+}
+
+std::string clock_text(std::chrono::minutes after_midnight) {
+    const auto minutes = after_midnight.count();
+    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
+
+Json side_view(const GateSide& side) {
+    Json json{
+        {"name", side.name_en},
+        {"province", side.province},
+        {"road", side.road},
+        {"customs_offices", side.customs_offices},
+    };
+    if (!side.name_local.empty()) {
+        json["name_local"] = side.name_local;
+    }
+    if (!side.unlocode.empty()) {
+        json["unlocode"] = side.unlocode;
+    }
+    return json;
+}
+
+GateState state_of(const GateReport& report) {
+    GateState state;
+    state.condition = report.condition;
+    state.queue = std::chrono::minutes{report.queue_minutes};
+    state.reported_at = to_local(report.reported_at);
+    if (report.valid_until) {
+        state.valid_until = to_local(*report.valid_until);
+    }
+    return state;
+}
+
+} // namespace
+
+Json gate_report_view(const GateReport& report, Instant now) {
+    const auto effective =
+        effective_condition(state_of(report), to_local(now), gate_state_ttl_default);
+    Json json{
+        {"direction", std::string{name(report.direction)}},
+        {"state", std::string{name(report.condition)}},
+        {"effective_state", std::string{name(effective)}},
+        {"queue_minutes", report.queue_minutes},
+        {"source", report.source},
+        {"reported_at", format_utc(report.reported_at)},
+    };
+    if (report.valid_until) {
+        json["valid_until"] = format_utc(*report.valid_until);
+    }
+    return json;
+}
+
+Json gate_view(const CorridorGate& gate, std::span<const GateReport> reports, Instant now) {
+    const auto today = std::chrono::floor<std::chrono::days>(to_local(now));
+    Json hours = Json::array();
+    for (const OpeningHours& row : gate.calendar.hours) {
+        if (row.valid.holds(today)) {
+            hours.push_back({{"open", clock_text(row.open)}, {"close", clock_text(row.close)}});
+        }
+    }
+    Json states = Json::array();
+    for (const GateReport& report : reports) {
+        if (report.gate.text() == gate.id) {
+            states.push_back(gate_report_view(report, now));
+        }
+    }
+    Json json{
+        {"id", gate.id},
+        {"class", std::string{word(gate.gate_class)}},
+        {"vn", side_view(gate.viet_nam)},
+        {"la", side_view(gate.laos)},
+        {"hours", std::move(hours)},
+        {"hours_certainty", std::string{word(gate.hours_certainty)}},
+        {"process_minutes", gate.calendar.process.count()},
+        {"certainty", std::string{word(gate.certainty)}},
+        {"states", std::move(states)},
+    };
+    for (const ClearancePeriod& period : gate.calendar.models) {
+        if (period.valid.holds(today)) {
+            json["model"] = std::string{word(period.model)};
+        }
+    }
+    return json;
+}
+
+} // namespace route9::gateway

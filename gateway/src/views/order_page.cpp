@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/views/order_page.hpp"
+
+#include "gateway/catalogue.hpp"
+#include "gateway/orders/prepared_order.hpp"
+#include "gateway/services.hpp"
+#include "gateway/views/money_json.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+Json lines_json(const Order& order) {
+    Json lines = Json::array();
+    for (const OrderLine& line : order.lines) {
+        Json item{
+            {"sku", line.sku.text()},
+            {"name", line.name},
+            {"quantity", line.quantity},
+            {"unit_price", line.unit_price.amount()},
+        };
+        if (line.weight_g) {
+            item["weight_g"] = *line.weight_g;
+        }
+        if (!line.hs_code.empty()) {
+            item["hs_code"] = line.hs_code;
+        }
+        if (!line.origin.empty()) {
+            item["origin"] = line.origin;
+        }
+        lines.push_back(std::move(item));
+    }
+    return lines;
+}
+
+void put_given(Json& json, const char* name, const std::string& value) {
+    if (!value.empty()) {
+        json[name] = value;
+    }
+}
+
+Json recipient_json(const Recipient& recipient) {
+    Json json = Json::object();
+    put_given(json, "name", recipient.name);
+    put_given(json, "phone", recipient.phone);
+    put_given(json, "country", recipient.country);
+    put_given(json, "province", recipient.province);
+    put_given(json, "district", recipient.district);
+    put_given(json, "village", recipient.village);
+    put_given(json, "address_line", recipient.address_line);
+    put_given(json, "landmark", recipient.landmark);
+    put_given(json, "pickup_point", recipient.pickup_point);
+    return json;
+}
+
+/// The stored ids as the plan they came from, so that its sentences can be rendered.
+Plan stored_plan(const Fulfillment& item, const Json& stored) {
+    Plan plan;
+    plan.decision = item.status == FulfillmentStatus::held ? Decision::held : Decision::routed;
+    plan.explanation.chosen = stored.value("chosen", std::vector<std::string>{});
+    for (const Json& option : stored.value("rejected", Json::array())) {
+        if (const auto why = parse_why(option.at(1).get<std::string>())) {
+            plan.explanation.rejected.push_back({option.at(0).get<std::string>(), *why});
+        }
+    }
+    return plan;
+}
+
+Json reasons_json(const std::string& stored, const Services& services, Language language) {
+    Json reasons = Json::parse(stored);
+    for (Json& reason : reasons) {
+        const std::string code = reason.at("code").get<std::string>();
+        reason["message"] = services.catalogue.explanations.reason(code, language);
+    }
+    return reasons;
+}
+
+} // namespace
+
+Json order_summary(const OrderRecord& record) {
+    const Order& order = record.order;
+    return Json{
+        {"id", record.id.text()},
+        {"seller", record.seller.text()},
+        {"channel", order.channel},
+        {"external_id", order.external_id},
+        {"status", std::string{name(record.status)}},
+        {"reasons", Json::parse(record.reasons)},
+        {"currency", std::string{code(order.currency)}},
+        {"payment",
+         {{"method", std::string{name(order.payment.method)}},
+          {"amount", order.payment.amount.amount()}}},
+        {"placed_at", format_utc(order.placed_at)},
+        {"received_at", format_utc(record.received_at)},
+    };
+}
+
+Json fulfillment_page(
+    const Fulfillment& fulfillment, const Services& services, std::string_view language
+) {
+    const Json stored = Json::parse(fulfillment.plan);
+    const Language spoken = parse_language(language).value_or(Language::en);
+    Json lines = Json::array();
+    for (const FulfillmentLine& line : fulfillment.lines) {
+        lines.push_back({{"sku", line.sku.text()}, {"quantity", line.quantity}});
+    }
+    Json json{
+        {"id", fulfillment.id.text()},
+        {"order", fulfillment.order.text()},
+        {"seller", fulfillment.seller.text()},
+        {"status", std::string{name(fulfillment.status)}},
+        {"warehouse", fulfillment.warehouse},
+        {"lines", std::move(lines)},
+        {"weight_g", fulfillment.mass_g},
+        {"plan", stored},
+        {"plan_version", fulfillment.plan_version},
+        {"explanation",
+         services.catalogue.explanations.sentences(stored_plan(fulfillment, stored), spoken)},
+        {"assessment", Json::parse(fulfillment.assessment)},
+    };
+    put_given(json, "gate", fulfillment.gate);
+    put_given(json, "carrier", fulfillment.carrier.text());
+    if (fulfillment.departure) {
+        json["departure"] = fulfillment.departure->text();
+    }
+    if (fulfillment.eta) {
+        json["eta"] = format_corridor(*fulfillment.eta);
+    }
+    return json;
+}
+
+Json order_page(
+    const OrderRecord& record,
+    const std::optional<PersonalDetails>& details,
+    std::span<const Fulfillment> fulfillments,
+    const Services& services,
+    std::string_view language
+) {
+    const Language spoken = parse_language(language).value_or(Language::en);
+    Json json = order_summary(record);
+    json["reasons"] = reasons_json(record.reasons, services, spoken);
+    json["incoterm"] = std::string{name(record.order.incoterm)};
+    json["items"] = lines_json(record.order);
+    if (!record.order.sender_location.empty()) {
+        json["sender"] = {{"location_id", record.order.sender_location}};
+    }
+    if (details) {
+        json["recipient"] = recipient_json(details->recipient);
+        put_given(json, "note", details->note);
+    }
+    const Recipient& resolved = record.order.recipient;
+    json["destination"] = {
+        {"country", resolved.country},
+        {"province", resolved.province},
+        {"district", resolved.district},
+    };
+    Json items = Json::array();
+    for (const Fulfillment& fulfillment : fulfillments) {
+        items.push_back(fulfillment_page(fulfillment, services, language));
+    }
+    json["fulfillments"] = std::move(items);
+    return json;
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/views/product_view.hpp"
+
+namespace route9::gateway {
+
+Json view(const fulfillment::Product& product) {
+    Json json{
+        {"sku", product.sku.text()},
+        {"seller", product.seller.text()},
+        {"name", product.name},
+        {"updated_at", format_utc(product.updated_at)},
+    };
+    if (product.weight_g) {
+        json["weight_g"] = *product.weight_g;
+    }
+    if (!product.hs_code.empty()) {
+        json["hs_code"] = product.hs_code;
+    }
+    if (!product.origin.empty()) {
+        json["origin"] = product.origin;
+    }
+    if (!product.category.empty()) {
+        json["category"] = product.category;
+    }
+    return json;
+}
+
+Json view(const fulfillment::StockLevel& level) {
+    return Json{
+        {"sku", level.sku.text()},
+        {"seller", level.seller.text()},
+        {"warehouse", level.warehouse},
+        {"on_hand", level.on_hand},
+        {"reserved", level.reserved},
+        {"available", level.available()},
+    };
+}
+
+} // namespace route9::gateway

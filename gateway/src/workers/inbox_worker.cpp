@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/workers/inbox_worker.hpp"
+
+#include "core/limits.hpp"
+#include "gateway/intake/take_delivery.hpp"
+#include "platform/async_store.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+constexpr Seconds kIdleLook{5}; // the wake-up may be missed, the look is not
+
+std::int64_t machine_ms(const Clock& clock) {
+    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
+}
+
+} // namespace
+
+InboxWorker::InboxWorker(Services& services, const std::atomic<bool>& stopping)
+    : services_(services), stopping_(stopping) {}
+
+platform::task<void> InboxWorker::run() {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    auto wakeup = services_.wakeups.subscribe(executor, std::string{inbox_feed});
+    while (!stopping_) {
+        const int done = co_await work_off_batch();
+        if (done == 0 && wakeup && !stopping_) {
+            co_await wakeup->wait(services_.clock.machine() + kIdleLook);
+        } else if (!wakeup) {
+            co_return;
+        }
+    }
+}
+
+platform::task<int> InboxWorker::work_off_batch() {
+    const std::int64_t now_ms = machine_ms(services_.clock);
+    const std::int64_t until_ms = now_ms + Milliseconds{limits::job_lease}.count();
+    const Tick deadline = services_.clock.machine() + limits::request_budget;
+    auto unit = [now_ms, until_ms](Tx& tx) -> Result<std::vector<InboxItem>> {
+        return inbox::claim(tx, now_ms, until_ms, limits::inbox_batch_max);
+    };
+    auto items = co_await platform::write(
+        services_.store, std::move(unit), deadline, platform::Lane::background
+    );
+    if (!items) {
+        services_.log.warning("inbox_claim_failed", {{"code", items.error().code}});
+        co_return 0;
+    }
+    for (InboxItem& item : *items) {
+        co_await work_off(std::move(item));
+    }
+    co_return static_cast<int>(items->size());
+}
+
+platform::task<void> InboxWorker::work_off(InboxItem item) {
+    const InboxId id = item.id;
+    const Tick deadline = services_.clock.machine() + limits::request_budget;
+    const auto taken = co_await take_delivery(services_, std::move(item), deadline);
+    if (!taken) {
+        // The lease ends and the row is tried again.
+        services_.log.warning("inbox_item_failed", {{"inbox", id}, {"code", taken.error().code}});
+    }
+}
+
+} // namespace route9::gateway
