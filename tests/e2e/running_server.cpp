@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "running_server.hpp"
+
+#include "core/time.hpp"
+
+#include <signal.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace route9::e2e {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kReadyLine = "listening on http://127.0.0.1:";
+constexpr std::chrono::milliseconds kStartPatience = 120s; // migrations on a busy disk
+constexpr std::chrono::milliseconds kStopPatience = 40s;   // longer than the drain budget
+constexpr std::chrono::milliseconds kCommandPatience = 120s;
+constexpr std::int64_t kBytesPerKibibyte = 1'024;
+
+const auto suite_started = std::chrono::steady_clock::now();
+
+std::string binary() {
+    const char* given = std::getenv("ROUTE9_BINARY");
+    return given != nullptr ? given : ROUTE9_BINARY;
+}
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in{file};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::uint16_t await_port(ChildProcess& process, const Site& site) {
+    const auto until = std::chrono::steady_clock::now() + kStartPatience;
+    while (std::chrono::steady_clock::now() < until) {
+        const auto line = process.read_line(kStartPatience);
+        if (!line) {
+            break;
+        }
+        if (line->starts_with(kReadyLine)) {
+            const char* digits = line->data() + kReadyLine.size();
+            std::uint16_t port = 0;
+            std::from_chars(digits, line->data() + line->size(), port);
+            return port;
+        }
+    }
+    throw std::runtime_error("the server does not listen:\n" + text_of(site.log()));
+}
+
+} // namespace
+
+std::vector<std::string> Site::command(std::vector<std::string> words) const {
+    std::vector<std::string> all{binary()};
+    all.insert(
+        all.end(), std::make_move_iterator(words.begin()), std::make_move_iterator(words.end())
+    );
+    const std::string options[] = {
+        "--store",
+        "sqlite:" + database().string(),
+        "--data",
+        ROUTE9_SOURCE_DIR "/data",
+        "--clock-start",
+        format_utc(business_now()), // a store refuses a clock that stands before what it has seen
+    };
+    all.insert(all.end(), std::begin(options), std::end(options));
+    return all;
+}
+
+Outcome Site::run(std::vector<std::string> words) const {
+    const std::filesystem::path errors = directory() / "command.log";
+    std::filesystem::remove(errors);
+    ChildProcess process{command(std::move(words)), errors};
+    Outcome outcome;
+    outcome.out = process.read_rest(kCommandPatience);
+    outcome.exit_code = process.wait(kCommandPatience);
+    outcome.error = text_of(errors);
+    while (outcome.out.ends_with('\n')) {
+        outcome.out.pop_back();
+    }
+    return outcome;
+}
+
+RunningServer::RunningServer(const Site& site)
+    : process_(site.command({"serve", "--listen", "127.0.0.1:0"}), site.log()),
+      port_(await_port(process_, site)) {}
+
+int RunningServer::stop() {
+    process_.signal(SIGTERM);
+    return process_.wait(kStopPatience);
+}
+
+void RunningServer::kill() {
+    process_.signal(SIGKILL);
+    process_.wait(kStopPatience);
+}
+
+std::int64_t RunningServer::resident_bytes() const {
+    std::ifstream status{"/proc/" + std::to_string(process_.id()) + "/status"};
+    std::string word;
+    while (status >> word) {
+        if (word == "VmRSS:") {
+            std::int64_t kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes * kBytesPerKibibyte;
+        }
+    }
+    return 0;
+}
+
+std::chrono::sys_seconds business_now() {
+    const auto start = parse_rfc3339(kBusinessStart).value();
+    return std::chrono::floor<std::chrono::seconds>(
+        start + std::chrono::floor<std::chrono::milliseconds>(
+                    std::chrono::steady_clock::now() - suite_started
+                )
+    );
+}
+
+} // namespace route9::e2e

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built program as its users meet it: commands on a store in a directory of its own, and a
+// server on a free port of loopback. Business time begins at kBusinessStart, so that gates, trucks
+// and customs rules are the same on every day. $ROUTE9_BINARY tests another build.
+#pragma once
+
+#include "child_process.hpp"
+#include "temporary_directory.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace route9::e2e {
+
+inline constexpr const char* kBusinessStart = "2026-03-10T08:00:00+07:00"; // a Tuesday
+
+/// What a command printed and how it ended.
+struct Outcome {
+    int exit_code = 0;
+    std::string out; // without the last line break
+    std::string error;
+};
+
+class Site {
+public:
+    const std::filesystem::path& directory() const noexcept { return directory_.path(); }
+    std::filesystem::path database() const { return directory() / "route9.db"; }
+    std::filesystem::path log() const { return directory() / "route9.log"; }
+    /// `route9 WORDS…` on this store, while a server holds it or not.
+    Outcome run(std::vector<std::string> words) const;
+    /// The program, the words, and the options every command takes.
+    std::vector<std::string> command(std::vector<std::string> words) const;
+
+private:
+    tests::TemporaryDirectory directory_;
+};
+
+class RunningServer {
+public:
+    /// Returns when the server listens. Throws std::runtime_error with its log when it does not.
+    explicit RunningServer(const Site& site);
+
+    std::uint16_t port() const noexcept { return port_; }
+    /// SIGTERM; the exit code.
+    int stop();
+    /// SIGKILL: nothing is flushed, nothing is said.
+    void kill();
+    std::int64_t resident_bytes() const;
+
+private:
+    ChildProcess process_;
+    std::uint16_t port_ = 0;
+};
+
+/// Business time now, as servers and commands of this process see it (to some seconds).
+std::chrono::sys_seconds business_now();
+
+} // namespace route9::e2e

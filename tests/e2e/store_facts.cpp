@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store_facts.hpp"
+
+#include <sqlite3.h>
+
+#include <stdexcept>
+
+namespace route9::e2e {
+namespace {
+
+struct Fact {
+    const char* sentence;
+    const char* exceptions; // selects a text for each exception
+};
+
+constexpr Fact kFacts[] = {
+    {"journal positions run from 1 without a gap",
+     "SELECT COUNT(*) || ' events, last position ' || MAX(position) FROM journal"
+     " HAVING COUNT(*) > 0 AND (COUNT(*) <> MAX(position) OR MIN(position) <> 1)"},
+    {"sequences of a subject run from 1 without a gap",
+     "SELECT subject FROM journal GROUP BY tenant_id, subject"
+     " HAVING COUNT(*) <> MAX(sequence) OR MIN(sequence) <> 1"},
+    {"an order knows its last event",
+     "WITH told AS MATERIALIZED (SELECT json_extract(data, '$.order') AS subject, tenant_id,"
+     "  MAX(json_extract(data, '$.external_id')) AS external_id, COUNT(*) AS events"
+     "  FROM journal WHERE json_extract(data, '$.order') = subject GROUP BY 1, 2),"
+     " both AS (SELECT tenant_id, external_id, events FROM told UNION ALL"
+     "  SELECT tenant_id, external_id, -event_sequence FROM orders)"
+     " SELECT external_id FROM both GROUP BY tenant_id, external_id HAVING SUM(events) <> 0"},
+    {"reserved stock is what live fulfillments hold",
+     "WITH held AS (SELECT f.tenant_id, f.seller_id, f.warehouse_id,"
+     "  json_extract(l.value, '$[0]') AS sku, SUM(json_extract(l.value, '$[1]')) AS pieces"
+     "  FROM fulfillment f, json_each(f.lines) l WHERE f.status <> 'cancelled'"
+     "  GROUP BY 1, 2, 3, 4)"
+     " SELECT s.sku || ' at ' || s.warehouse_id || ': ' || s.reserved || ' reserved, '"
+     "  || COALESCE(h.pieces, 0) || ' held' FROM stock s LEFT JOIN held h"
+     "  USING (tenant_id, seller_id, warehouse_id, sku) WHERE s.reserved <> COALESCE(h.pieces, 0)"},
+    {"available stock is not negative",
+     "SELECT sku FROM stock WHERE reserved < 0 OR on_hand < reserved"},
+    {"a departure promises what live fulfillments weigh",
+     "SELECT d.reference || ': ' || d.mass_used_g FROM departure d WHERE d.mass_used_g <>"
+     " (SELECT COALESCE(SUM(f.mass_g), 0) FROM fulfillment f WHERE f.tenant_id = d.tenant_id"
+     "  AND f.departure_id = d.departure_id AND f.status <> 'cancelled')"},
+    {"an order that is routed has work, one that is cancelled has none",
+     "WITH both AS (SELECT tenant_id, order_id, 1 AS works, 0 AS routed FROM fulfillment"
+     "  WHERE status <> 'cancelled' UNION ALL"
+     "  SELECT tenant_id, order_id, 0, status = 'routed' FROM orders)"
+     " SELECT hex(order_id) FROM both GROUP BY tenant_id, order_id"
+     " HAVING MAX(works) <> MAX(routed)"},
+    {"every order has its lines",
+     "SELECT hex(order_id) FROM (SELECT order_id, 1 AS lines FROM order_line UNION ALL"
+     "  SELECT order_id, 0 FROM orders) GROUP BY order_id HAVING MAX(lines) = 0"},
+    {"every order has its person's key",
+     "SELECT hex(person_id) FROM orders WHERE person_id NOT IN (SELECT person_id FROM person_key)"},
+    {"the ledger's accounts add up to nothing",
+     "SELECT currency || ' ' || SUM(balance_minor) FROM ledger_account"
+     " GROUP BY tenant_id, currency HAVING SUM(balance_minor) <> 0"},
+    {"every entry's postings add up to nothing",
+     "SELECT hex(entry_id) FROM ledger_posting GROUP BY tenant_id, entry_id, currency"
+     " HAVING SUM(amount_minor) <> 0"},
+    {"as many QR orders stand as are owed",
+     "SELECT (SELECT COUNT(*) FROM orders WHERE payment_method = 'qr' AND status <> 'cancelled')"
+     " || ' stand, ' || (SELECT COUNT(*) FROM receivable WHERE state = 'open') || ' are owed'"
+     " WHERE (SELECT COUNT(*) FROM orders WHERE payment_method = 'qr' AND status <> 'cancelled')"
+     " <> (SELECT COUNT(*) FROM receivable WHERE state = 'open')"},
+    {"no order is owed twice",
+     "SELECT order_ref FROM receivable WHERE state = 'open' GROUP BY order_ref"
+     " HAVING COUNT(*) > 1"},
+};
+
+} // namespace
+
+StoreFacts::StoreFacts(const std::filesystem::path& database) {
+    const std::filesystem::path copy = directory_.path() / "copy.db";
+    std::filesystem::copy_file(database, copy);
+    const std::filesystem::path log = database.string() + "-wal";
+    if (std::filesystem::exists(log)) {
+        std::filesystem::copy_file(log, copy.string() + "-wal");
+    }
+    sqlite3* opened = nullptr;
+    const int code = ::sqlite3_open_v2(copy.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+    database_.reset(opened);
+    if (code != SQLITE_OK) {
+        throw std::runtime_error("the database cannot be opened");
+    }
+    rows("PRAGMA synchronous = OFF"); // a copy need not outlive the machine
+}
+
+void StoreFacts::Close::operator()(sqlite3* database) const {
+    ::sqlite3_close_v2(database);
+}
+
+std::vector<std::string> StoreFacts::broken() const {
+    std::vector<std::string> broken;
+    for (const auto& [said, unused] : rows("PRAGMA integrity_check")) {
+        if (said != "ok") {
+            broken.push_back("the file is whole: " + said);
+        }
+    }
+    for (const Fact& fact : kFacts) {
+        for (const auto& [exception, unused] : rows(fact.exceptions)) {
+            broken.push_back(std::string{fact.sentence} + ": " + exception);
+        }
+    }
+    return broken;
+}
+
+std::map<std::string, int> StoreFacts::orders() const {
+    std::map<std::string, int> counts;
+    for (const auto& [external_id, count] :
+         rows("SELECT external_id, COUNT(*) FROM orders GROUP BY external_id")) {
+        counts.emplace(external_id, count);
+    }
+    return counts;
+}
+
+std::set<std::string> StoreFacts::cancelled() const {
+    std::set<std::string> ids;
+    for (const auto& [external_id, unused] :
+         rows("SELECT external_id FROM orders WHERE status = 'cancelled'")) {
+        ids.insert(external_id);
+    }
+    return ids;
+}
+
+std::vector<std::pair<std::string, int>> StoreFacts::rows(const char* sql) const {
+    sqlite3_stmt* prepared = nullptr;
+    if (::sqlite3_prepare_v2(database_.get(), sql, -1, &prepared, nullptr) != SQLITE_OK) {
+        throw std::runtime_error(::sqlite3_errmsg(database_.get()));
+    }
+    const std::unique_ptr<sqlite3_stmt, decltype(&::sqlite3_finalize)> statement{
+        prepared, &::sqlite3_finalize
+    };
+    std::vector<std::pair<std::string, int>> found;
+    int code = SQLITE_ROW;
+    while ((code = ::sqlite3_step(prepared)) == SQLITE_ROW) {
+        const void* text = ::sqlite3_column_text(prepared, 0);
+        const int second =
+            ::sqlite3_column_count(prepared) > 1 ? ::sqlite3_column_int(prepared, 1) : 0;
+        found.emplace_back(text == nullptr ? "" : static_cast<const char*>(text), second);
+    }
+    if (code != SQLITE_DONE) {
+        throw std::runtime_error(::sqlite3_errmsg(database_.get()));
+    }
+    return found;
+}
+
+} // namespace route9::e2e

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes may stand where a QR payload is expected: decoding answers, and what it calls sound
+// reads the same again.
+#include "core/assert.hpp"
+#include "payments/payment_code.hpp"
+#include "payments/qr_document.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text{static_cast<const char*>(static_cast<const void*>(data)), size};
+    const auto decoded = route9::payments::run_qr_decode(text);
+    ROUTE9_ASSERT(!decoded.document.empty());
+    static_cast<void>(route9::payments::run_qr_encode(text));
+    for (const auto& hit : route9::payments::find_codes({std::string{text}, std::string{text}})) {
+        ROUTE9_ASSERT(text.substr(hit.offset).starts_with(hit.code.text()));
+    }
+    return 0;
+}
