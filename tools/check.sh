@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The style made executable. Called by ./dev check [--all]; fails on the first finding of a stage
+# after printing all findings of that stage.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+all=0
+[[ ${1:-} == --all ]] && all=1
+jobs=$(nproc)
+compiler=clang++-19
+stage() { printf '\n== %s\n' "$*"; }
+
+sources() { git ls-files -co --exclude-standard '*.cpp' '*.hpp'; }
+
+# What changed since the merge base with the main line; the last commit when there is none.
+changed_sources() {
+    local base=${ROUTE9_BASE:-}
+    [[ -n $base ]] || base=$(git merge-base HEAD origin/main 2>/dev/null || true)
+    [[ -n $base && $base != $(git rev-parse HEAD) ]] || base=$(git rev-parse -q --verify HEAD~1 || true)
+    [[ -n $base ]] || { sources; return; }
+    { git diff --name-only --diff-filter=d "$base" -- '*.cpp' '*.hpp'
+      git ls-files -o --exclude-standard '*.cpp' '*.hpp'; } | sort -u
+}
+
+stage "formatting"
+sources | xargs clang-format-19 --dry-run --Werror
+
+stage "sizes, names, words, layering, no sleeping in tests"
+python3 tools/check_style.py
+python3 tools/check_layers.py
+
+stage "headers stand alone"
+mkdir -p build
+cmake -S . -B build/asan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
+    -DROUTE9_SANITIZE=address,undefined -DROUTE9_FUZZ=ON -DROUTE9_TESTS=ON >build/asan.log
+ninja -C build/asan -j "$jobs" all_verify_interface_header_sets | tail -n 1
+
+stage "clang-tidy"
+if [[ $all -eq 1 ]]; then files=$(sources | grep '\.cpp$' || true); else files=$(changed_sources | grep '\.cpp$' || true); fi
+if [[ -n $files ]]; then
+    # A fuzz or test target may be off in this configuration: only what the build knows is checked.
+    echo "$files" | python3 tools/in_build.py build/asan/compile_commands.json |
+        xargs -r -n 1 -P "$jobs" clang-tidy-19 -p build/asan --quiet --extra-arg=-Wno-unknown-warning-option 2>/dev/null
+fi
+
+stage "unit, store and fuzz-smoke under address and undefined-behaviour sanitizers"
+ninja -C build/asan -j "$jobs" | tail -n 1
+ctest --test-dir build/asan -L 'unit|store|net' --output-on-failure -j "$jobs" | tail -n 12
+
+stage "store and worker tests under the thread sanitizer"
+cmake -S . -B build/tsan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
+    -DROUTE9_SANITIZE=thread -DROUTE9_TESTS=ON >build/tsan.log
+ninja -C build/tsan -j "$jobs" thread_tests | tail -n 1
+ctest --test-dir build/tsan -L threads --output-on-failure | tail -n 8
+
+stage "fuzz targets, ten seconds each"
+tools/fuzz.sh 10
+
+echo
+echo "check: all stages passed"
