@@ -7,6 +7,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace route9::gateway {
@@ -27,7 +28,13 @@ platform::task<void> InboxWorker::run() {
     const platform::Executor executor = co_await platform::net::this_coro::executor;
     auto wakeup = services_.wakeups.subscribe(executor, std::string{inbox_feed});
     while (!stopping_) {
-        const int done = co_await work_off_batch();
+        int done = 0;
+        try {
+            done = co_await work_off_batch();
+        } catch (const std::exception& failure) {
+            // One delivery nobody can open must not end the work on all others.
+            services_.log.error("inbox_failed", {{"what", failure}});
+        }
         if (done == 0 && wakeup && !stopping_) {
             co_await wakeup->wait(services_.clock.machine() + kIdleLook);
         } else if (!wakeup) {
