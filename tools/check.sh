@@ -11,10 +11,22 @@ jobs=$(nproc)
 compiler=clang++-19
 stage() { printf '\n== %s\n' "$*"; }
 
+# Quiet unless it fails.
+build() {
+    ninja "$@" -j "$jobs" >build/ninja.out || { tail -n 60 build/ninja.out; return 1; }
+    tail -n 1 build/ninja.out
+}
+
 sources() { git ls-files -co --exclude-standard '*.cpp' '*.hpp'; }
 
 # What changed since the merge base with the main line; the last commit when there is none.
-changed_sources() {
+changed_# Quiet unless it fails.
+build() {
+    ninja "$@" -j "$jobs" >build/ninja.out || { tail -n 60 build/ninja.out; return 1; }
+    tail -n 1 build/ninja.out
+}
+
+sources() {
     local base=${ROUTE9_BASE:-}
     [[ -n $base ]] || base=$(git merge-base HEAD origin/main 2>/dev/null || true)
     [[ -n $base && $base != $(git rev-parse HEAD) ]] || base=$(git rev-parse -q --verify HEAD~1 || true)
@@ -34,7 +46,7 @@ stage "headers stand alone"
 mkdir -p build
 cmake -S . -B build/asan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
     -DROUTE9_SANITIZE=address,undefined -DROUTE9_FUZZ=ON -DROUTE9_TESTS=ON >build/asan.log
-ninja -C build/asan -j "$jobs" all_verify_interface_header_sets | tail -n 1
+build -C build/asan all_verify_interface_header_sets
 
 stage "clang-tidy"
 if [[ $all -eq 1 ]]; then files=$(sources | grep '\.cpp$' || true); else files=$(changed_sources | grep '\.cpp$' || true); fi
@@ -45,14 +57,14 @@ if [[ -n $files ]]; then
 fi
 
 stage "unit, store and fuzz-smoke under address and undefined-behaviour sanitizers"
-ninja -C build/asan -j "$jobs" | tail -n 1
-ctest --test-dir build/asan -L 'unit|store|net' --output-on-failure -j "$jobs" | tail -n 12
+build -C build/asan
+ctest --test-dir build/asan -L 'unit|store|net' --output-on-failure -j "$jobs"
 
 stage "store and worker tests under the thread sanitizer"
 cmake -S . -B build/tsan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
     -DROUTE9_SANITIZE=thread -DROUTE9_TESTS=ON >build/tsan.log
-ninja -C build/tsan -j "$jobs" thread_tests | tail -n 1
-ctest --test-dir build/tsan -L threads --output-on-failure | tail -n 8
+build -C build/tsan thread_tests
+ctest --test-dir build/tsan -L threads --output-on-failure
 
 stage "fuzz targets, ten seconds each"
 tools/fuzz.sh 10
