@@ -20,13 +20,7 @@ build() {
 sources() { git ls-files -co --exclude-standard '*.cpp' '*.hpp'; }
 
 # What changed since the merge base with the main line; the last commit when there is none.
-changed_# Quiet unless it fails.
-build() {
-    ninja "$@" -j "$jobs" >build/ninja.out || { tail -n 60 build/ninja.out; return 1; }
-    tail -n 1 build/ninja.out
-}
-
-sources() {
+changed_sources() {
     local base=${ROUTE9_BASE:-}
     [[ -n $base ]] || base=$(git merge-base HEAD origin/main 2>/dev/null || true)
     [[ -n $base && $base != $(git rev-parse HEAD) ]] || base=$(git rev-parse -q --verify HEAD~1 || true)

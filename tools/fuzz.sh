@@ -13,7 +13,7 @@ run_one() {
     name=$(basename "$target")
     mkdir -p "build/corpus/$name"
     if "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-        "build/corpus/$name" "tests/fuzz/corpus/$name" >"build/corpus/$name.log" 2>&1; then
+        "build/corpus/$name" "tests/fuzz/corpus/${name#fuzz_}" >"build/corpus/$name.log" 2>&1; then
         printf '%-28s clean, %s\n' "$name" "$(grep -o 'stat::number_of_executed_units: .*' "build/corpus/$name.log")"
     else
         tail -n 40 "build/corpus/$name.log"
