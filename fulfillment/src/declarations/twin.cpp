@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -61,6 +62,36 @@ AssessmentContext side_of(const TwinContext& context, Flow flow) {
     return out;
 }
 
+void note_once(std::vector<std::string>& list, const std::string& entry) {
+    if (std::ranges::find(list, entry) == list.end()) {
+        list.push_back(entry);
+    }
+}
+
+/// The rates came from the tariff: its rows stand with the figures they made.
+void name_tariff_rows(
+    const Consignment& goods,
+    const AssessmentContext& side,
+    const TariffTable& tariff,
+    ConsignmentAssessment& assessed
+) {
+    for (TaxLine& line : assessed.lines) {
+        if (line.item == 0 || line.item > goods.items.size() || line.tax == TaxKind::vat) {
+            continue;
+        }
+        const std::string& hs_code = goods.items[line.item - 1].hs_code;
+        const TariffRow* row = tariff.find(side.country, hs_code, side.events.registered_on);
+        if (row == nullptr) {
+            continue;
+        }
+        line.rule_ids.push_back(row->id);
+        note_once(assessed.rule_ids, row->id);
+        if (row->certainty == Certainty::unconfirmed) {
+            note_once(assessed.notes, row->id + " is unconfirmed");
+        }
+    }
+}
+
 Result<MasterBillAssessment>
 assess_side(MasterBill& bill, const TwinContext& context, Flow flow, const CustomsTables& tables) {
     const AssessmentContext side = side_of(context, flow);
@@ -76,7 +107,11 @@ assess_side(MasterBill& bill, const TwinContext& context, Flow flow, const Custo
     if (!assessed) {
         return Failure{std::move(assessed).error()};
     }
-    return std::move(assessed->master_bills.front());
+    MasterBillAssessment result = std::move(assessed->master_bills.front());
+    for (std::size_t i = 0; i < result.consignments.size(); ++i) {
+        name_tariff_rows(bill.consignments[i], side, tables.tariff, result.consignments[i]);
+    }
+    return result;
 }
 
 Error relative_to(Error error, std::string_view prefix) {

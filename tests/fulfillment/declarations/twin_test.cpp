@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -114,6 +115,18 @@ TEST(Twin, PrintsCompactJsonWithTheRulesOfEachLine) {
     const Json expected = Json::parse(R"(["vat","277200","10","27720",["LA-ROUND","LA-VAT-3"]])");
     EXPECT_EQ((*json)["import"]["lines"][1], expected);
     EXPECT_EQ((*json)["export"]["form"], "PAPER-HQ2015XK");
+}
+
+TEST(Twin, NamesTheTariffRowOfADutyAndSaysWhenItIsUnconfirmed) {
+    const Consignment goods = goods_of_order(order_of({line("620520", 2, 150'000)}), "HB-1");
+    const auto twin = assess_twin(goods, context(), tables());
+    ASSERT_TRUE(twin.has_value());
+    const ConsignmentAssessment& import_side = twin->import_side;
+    ASSERT_EQ(import_side.lines.front().tax, TaxKind::import_duty);
+    const std::vector<std::string> rules{"LA-ROUND", "TARIFF-LA-62-DEMO"};
+    EXPECT_EQ(import_side.lines.front().rule_ids, rules);
+    EXPECT_EQ(std::ranges::count(import_side.rule_ids, "TARIFF-LA-62-DEMO"), 1);
+    EXPECT_EQ(std::ranges::count(import_side.notes, "TARIFF-LA-62-DEMO is unconfirmed"), 1);
 }
 
 /// The hot path gives an order 30 µs of processor for both countries; ten times that fails here, so
