@@ -32,15 +32,15 @@ namespace {
 constexpr std::int64_t kPieces = 900'000;
 constexpr int kDeliveries = 4; // of kPieces
 constexpr std::int64_t kTruckKg = 900'000;
-constexpr std::size_t kKeys = 16; // a key's own quota is a thousand requests a second
-constexpr std::uint64_t kQuietOrders = 2'000;
+constexpr std::size_t kKeys = 16;             // a key's own quota is a thousand requests a second
+constexpr std::uint64_t kQuietOrders = 2'000; // a second, as the next two: what is asked for
+constexpr std::uint64_t kManyOrders = 5'000;
+constexpr std::uint64_t kManyHooks = 15'000;
 constexpr std::size_t kFloorThreads = 2;
 constexpr std::size_t kPreparedMax = 200'000;
 constexpr int kRounds = 3;
-constexpr int kStepsDown = 8;
 constexpr std::uint64_t kWholePercent = 100;
-constexpr std::uint64_t kStepPercent = 85;
-constexpr std::uint64_t kKeptPercent = 97; // of the schedule, to count as carried
+constexpr std::uint64_t kKeptPercent = 97; // of the schedule, to count as kept
 constexpr std::int64_t kMebibyte = 1'024 * 1'024;
 
 struct Settings {
@@ -174,9 +174,9 @@ private:
     e2e::RunningServer server_;
 };
 
-bool carried(const LoadReport& report, std::uint64_t per_second) {
+bool kept(const LoadReport& report, std::uint64_t per_second) {
     return report.refused == 0 && report.broken == 0 &&
-           report.per_second() * 100 >= per_second * kKeptPercent;
+           report.per_second() * kWholePercent >= per_second * kKeptPercent;
 }
 
 std::uint64_t median(std::vector<std::uint64_t> values) {
@@ -202,20 +202,6 @@ Compared compare(Floor floor, Ours ours) {
         rates.push_back(ours());
     }
     return {.floor = median(std::move(floors)), .ours = median(std::move(rates))};
-}
-
-/// The highest schedule that is kept without an error, from `rate` downwards.
-template <class Run>
-LoadReport highest_carried(std::uint64_t rate, Run run) {
-    LoadReport report;
-    for (int step = 0; step < kStepsDown && rate > 0; ++step) {
-        report = run(rate);
-        if (carried(report, rate)) {
-            return report;
-        }
-        rate = rate * kStepPercent / kWholePercent;
-    }
-    return LoadReport{}; // none was kept: no number is better than a wrong one
 }
 
 struct Results {
@@ -248,21 +234,21 @@ std::string errors_in(const LoadReport& report) {
     return fmt::format("{}", report.refused + report.broken);
 }
 
-std::string rate_of(const LoadReport& report) {
-    return report.answered == 0 ? std::string{"none"} : fmt::format("{}", report.per_second());
+std::string rate_of(const LoadReport& report, std::uint64_t schedule) {
+    return fmt::format("{}{}", report.per_second(), kept(report, schedule) ? "" : " (not kept)");
 }
 
 void print_table(const Results& r) {
     print_row("bare Beast handler, a second", fmt::format("{}", r.hooks.floor), "");
     print_row("webhooks, closed loop, a second", fmt::format("{}", r.hooks.ours), "");
     print_row("  against bare Beast", percent_of(r.hooks), "");
-    print_row("webhooks, highest schedule kept", rate_of(r.hooks_kept), "at least 15000");
+    print_row("webhooks on schedule", rate_of(r.hooks_kept, kManyHooks), "15000");
     print_row("  p99 there", milliseconds(r.hooks_kept, 990), "");
     print_row("  errors there", errors_in(r.hooks_kept), "0");
     print_row("store alone, an order's rows, a second", fmt::format("{}", r.orders.floor), "");
     print_row("routed orders, closed loop, a second", fmt::format("{}", r.orders.ours), "");
     print_row("  against the store alone", percent_of(r.orders), "at least 40 %");
-    print_row("routed orders, highest schedule kept", rate_of(r.orders_kept), "at least 5000");
+    print_row("routed orders on schedule", rate_of(r.orders_kept, kManyOrders), "5000");
     print_row("  p99 there", milliseconds(r.orders_kept, 990), "");
     print_row("  errors there", errors_in(r.orders_kept), "0");
     print_row("routed orders at 2000 a second, p99", milliseconds(r.quiet, 990), "at most 10 ms");
@@ -301,7 +287,7 @@ Results measure(Bench& bench, const Settings& settings) {
         [&] { return measure_store_floor(settings.connections, settings.duration).per_second(); },
         [&] { return orders(0).per_second(); }
     );
-    results.orders_kept = highest_carried(results.orders.ours, orders);
+    results.orders_kept = orders(kManyOrders);
     results.quiet = orders(kQuietOrders);
     bench.expect_routed();
     const BeastFloor beast{kFloorThreads};
@@ -309,7 +295,7 @@ Results measure(Bench& bench, const Settings& settings) {
         [&] { return bench.floor(beast.port()).per_second(); },
         [&] { return hooks(0).per_second(); }
     );
-    results.hooks_kept = highest_carried(results.hooks.ours, hooks);
+    results.hooks_kept = hooks(kManyHooks);
     results.resident_mib = bench.resident_bytes() / kMebibyte;
     return results;
 }
