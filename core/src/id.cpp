@@ -15,6 +15,7 @@ using Bits128 = unsigned __int128;
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t digit_count = 26;
 constexpr int bits_per_digit = 5;
+constexpr std::size_t time_bytes = 6;
 constexpr std::int8_t no_digit = -1;
 
 constexpr std::array<std::int8_t, 256> digit_values = [] {
@@ -48,15 +49,20 @@ std::optional<IdBytes> decode(std::string_view digits) {
 
 } // namespace
 
-IdBytes make_id_bytes(Instant at, Entropy& entropy) {
+IdBytes first_id_bytes(Instant at) {
     const std::int64_t signed_ms = at.time_since_epoch().count();
     ROUTE9_ASSERT(signed_ms >= 0 && signed_ms < (std::int64_t{1} << 48));
     auto ms = static_cast<std::uint64_t>(signed_ms);
-    IdBytes bytes;
-    for (std::size_t i = 6; i-- > 0; ms >>= 8) {
+    IdBytes bytes{};
+    for (std::size_t i = time_bytes; i-- > 0; ms >>= 8) {
         bytes[i] = static_cast<std::byte>(ms & 0xff);
     }
-    entropy.fill(std::span{bytes}.subspan(6));
+    return bytes;
+}
+
+IdBytes make_id_bytes(Instant at, Entropy& entropy) {
+    IdBytes bytes = first_id_bytes(at);
+    entropy.fill(std::span{bytes}.subspan(time_bytes));
     return bytes;
 }
 

@@ -26,7 +26,8 @@ constexpr Statement kStore{
 constexpr Statement kForget{
     "idempotent_answer.forget",
     "DELETE FROM idempotent_answer WHERE (tenant_id, scope, key) IN"
-    " (SELECT tenant_id, scope, key FROM idempotent_answer WHERE at <= $1 LIMIT $2)"
+    " (SELECT tenant_id, scope, key FROM idempotent_answer WHERE at <= $1 ORDER BY at"
+    " LIMIT $2)"
 };
 
 std::string context_of(const IdempotencyClaim& claim) {

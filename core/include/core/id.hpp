@@ -22,6 +22,8 @@ namespace route9 {
 using IdBytes = std::array<std::byte, 16>;
 
 IdBytes make_id_bytes(Instant at, Entropy& entropy);
+/// Not above any id made at `at` or later, above every id made before.
+IdBytes first_id_bytes(Instant at);
 std::string format_id(std::string_view prefix, const IdBytes& bytes);
 /// Error: validation_failed. Accepts exactly what format_id writes.
 Result<IdBytes> parse_id(std::string_view prefix, std::string_view text);

@@ -2,6 +2,7 @@
 #include "gateway/intake/inbox.hpp"
 
 #include "core/json.hpp"
+#include "core/tenancy.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -32,8 +33,8 @@ constexpr Statement kVoidLeases{
 };
 constexpr Statement kForget{
     "inbox.forget",
-    "DELETE FROM inbox WHERE (tenant_id, inbox_id) IN (SELECT tenant_id, inbox_id FROM inbox"
-    " WHERE received_at < $1 AND state <> 'pending' LIMIT $2)"
+    "DELETE FROM inbox WHERE tenant_id = $1 AND inbox_id IN (SELECT inbox_id FROM inbox"
+    " WHERE tenant_id = $1 AND inbox_id < $2 AND state <> 'pending' ORDER BY inbox_id LIMIT $3)"
 };
 
 std::string context_of(const TenantId& tenant, const InboxId& id) {
@@ -128,7 +129,12 @@ void void_leases(Tx& tx) {
 }
 
 std::int64_t forget_old(Tx& tx, Instant before, int limit) {
-    return tx.execute(kForget, before, limit);
+    std::int64_t forgotten = 0;
+    for (const Tenant& tenant : tenancy::all_tenants(tx)) {
+        const InboxId first_kept{first_id_bytes(before)};
+        forgotten += tx.execute(kForget, tenant.id, first_kept, limit - forgotten);
+    }
+    return forgotten;
 }
 
 } // namespace inbox

@@ -16,7 +16,7 @@ constexpr Statement kNote{
     "business_time.note", "UPDATE business_time SET seen = $1 WHERE one = 1 AND seen < $1"
 };
 constexpr Seconds kRound{5};
-constexpr int kForgottenPerRound = 200;
+constexpr int kForgottenAtOnce = 200;
 
 } // namespace
 
@@ -37,8 +37,8 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         const Instant now = services.clock.business();
         auto unit = [now](Tx& tx) -> Result<std::int64_t> {
             note_business_time(tx, now);
-            return idempotency::forget_old(tx, now, kForgottenPerRound) +
-                   inbox::forget_old(tx, now - limits::inbox_retention, kForgottenPerRound);
+            return idempotency::forget_old(tx, now, kForgottenAtOnce) +
+                   inbox::forget_old(tx, now - limits::inbox_retention, kForgottenAtOnce);
         };
         const Tick deadline = services.clock.machine() + limits::request_budget;
         const auto forgotten = co_await platform::write(
@@ -47,7 +47,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         if (!forgotten) {
             services.log.warning("housekeeping_failed", {{"code", forgotten.error().code}});
         }
-        co_await pause->wait(services.clock.machine() + kRound);
+        if (!forgotten || *forgotten < kForgottenAtOnce) {
+            co_await pause->wait(services.clock.machine() + kRound);
+        }
     }
 }
 
