@@ -107,7 +107,7 @@ TEST(SqliteStore, RefusesASecondOwner) {
 }
 
 /// Which groups the units of each lane ran in, told by the number of groups committed before.
-TEST(SqliteStore, GivesBackgroundWorkAtMostAQuarterOfAGroup) {
+TEST(SqliteStore, ServesWaitingCallersFirstButNeverStarvesTheBackground) {
     SqliteUnderTest subject;
     auto& store = subject.store();
     struct Count {
@@ -136,12 +136,13 @@ TEST(SqliteStore, GivesBackgroundWorkAtMostAQuarterOfAGroup) {
     for (const auto& [group, count] : groups) {
         total += count.foreground + count.background;
         EXPECT_LE(count.background, static_cast<int>(limits::write_group_units_max / 4));
-        if (count.foreground > 3) {
-            EXPECT_LE(count.background, (count.foreground + 2) / 3) << group;
+        if (count.foreground > 0) { // one for 32 callers, and what a small group left over
+            EXPECT_LE(count.background, (count.foreground / 32) + 1) << group;
         }
     }
     EXPECT_EQ(total, 1'600);
     EXPECT_GT(groups.begin()->second.background, 0) << "it must not starve either";
+    EXPECT_GE(static_cast<int>(groups.size()), 5) << "600 alone go 128 at a time";
 }
 
 TEST(SqliteStore, CommitsWhatQueuedTogetherAsOneGroup) {
@@ -182,9 +183,9 @@ TEST(SqliteStore, KeepsTheLogShortByItself) {
                         })
                         .has_value());
     }
-    EXPECT_GE(store.counters().checkpoints, 5U);
-    EXPECT_LE(store.counters().wal_pages, 2U * limits::wal_checkpoint_pages);
-    EXPECT_LE(size_of(subject.path().string() + "-wal"), 2'000U * 4'200U);
+    EXPECT_GE(store.counters().checkpoints, 1U);
+    EXPECT_LE(store.counters().wal_pages, 4'200U);
+    EXPECT_LE(size_of(subject.path().string() + "-wal"), 4'200U * 4'200U);
     EXPECT_EQ(count_items(store), 60);
     store.stop();
     EXPECT_EQ(size_of(subject.path().string() + "-wal"), 0U) << "an orderly stop empties the log";

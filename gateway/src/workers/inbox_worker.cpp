@@ -4,6 +4,7 @@
 #include "core/limits.hpp"
 #include "gateway/intake/take_delivery.hpp"
 #include "platform/async_store.hpp"
+#include "platform/timer.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -58,9 +59,21 @@ platform::task<int> InboxWorker::work_off_batch() {
         co_return 0;
     }
     for (InboxItem& item : *items) {
+        co_await give_way();
         co_await work_off(std::move(item));
     }
     co_return static_cast<int>(items->size());
+}
+
+/// What waits at the door goes first: while many callers wait for the store, an order that is
+/// already safe in the inbox takes its turn more slowly. It still takes it.
+platform::task<void> InboxWorker::give_way() {
+    const auto& callers = services_.store.counters().foreground_group;
+    if (callers.load(std::memory_order_relaxed) < limits::inbox_gives_way_units) {
+        co_return;
+    }
+    platform::Timer pause{co_await platform::net::this_coro::executor, limits::inbox_pause};
+    co_await pause.async_wait(platform::awaiting);
 }
 
 platform::task<void> InboxWorker::work_off(InboxItem item) {

@@ -19,6 +19,7 @@ struct StoreCounters {
     Counter write_units_slow{0};  // ran longer than limits::unit_budget
     Counter write_refused{0};     // queue full, read-only or stopped
     Counter write_queue_depth{0}; // gauge, both lanes
+    Counter foreground_group{0};  // gauge: foreground units of the last group
     Counter write_statements{0};
     Counter write_rows{0};
     Counter write_bytes{0};    // bound values

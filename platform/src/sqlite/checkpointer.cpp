@@ -12,8 +12,8 @@ Checkpointer::Checkpointer(
     Connection& connection, StoreCounters& counters, const FailureSink& on_failure
 )
     : connection_(connection), counters_(counters), on_failure_(on_failure),
-      next_passive_at_(limits::wal_checkpoint_pages),
       next_truncate_at_(limits::wal_truncate_pages) {
+    plan_from(0);
     // Takes the place of SQLite's own hook, which is the automatic checkpoint.
     sqlite3_wal_hook(connection_.handle(), &Checkpointer::committed, this);
 }
@@ -25,7 +25,7 @@ Checkpointer::~Checkpointer() {
 int Checkpointer::committed(void* self, sqlite3*, const char*, int pages) {
     auto& checkpointer = *static_cast<Checkpointer*>(self);
     if (pages < checkpointer.pages_) { // the log has started anew
-        checkpointer.next_passive_at_ = limits::wal_checkpoint_pages;
+        checkpointer.plan_from(0);
         checkpointer.next_truncate_at_ = limits::wal_truncate_pages;
     }
     checkpointer.pages_ = pages;
@@ -39,11 +39,25 @@ std::optional<StoreFault> Checkpointer::after_group() {
         next_truncate_at_ = pages_ + limits::wal_truncate_pages;
         return truncate();
     }
-    if (pages_ >= next_passive_at_) {
-        next_passive_at_ = pages_ + limits::wal_checkpoint_pages;
+    const bool due = pages_ >= next_passive_at_;
+    const bool early = pages_ >= next_early_at_ && rested();
+    if (due || early) {
+        plan_from(pages_);
         return checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     }
     return std::nullopt;
+}
+
+/// Early checkpoints take a tenth of the thread's time at most: short ones while that suffices,
+/// longer ones under a load that fills the log faster.
+bool Checkpointer::rested() const {
+    constexpr int kTenth = 10;
+    return std::chrono::steady_clock::now() - last_ended_ >= kTenth * last_took_;
+}
+
+void Checkpointer::plan_from(int pages) noexcept {
+    next_early_at_ = pages + limits::wal_early_checkpoint_pages;
+    next_passive_at_ = pages + limits::wal_checkpoint_pages;
 }
 
 std::optional<StoreFault> Checkpointer::when_idle() {
@@ -63,10 +77,9 @@ std::optional<StoreFault> Checkpointer::checkpoint(int mode) {
     int moved = 0;
     const int code =
         sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, &in_log, &moved);
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - start
-    );
-    set(counters_.checkpoint_us_last, static_cast<std::uint64_t>(took.count()));
+    last_ended_ = std::chrono::steady_clock::now();
+    last_took_ = std::chrono::duration_cast<std::chrono::microseconds>(last_ended_ - start);
+    set(counters_.checkpoint_us_last, static_cast<std::uint64_t>(last_took_.count()));
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
         const StoreFailure failure = failure_of(connection_.handle(), code, "store.checkpoint");
         if (on_failure_) {

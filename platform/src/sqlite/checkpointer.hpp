@@ -7,6 +7,7 @@
 #include "platform/store.hpp"
 #include "sqlite/connection.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -28,6 +29,8 @@ public:
 
 private:
     static int committed(void* self, sqlite3*, const char* database, int pages);
+    void plan_from(int pages) noexcept;
+    bool rested() const;
     std::optional<StoreFault> checkpoint(int mode);
     std::optional<StoreFault> truncate();
 
@@ -35,7 +38,10 @@ private:
     StoreCounters& counters_;
     const FailureSink& on_failure_;
     int pages_ = 0;
-    int next_passive_at_;
+    std::chrono::steady_clock::time_point last_ended_;
+    std::chrono::microseconds last_took_{0};
+    int next_early_at_ = 0;
+    int next_passive_at_ = 0;
     int next_truncate_at_;
 };
 

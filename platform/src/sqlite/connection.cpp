@@ -28,7 +28,7 @@ constexpr std::array kBothSettings{
 };
 constexpr std::array kWriterSettings{
     Setting{"synchronous", 2}, // full: acknowledged means fsynced
-    Setting{"cache_size", -65'536},
+    Setting{"cache_size", -16'384},
 };
 constexpr std::array kReaderSettings{
     Setting{"query_only", 1},

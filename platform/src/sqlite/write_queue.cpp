@@ -14,13 +14,6 @@ std::size_t room_of(Lane lane) {
                                     : limits::background_queue_units_max;
 }
 
-/// A quarter of the group that the waiting foreground units make; all background units may use
-/// a quarter of the largest group when nothing else waits.
-std::size_t background_share(std::size_t foreground) {
-    constexpr std::size_t kQuarter = limits::write_group_units_max / 4;
-    return foreground == 0 ? kQuarter : std::clamp<std::size_t>(foreground / 3, 1, kQuarter);
-}
-
 } // namespace
 
 bool WriteQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
@@ -63,12 +56,29 @@ bool WriteQueue::take(
     return !(closed_ && group.empty());
 }
 
+/// What waits at the door goes first: a webhook is accepted within its platform's patience and
+/// worked off when the burst is over. The background has the writer whenever nothing else waits,
+/// and one unit for so many of the others in any case.
+std::size_t WriteQueue::background_share() {
+    constexpr std::size_t kOthers = 32;
+    constexpr std::size_t kGroup = limits::write_group_units_max;
+    constexpr std::size_t kAloneMax = kGroup / 4;
+    if (foreground_.empty()) {
+        return std::min(background_.size(), kAloneMax);
+    }
+    passed_over_ += background_.empty() ? 0 : std::min(foreground_.size(), kGroup);
+    const std::size_t share = std::min(background_.size(), passed_over_ / kOthers);
+    passed_over_ -= share * kOthers;
+    return share;
+}
+
 /// Interleaved, so that a group that runs out of time has served both lanes.
 void WriteQueue::fill(std::vector<QueuedUnit>& group) {
     constexpr std::size_t kForegroundRun = 3;
-    std::size_t background = std::min(background_.size(), background_share(foreground_.size()));
+    std::size_t background = background_share();
     std::size_t foreground =
         std::min(foreground_.size(), limits::write_group_units_max - background);
+    set(counters_.foreground_group, foreground);
     while (foreground + background > 0) {
         const std::size_t run = std::min(foreground, kForegroundRun);
         move_front(Lane::foreground, run, group);

@@ -22,8 +22,8 @@ struct QueuedUnit {
 
 class WriteQueue {
 public:
-    /// `depth` shows how many units wait, both lanes together.
-    explicit WriteQueue(StoreCounters::Counter& depth) : depth_(depth) {}
+    /// Shows in `counters` how many units wait and how many foreground units the last group had.
+    explicit WriteQueue(StoreCounters& counters) : counters_(counters) {}
 
     /// False when the lane is full or the queue is closed: `unit` is then still the caller's.
     bool push(Lane lane, std::unique_ptr<Unit>& unit);
@@ -38,19 +38,21 @@ public:
     void close();
 
 private:
+    std::size_t background_share();
     void fill(std::vector<QueuedUnit>& group);
     void move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group);
     std::deque<std::unique_ptr<Unit>>& lane_of(Lane lane) {
         return lane == Lane::foreground ? foreground_ : background_;
     }
 
-    void show_depth() { set(depth_, foreground_.size() + background_.size()); }
+    void show_depth() { set(counters_.write_queue_depth, foreground_.size() + background_.size()); }
 
-    StoreCounters::Counter& depth_;
+    StoreCounters& counters_;
     std::mutex mutex_;
     std::condition_variable ready_;
     std::deque<std::unique_ptr<Unit>> foreground_;
     std::deque<std::unique_ptr<Unit>> background_;
+    std::size_t passed_over_ = 0; // foreground units that went before waiting background ones
     bool waiting_ = false;
     bool closed_ = false;
 };

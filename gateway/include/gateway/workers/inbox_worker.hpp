@@ -21,6 +21,7 @@ public:
 
 private:
     platform::task<int> work_off_batch();
+    platform::task<void> give_way();
     platform::task<void> work_off(InboxItem item);
 
     Services& services_;
