@@ -111,6 +111,7 @@ struct App::Parts {
         std::vector<http::Route> routes = endpoints::all(services);
         probes::add(routes, services, [this] { return stopping.load() || server->draining(); });
         std::vector<std::reference_wrapper<platform::Worker>> refs;
+        refs.reserve(workers.size());
         for (const auto& worker : workers) {
             refs.emplace_back(*worker);
         }
@@ -215,7 +216,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
     if (auto migrated = platform::migrate(options, platform::sqlite_migrations(), now); !migrated) {
         return Failure{std::move(migrated).error()};
     }
-    Config settled = config;
+    const Config settled = config;
     auto parts = std::make_unique<Parts>(settled, std::move(*ground));
     const auto ready = parts->store.write([](Tx& tx) -> Result<Instant> {
         jobs::void_leases(tx);

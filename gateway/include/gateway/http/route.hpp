@@ -54,11 +54,15 @@ private:
         } else if constexpr (std::same_as<Returned, platform::task<Answer>>) {
             return Awaited{std::move(fn)};
         } else {
-            return Awaited{[fn = std::move(fn)](Request& request) -> platform::task<Answer> {
-                Response response = co_await fn(request);
-                co_return response;
+            return Awaited{[fn = std::move(fn)](Request& request) {
+                return answer_with(fn(request));
             }};
         }
+    }
+
+    template <class Task>
+    static platform::task<Answer> answer_with(Task response) {
+        co_return co_await std::move(response);
     }
 
     std::variant<Plain, Awaited> call_;
