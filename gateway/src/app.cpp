@@ -216,8 +216,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
     if (auto migrated = platform::migrate(options, platform::sqlite_migrations(), now); !migrated) {
         return Failure{std::move(migrated).error()};
     }
-    const Config settled = config;
-    auto parts = std::make_unique<Parts>(settled, std::move(*ground));
+    auto parts = std::make_unique<Parts>(config, std::move(*ground));
     const auto ready = parts->store.write([](Tx& tx) -> Result<Instant> {
         jobs::void_leases(tx);
         inbox::void_leases(tx);

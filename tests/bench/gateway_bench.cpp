@@ -52,7 +52,7 @@ struct Settings {
 void append_wire(const e2e::HttpRequest& request, std::string& out) {
     out += request.method + " " + request.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto& [name, value] : request.headers) {
-        out += name + ": " + value + "\r\n";
+        out.append(name).append(": ").append(value).append("\r\n");
     }
     out += "Content-Length: " + std::to_string(request.body.size()) + "\r\n\r\n" + request.body;
 }

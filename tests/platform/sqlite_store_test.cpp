@@ -25,8 +25,8 @@ using platform::Lane;
 
 struct Setting {
     Statement statement;
-    std::int64_t writer;
-    std::int64_t reader;
+    std::int64_t writer = 0;
+    std::int64_t reader = 0;
 };
 
 constexpr Setting kSettings[] = {
@@ -121,6 +121,7 @@ TEST(SqliteStore, ServesWaitingCallersFirstButNeverStarvesTheBackground) {
         };
     };
     std::vector<std::future<Result<int>>> answers;
+    answers.reserve(1'600);
     HeldWriter held(store);
     for (int i = 0; i < 600; ++i) {
         answers.push_back(write_later(store, counting(&Count::background), Lane::background));
