@@ -234,6 +234,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
                 ": set the clock, or give --clock-start at or after it"
         );
     }
+    parts->clock.not_before(*ready);
     if (auto listening = parts->server->listen(); !listening) {
         return Failure{std::move(listening).error()};
     }
