@@ -21,7 +21,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstdlib>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -141,9 +140,9 @@ struct App::Parts {
         workers.front()->run_and_wait([this] {
             workers.front()->tasks().spawn("housekeeping", keep_house(services, stopping));
         });
-        signals = std::make_unique<platform::ShutdownSignals>(
-            *workers.front(), [this] { ask_to_stop(); }, [] { std::_Exit(130); }
-        );
+        signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
+            ask_to_stop();
+        });
         control = std::make_unique<ControlSocket>(
             control_socket_path(config.store_path()), AdminContext{store, vault, entropy, clock}
         );
@@ -165,7 +164,9 @@ struct App::Parts {
         stopping = true;
         server->drain();
         wakeups.close();
-        signals.reset();
+        if (signals) {
+            workers.front()->run_and_wait([this] { signals.reset(); });
+        }
         for (const auto& worker : workers) {
             worker->stop(limits::drain_budget);
         }
@@ -233,6 +234,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
                 ": set the clock, or give --clock-start at or after it"
         );
     }
+    parts->clock.not_before(*ready);
     if (auto listening = parts->server->listen(); !listening) {
         return Failure{std::move(listening).error()};
     }

@@ -14,6 +14,7 @@
 #include "platform/migration.hpp"
 #include "platform/sqlite_store.hpp"
 #include "platform/system_clock.hpp"
+#include "platform/write_signals.hpp"
 
 #include <array>
 #include <iostream>
@@ -165,6 +166,7 @@ int run(std::vector<std::string> words) {
             }
         }
     }
+    platform::ignore_write_signals();
     auto config = read_config(words);
     if (!config) {
         refuse(config.error());

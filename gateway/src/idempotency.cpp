@@ -30,6 +30,37 @@ constexpr Statement kForget{
     " LIMIT $2)"
 };
 
+/// What makes two requests the same.
+Digest256 hash_of(const http::Request& request) {
+    return sha256(as_byte_view(request.target.path + "\n" + request.body));
+}
+
+struct Hashed {
+    Digest256 hash{};
+    std::string body;
+};
+
+/// A large body is hashed on the pool, which owns it meanwhile: the request may end before it.
+platform::task<Result<Digest256>>
+hash_beside(platform::ComputePool& compute, http::Request& request) {
+    if (request.body.size() <= limits::hashed_inline_bytes_max) {
+        co_return hash_of(request);
+    }
+    http::Request owned;
+    owned.target = request.target;
+    owned.body = std::move(request.body);
+    auto work = [owned = std::move(owned)]() mutable -> Result<Hashed> {
+        const Digest256 hash = hash_of(owned);
+        return Hashed{hash, std::move(owned.body)};
+    };
+    auto hashed = co_await compute.run(std::move(work), request.deadline);
+    if (!hashed) {
+        co_return Failure{std::move(hashed).error()};
+    }
+    request.body = std::move(hashed->body);
+    co_return hashed->hash;
+}
+
 std::string context_of(const IdempotencyClaim& claim) {
     return "answer/" + claim.tenant.text() + "/" + claim.scope + "/" + claim.key;
 }
@@ -70,8 +101,9 @@ Instant oldest_kept(Instant now) {
 
 platform::task<Result<IdempotencyClaim>> claim_idempotency(
     Keyring& keyring,
+    platform::ComputePool& compute,
     Entropy& entropy,
-    const http::Request& request,
+    http::Request& request,
     std::string_view route,
     Instant now
 ) {
@@ -84,11 +116,15 @@ platform::task<Result<IdempotencyClaim>> claim_idempotency(
     if (!seal_key) {
         co_return Failure{std::move(seal_key).error()};
     }
+    const auto hash = co_await hash_beside(compute, request);
+    if (!hash) {
+        co_return Failure{hash.error()};
+    }
     co_return IdempotencyClaim{
         .tenant = request.principal->tenant,
         .scope = request.principal->party.text() + " " + std::string{route},
         .key = std::move(*key),
-        .request_hash = sha256(as_byte_view(request.target.path + "\n" + request.body)),
+        .request_hash = *hash,
         .seal_key = std::move(*seal_key),
         .nonce = make_nonce(entropy),
         .at = now,

@@ -4,6 +4,7 @@
 #include "core/time.hpp"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <charconv>
 #include <cstdlib>
@@ -91,13 +92,26 @@ RunningServer::RunningServer(const Site& site)
       port_(await_port(process_, site)) {}
 
 int RunningServer::stop() {
-    process_.signal(SIGTERM);
+    signal(SIGTERM);
+    return await_end();
+}
+
+int RunningServer::await_end() {
     return process_.wait(kStopPatience);
 }
 
 void RunningServer::kill() {
     process_.signal(SIGKILL);
     process_.wait(kStopPatience);
+}
+
+void RunningServer::limit_file_size(std::optional<std::uintmax_t> bytes) const {
+    rlimit limit{};
+    ::prlimit(process_.id(), RLIMIT_FSIZE, nullptr, &limit);
+    limit.rlim_cur = bytes.value_or(limit.rlim_max);
+    if (::prlimit(process_.id(), RLIMIT_FSIZE, &limit, nullptr) != 0) {
+        throw std::runtime_error("the limit was refused");
+    }
 }
 
 std::int64_t RunningServer::resident_bytes() const {

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,8 +47,14 @@ public:
     std::uint16_t port() const noexcept { return port_; }
     /// SIGTERM; the exit code.
     int stop();
+    /// Returns at once.
+    void signal(int number) const { process_.signal(number); }
+    /// The exit code, or 128 + the signal that ended it.
+    int await_end();
     /// SIGKILL: nothing is flushed, nothing is said.
     void kill();
+    /// From now on none of its files may grow beyond `bytes`; nullopt = as before.
+    void limit_file_size(std::optional<std::uintmax_t> bytes) const;
     std::int64_t resident_bytes() const;
 
 private:

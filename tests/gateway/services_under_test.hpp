@@ -27,14 +27,21 @@ namespace route9::tests {
 /// Thread-safe.
 class SetClock final : public Clock {
 public:
-    explicit SetClock(Instant at) : at_(at) {}
+    explicit SetClock(Instant at) : at_(at), wall_(at) {}
 
     Instant business() const override { return at_.load(); }
+    Instant wall() const override { return wall_.load(); }
     Tick machine() const override { return std::chrono::steady_clock::now(); }
-    void set(Instant at) { at_.store(at); }
+    void set(Instant at) {
+        at_.store(at);
+        wall_.store(at);
+    }
+    /// Business time does not follow it.
+    void set_wall_back(Instant at) { wall_.store(at); }
 
 private:
     std::atomic<Instant> at_;
+    std::atomic<Instant> wall_;
 };
 
 /// One request as an endpoint sees it: `parameters` are the named parts of its pattern.

@@ -130,7 +130,12 @@ platform::task<Result<Written>>
 place_measured(ServicesUnderTest& under_test, gateway::http::Request& request) {
     gateway::Services& services = under_test.services();
     auto claim = co_await gateway::claim_idempotency(
-        services.keyring, services.entropy, request, "post_order", under_test.now()
+        services.keyring,
+        services.compute,
+        services.entropy,
+        request,
+        "post_order",
+        under_test.now()
     );
     const auto keys = co_await services.keyring.tenant(under_test.tenant(), request.deadline);
     if (!claim || !keys) {

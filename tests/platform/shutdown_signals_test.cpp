@@ -11,29 +11,68 @@
 namespace route9::platform {
 namespace {
 
-TEST(ShutdownSignals, TellTheFirstFromTheSecond) {
-    tests::RunningWorker running;
-    std::atomic<int> first{0};
-    std::atomic<int> second{0};
-    auto signals = std::make_unique<ShutdownSignals>(
-        running.worker,
-        [&] {
-            ++first;
-            first.notify_all();
+/// A process that has heard its first signal and is draining.
+class Draining {
+public:
+    Draining() {
+        running_.worker.run_and_wait([] {}); // the listening was posted before this
+        std::raise(SIGTERM);
+        asked_.wait(0);
+    }
+    ~Draining() { forget(); }
+    Draining(const Draining&) = delete;
+    Draining& operator=(const Draining&) = delete;
+
+    int asked() const { return asked_; }
+    void forget() {
+        running_.worker.run_and_wait([this] { signals_.reset(); });
+    }
+
+private:
+    tests::RunningWorker running_;
+    std::atomic<int> asked_{0};
+    std::unique_ptr<ShutdownSignals> signals_ =
+        std::make_unique<ShutdownSignals>(running_.worker, [this] {
+            ++asked_;
+            asked_.notify_all();
+        });
+};
+
+TEST(ShutdownSignals, AskOnceToStop) {
+    EXPECT_EQ(Draining{}.asked(), 1);
+}
+
+TEST(ShutdownSignalsDeathTest, TheSecondEndsTheProcessWithItsOwnStatus) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(
+        {
+            const Draining process;
+            std::raise(SIGTERM);
         },
-        [&] {
-            ++second;
-            second.notify_all();
-        }
+        testing::KilledBySignal(SIGTERM),
+        ""
     );
-    running.worker.run_and_wait([] {}); // the listening was posted before this
-    ASSERT_EQ(std::raise(SIGTERM), 0);
-    first.wait(0);
-    EXPECT_EQ(second, 0);
-    ASSERT_EQ(std::raise(SIGINT), 0);
-    second.wait(0);
-    EXPECT_EQ(first, 1);
-    running.worker.run_and_wait([&] { signals.reset(); });
+    EXPECT_EXIT(
+        {
+            const Draining process;
+            std::raise(SIGINT);
+        },
+        testing::KilledBySignal(SIGINT),
+        ""
+    );
+}
+
+TEST(ShutdownSignalsDeathTest, TheSecondEndsTheProcessWhenNobodyListensAnyMore) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(
+        {
+            Draining process;
+            process.forget();
+            std::raise(SIGTERM);
+        },
+        testing::KilledBySignal(SIGTERM),
+        ""
+    );
 }
 
 } // namespace

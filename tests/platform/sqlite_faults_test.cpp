@@ -3,10 +3,13 @@
 // nobody is told "done" for what is not durable, and the store recovers by itself where it can.
 #include "core/limits.hpp"
 #include "faulty_vfs.hpp"
+#include "platform/write_signals.hpp"
 #include "sqlite_under_test.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <thread>
@@ -97,6 +100,50 @@ TEST(SqliteFaults, AUnitThatHidesALostTransactionIsNotAcknowledged) {
     });
     EXPECT_EQ(answer.error().code, ErrorCode::overloaded);
     EXPECT_EQ(count_items(subject.store()), 0);
+}
+
+/// No file of this process grows beyond `bytes` until it is lifted.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    ~FileSizeLimit() { lift(); }
+
+    void lift() const { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+TEST(SqliteFaults, ALimitOfTheFileSizeIsAFullDisk) {
+    platform::ignore_write_signals();
+    SqliteUnderTest subject;
+    auto& store = subject.store();
+    const std::filesystem::path log = subject.path().string() + "-wal";
+    constexpr std::uintmax_t kRoom = 64 * 1'024;
+    const FileSizeLimit limit{
+        std::max(file_size(subject.path()), std::filesystem::file_size(log)) + kRoom
+    };
+    int id = 0;
+    auto answer = store.write([&id](Tx& tx) { return insert_item(tx, ++id); });
+    while (answer && id < 1'000) {
+        answer = store.write([&id](Tx& tx) { return insert_item(tx, ++id); });
+    }
+    ASSERT_FALSE(answer.has_value()) << "the limit was never met";
+    EXPECT_EQ(answer.error().code, ErrorCode::read_only);
+    EXPECT_TRUE(reaches(store, StoreState::read_only));
+    EXPECT_EQ(count_items(store), id - 1) << "it still reads";
+
+    limit.lift();
+    EXPECT_TRUE(reaches(store, StoreState::serving));
+    EXPECT_TRUE(store.write([](Tx& tx) { return insert_item(tx, 2'000); }).has_value());
+    subject.reopen();
+    EXPECT_EQ(count_items(subject.store()), id);
 }
 
 struct DiskCase {

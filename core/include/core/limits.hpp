@@ -42,6 +42,7 @@ inline constexpr std::size_t json_members_max = 10'000; // of one object
 inline constexpr std::size_t field_errors_max = 100;
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
 inline constexpr std::chrono::hours idempotency_retention = 24h;
+inline constexpr std::size_t hashed_inline_bytes_max = 256 * 1024; // above: on the compute pool
 inline constexpr int page_size_default = 50;
 inline constexpr int page_size_max = 100;
 

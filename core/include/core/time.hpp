@@ -28,6 +28,9 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Instant business() const = 0;
+    /// Business time as the wall clock has it, which may be set back: only to judge what somebody
+    /// else's clock has just said.
+    virtual Instant wall() const { return business(); }
     virtual Tick machine() const = 0;
 };
 

@@ -16,7 +16,12 @@ template <class Work>
 platform::task<Result<http::Response>>
 execute_once(Services& services, http::Request& request, std::string_view route, Work work) {
     auto claim = co_await claim_idempotency(
-        services.keyring, services.entropy, request, route, services.clock.business()
+        services.keyring,
+        services.compute,
+        services.entropy,
+        request,
+        route,
+        services.clock.business()
     );
     if (!claim) {
         co_return Failure{std::move(claim).error()};

@@ -12,6 +12,7 @@
 #include "gateway/http/request.hpp"
 #include "gateway/http/response.hpp"
 #include "gateway/keyring.hpp"
+#include "platform/compute_pool.hpp"
 
 #include <memory>
 #include <optional>
@@ -31,11 +32,13 @@ struct IdempotencyClaim {
     Instant at{};
 };
 
-/// Errors: idempotency_key_missing, idempotency_key_malformed, and those of the store.
+/// Leaves the request as it was. Errors: idempotency_key_missing, idempotency_key_malformed, and
+/// those of the store and the pool.
 platform::task<Result<IdempotencyClaim>> claim_idempotency(
     Keyring& keyring,
+    platform::ComputePool& compute,
     Entropy& entropy,
-    const http::Request& request,
+    http::Request& request,
     std::string_view route,
     Instant now
 );

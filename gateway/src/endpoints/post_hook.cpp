@@ -165,16 +165,17 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (adapters::is_form_ping(*profile, request.body)) {
         co_return profile_answer(profile->ok);
     }
-    const Instant now = services.clock.business();
     const std::vector<adapters::HeaderField> fields = fields_of(request.headers);
-    const HookKeys keys = known ? keys_of(**found, now) : no_ones_keys(services.entropy);
+    const HookKeys keys =
+        known ? keys_of(**found, services.clock.business()) : no_ones_keys(services.entropy);
     const auto url = keys.settings.find("public_url");
     const HookRequest hook{
         .headers = fields,
         .body = request.body,
         .public_url = url == keys.settings.end() ? std::string_view{} : url->second,
     };
-    const Verification verdict = adapters::verify_hook(*profile, hook, &keys, now);
+    const Verification verdict =
+        adapters::verify_hook(*profile, hook, &keys, services.clock.wall());
     if (!known || !verdict.accepted) {
         co_return refused(*profile, verdict, request);
     }

@@ -66,8 +66,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     const TenantId tenant = request.principal->tenant;
     const Instant now = services.clock.business();
-    auto claim =
-        co_await claim_idempotency(services.keyring, services.entropy, request, kName, now);
+    auto claim = co_await claim_idempotency(
+        services.keyring, services.compute, services.entropy, request, kName, now
+    );
     if (!claim) {
         co_return Failure{std::move(claim).error()};
     }

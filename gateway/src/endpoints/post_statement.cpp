@@ -100,8 +100,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{std::move(account).error()};
     }
     const Instant now = services.clock.business();
-    auto claim =
-        co_await claim_idempotency(services.keyring, services.entropy, request, kName, now);
+    auto claim = co_await claim_idempotency(
+        services.keyring, services.compute, services.entropy, request, kName, now
+    );
     if (!claim) {
         co_return Failure{std::move(claim).error()};
     }

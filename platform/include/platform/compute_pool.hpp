@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A few threads for work that would hold an I/O thread longer than a millisecond: PDF rendering,
-// statement parsing, matching. Bounded: a full pool answers overloaded. Owned by the composition
-// root; outlives the workers that await it.
+// statement parsing, hashes of large bodies. Bounded: a full pool answers overloaded. Owned by the
+// composition root; outlives the workers that await it.
 #pragma once
 
 #include "core/result.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGTERM and SIGINT: the first asks for a graceful drain, the second ends the process at once
-// (nothing durable depends on a graceful end). Callbacks run on the worker given.
+// SIGTERM and SIGINT: the first asks for a graceful drain, on the worker given; the second ends the
+// process at once with that signal's status, even when the worker is stuck (nothing durable depends
+// on a graceful end).
 #pragma once
 
 #include "platform/worker.hpp"
@@ -12,12 +13,11 @@ namespace route9::platform {
 
 class ShutdownSignals {
 public:
-    ShutdownSignals(
-        Worker& worker, std::function<void()> on_first, std::function<void()> on_second
-    );
+    ShutdownSignals(Worker& worker, std::function<void()> on_first);
     ShutdownSignals(const ShutdownSignals&) = delete;
     ShutdownSignals& operator=(const ShutdownSignals&) = delete;
-    /// Only after the worker has stopped, or on its thread.
+    /// On its worker's thread, or after the worker has stopped. Once the first signal has come, the
+    /// next one still ends the process.
     ~ShutdownSignals();
 
 private:

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real clock. Business time is the wall clock, or for rehearsals a chosen start that runs
-// `rate` times as fast as the machine; it never runs backwards within the process. Machine time is
-// the steady clock, never shifted. Thread-safe.
+// `rate` times as fast as the machine; it never runs backwards within the process, also when the
+// wall clock is set back (ForwardTime). Machine time is the steady clock, never shifted.
+// Thread-safe.
 #pragma once
 
 #include "core/time.hpp"
+#include "platform/forward_time.hpp"
 
-#include <atomic>
 #include <cstdint>
 #include <optional>
 
@@ -25,14 +26,15 @@ public:
     explicit SystemClock(ClockOptions options = {});
 
     Instant business() const override;
+    Instant wall() const override;
     Tick machine() const override;
+    /// Business time has been seen here before: it goes on from there.
+    void not_before(Instant seen) noexcept { forward_.not_before(seen); }
 
 private:
-    Instant shifted() const;
-
     ClockOptions options_;
     Tick origin_;
-    mutable std::atomic<std::int64_t> latest_ms_;
+    mutable ForwardTime forward_;
 };
 
 } // namespace route9::platform

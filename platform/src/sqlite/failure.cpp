@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+
 namespace route9::platform::sqlite {
 
 StoreFault fault_of(int code) noexcept {
@@ -32,6 +34,11 @@ StoreFault fault_of(int code) noexcept {
     default:
         return StoreFault::misuse;
     }
+}
+
+int cause_of(int code, int system_error) noexcept {
+    const bool no_room = system_error == EFBIG || system_error == EDQUOT;
+    return code == SQLITE_IOERR_WRITE && no_room ? SQLITE_FULL : code;
 }
 
 StoreFailure failure_of(sqlite3* database, int code, std::string_view what) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -193,7 +194,9 @@ void GroupRunner::answer(std::span<QueuedUnit> units) {
 }
 
 int GroupRunner::control(Prepared& statement) {
-    const int code = sqlite3_step(statement.handle());
+    errno = 0; // sqlite3_system_errno() is not set by a COMMIT that fails
+    const int answer = sqlite3_step(statement.handle());
+    const int code = cause_of(answer, errno);
     if (code == SQLITE_DONE) {
         statement.reset();
         return SQLITE_OK;
