@@ -13,6 +13,7 @@
 #include "gateway/probes.hpp"
 #include "gateway/workers/housekeeping.hpp"
 #include "gateway/workers/inbox_worker.hpp"
+#include "gateway/workers/retry_worker.hpp"
 #include "platform/migration.hpp"
 #include "platform/shutdown_signals.hpp"
 #include "platform/sqlite_store.hpp"
@@ -139,6 +140,7 @@ struct App::Parts {
         }
         workers.front()->run_and_wait([this] {
             workers.front()->tasks().spawn("housekeeping", keep_house(services, stopping));
+            workers.front()->tasks().spawn("retry", retry_worker.run());
         });
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
             ask_to_stop();
@@ -193,6 +195,7 @@ struct App::Parts {
     std::vector<std::unique_ptr<platform::Worker>> workers;
     std::unique_ptr<http::Server> server;
     std::vector<std::unique_ptr<InboxWorker>> inbox_workers;
+    RetryWorker retry_worker{services, stopping};
     std::unique_ptr<platform::ShutdownSignals> signals;
     std::unique_ptr<ControlSocket> control;
     bool workers_stopped = false;

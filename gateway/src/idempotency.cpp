@@ -30,9 +30,14 @@ constexpr Statement kForget{
     " LIMIT $2)"
 };
 
-/// What makes two requests the same.
+/// What makes two requests the same. Paths and queries hold no control characters, so that no
+/// query can be taken for the beginning of a body.
 Digest256 hash_of(const http::Request& request) {
-    return sha256(as_byte_view(request.target.path + "\n" + request.body));
+    std::string text = request.target.path;
+    for (const auto& [name, value] : request.target.query.pairs()) {
+        text.append(1, '\x1e').append(name).append(1, '\x1f').append(value);
+    }
+    return sha256(as_byte_view(text + "\n" + request.body));
 }
 
 struct Hashed {
@@ -147,7 +152,7 @@ find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
         if (!std::ranges::equal(row.get<ByteView>(0), claim.request_hash)) {
             return fail(
                 ErrorCode::idempotency_key_reused,
-                "send the first request's body again, or take a new key for a new request"
+                "send the first request's query and body again, or take a new key for a new request"
             );
         }
         status = static_cast<int>(row.get<std::int64_t>(1));

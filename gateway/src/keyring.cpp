@@ -30,6 +30,8 @@ std::string_view name(Purpose purpose) {
         return "answer";
     case Purpose::manifest:
         return "manifest";
+    case Purpose::statement:
+        return "statement";
     }
     return {};
 }

@@ -2,18 +2,14 @@
 #include "candidates.hpp"
 
 #include "core/limits.hpp"
+#include "memo_words.hpp"
 #include "payments/payment_code.hpp"
 #include "receivable_statements.hpp"
 
-#include <set>
 #include <utility>
 
 namespace route9::payments {
 namespace {
-
-constexpr std::size_t kReferenceMin = 8;
-constexpr std::size_t kReferenceMax = 64;
-constexpr std::size_t kKeysMax = 64;
 
 class Search {
 public:
@@ -56,40 +52,6 @@ private:
     Tx& tx_;
     const TenantId& tenant_;
 };
-
-/// As in the matching index: letters, digits and whatever lies beyond ASCII.
-bool is_word_character(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || byte >= 0x80;
-}
-
-/// Whole words of the text, and runs of up to four of them, that may be a reference.
-std::set<std::string> reference_words(std::string_view text) {
-    constexpr int words_max = 4;
-    std::set<std::string> found;
-    const auto starts = [&](std::size_t at) {
-        return is_word_character(text[at]) && (at == 0 || !is_word_character(text[at - 1]));
-    };
-    const auto ends = [&](std::size_t at) {
-        return is_word_character(text[at - 1]) &&
-               (at == text.size() || !is_word_character(text[at]));
-    };
-    for (std::size_t begin = 0; begin < text.size() && found.size() < kKeysMax; ++begin) {
-        int words = 0;
-        for (auto end = begin + 1; starts(begin) && words < words_max && end <= text.size() &&
-                                   end - begin <= kReferenceMax;
-             ++end) {
-            if (!ends(end)) {
-                continue;
-            }
-            ++words;
-            if (end - begin >= kReferenceMin) {
-                found.emplace(text.substr(begin, end - begin));
-            }
-        }
-    }
-    return found;
-}
 
 } // namespace
 

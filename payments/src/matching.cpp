@@ -18,6 +18,16 @@
 namespace route9::payments {
 namespace {
 
+/// Banks write words where a code belongs, and words may name persons: reasons quote codes alone.
+std::string return_code_of(const Observation& facts) {
+    constexpr std::size_t iso_length = 4;
+    const bool is_code = facts.return_code.size() == iso_length &&
+                         std::ranges::all_of(facts.return_code, [](char c) {
+                             return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                         });
+    return is_code ? ", reason " + facts.return_code : "";
+}
+
 class Passes {
 public:
     Passes(const MatchInput& input, const std::vector<Movement>& movements)
@@ -149,11 +159,10 @@ void Passes::link_returns() {
         MatchException beside{
             .code = outgoing ? ExceptionCode::payout_returned : ExceptionCode::receipt_reversed,
             .reason = fmt::format(
-                "{} turns {} around{}{}",
+                "{} turns {} around{}",
                 movements_[i].id,
                 movements_[*original].id,
-                facts.return_code.empty() ? "" : ", reason ",
-                facts.return_code
+                return_code_of(facts)
             ),
             .amount = magnitude(facts.amount),
             .movements = {share_of(movements_[i])},

@@ -2,6 +2,7 @@
 #include "matching_index.hpp"
 
 #include "core/text.hpp"
+#include "memo_words.hpp"
 
 #include <fmt/format.h>
 
@@ -11,8 +12,6 @@
 namespace route9::payments {
 namespace {
 
-constexpr std::size_t kReferenceMin = 8;
-constexpr std::size_t kReferenceMax = 64;
 constexpr std::size_t kTailMin = 6;
 
 std::string key_of(std::string_view tenant, std::string_view name, bool money_in) {
@@ -21,20 +20,6 @@ std::string key_of(std::string_view tenant, std::string_view name, bool money_in
 
 std::string amount_name(const Money& amount) {
     return fmt::format("{} {}", amount.minor(), code(amount.currency()));
-}
-
-bool is_word_character(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || byte >= 0x80;
-}
-
-bool starts_word(std::string_view text, std::size_t at) noexcept {
-    return is_word_character(text[at]) && (at == 0 || !is_word_character(text[at - 1]));
-}
-
-bool ends_word(std::string_view text, std::size_t end) noexcept {
-    return is_word_character(text[end - 1]) &&
-           (end == text.size() || !is_word_character(text[end]));
 }
 
 bool names(const Claim& claim, const std::vector<ItemIndex>& items) {
@@ -62,7 +47,8 @@ MatchingIndex::MatchingIndex(std::span<const Expected> expected) : expected_(exp
             for (std::size_t size = kTailMin; size < PaymentCode::length; ++size) {
                 add(by_code_prefix_, std::string_view{item.reference}.substr(0, size));
             }
-        } else if (const auto folded = fold_memo(item.reference); folded.size() >= kReferenceMin) {
+        } else if (const auto folded = fold_memo(item.reference);
+                   folded.size() >= reference_length_min) {
             add(by_reference_, folded);
         }
     }
@@ -110,8 +96,8 @@ void MatchingIndex::add_references(const Movement& movement, const FoldedMemo& m
         if (!starts_word(text, begin)) {
             continue;
         }
-        const auto longest = std::min(text.size(), begin + kReferenceMax);
-        for (std::size_t end = begin + kReferenceMin; end <= longest; ++end) {
+        const auto longest = std::min(text.size(), begin + reference_length_max);
+        for (std::size_t end = begin + reference_length_min; end <= longest; ++end) {
             if (!ends_word(text, end)) {
                 continue;
             }

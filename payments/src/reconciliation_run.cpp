@@ -19,6 +19,13 @@ constexpr Statement kStart{
 constexpr Statement kOfFile{
     "run_of_file", "SELECT run_id FROM reconciliation_run WHERE tenant_id = $1 AND file_digest = $2"
 };
+constexpr Statement kOfMovement{
+    "run_of_movement",
+    "SELECT r.run_id FROM movement m"
+    " JOIN bank_statement s ON s.tenant_id = m.tenant_id AND s.statement_id = m.statement_id"
+    " JOIN reconciliation_run r ON r.tenant_id = s.tenant_id AND r.file_digest = s.file_digest"
+    " WHERE m.tenant_id = $1 AND m.movement_id = $2"
+};
 constexpr Statement kFind{
     "run_find",
     "SELECT statements, matched, open_items, started_at, finished_at FROM reconciliation_run"
@@ -119,6 +126,11 @@ start(Tx& tx, const TenantId& tenant, RunId id, const Digest256& file_digest, In
         known = rows.row().get<RunId>(0);
     }
     return find(tx, tenant, known).value();
+}
+
+std::optional<RunId> of_movement(Tx& tx, const TenantId& tenant, MovementId movement) {
+    auto rows = tx.query(kOfMovement, tenant, movement);
+    return rows.next() ? std::optional{rows.row().get<RunId>(0)} : std::nullopt;
 }
 
 void add(Tx& tx, const TenantId& tenant, RunId id, const ReconcileResult& result) {

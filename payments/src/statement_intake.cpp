@@ -5,7 +5,6 @@
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "derived_id.hpp"
-#include "movement_facts.hpp"
 #include "payments/ledger.hpp"
 #include "payments/movements.hpp"
 #include "reconcile_statements.hpp"
@@ -73,6 +72,7 @@ std::optional<Observation> observe(
         .bank_ref = line.bank_ref,
         .memo = line.memo,
         .counterparty_name = line.counterparty_name,
+        .counterparty_account = line.counterparty_account,
         .end_to_end = line.end_to_end,
         .charges = money_of(line.charges, *currency),
         .reversal = line.reversal,
@@ -85,8 +85,18 @@ std::optional<Observation> observe(
     return facts;
 }
 
+/// A plain digest of a line's words could be guessed at.
+Digest256 key_of(const Observation& line, std::size_t nth, const Secret& index_key) {
+    const std::string key = bank_key(line, nth);
+    return line.bank_ref.empty() ? keyed_digest(index_key.reveal(), as_byte_view("line\n" + key))
+                                 : sha256(as_byte_view(key));
+}
+
 void add_movements(
-    const BankStatement& statement, PreparedStatement& prepared, FieldErrors& errors
+    const BankStatement& statement,
+    const Secret& index_key,
+    PreparedStatement& prepared,
+    FieldErrors& errors
 ) {
     std::map<std::string, std::size_t> equal_lines;
     for (std::size_t i = 0; i < statement.lines.size(); ++i) {
@@ -100,7 +110,7 @@ void add_movements(
             continue;
         }
         const auto nth = ++equal_lines[bank_key(*facts, 1)];
-        const auto key = sha256(as_byte_view(bank_key(*facts, nth)));
+        const auto key = key_of(*facts, nth, index_key);
         const MovementId id{derived_bytes(facts->booked, key)};
         facts->id = id.text();
         prepared.movements.push_back({.id = id, .bank_key = key, .facts = *std::move(facts)});
@@ -153,6 +163,7 @@ Result<bool> add_movement(
     Tx& tx, const TenantId& tenant, const StatementId& statement, const PreparedMovement& movement
 ) {
     const auto& facts = movement.facts;
+    ROUTE9_ASSERT(!movement.sealed.bytes.empty());
     const auto added = tx.execute(
         sql::movement_add,
         tenant,
@@ -164,7 +175,8 @@ Result<bool> add_movement(
         facts.amount.minor(),
         facts.booked,
         facts.bank_ref,
-        write_facts(facts)
+        ByteView{movement.sealed.bytes},
+        movement.sealed.day
     );
     if (added == 0) {
         return false;
@@ -218,11 +230,25 @@ Result<PreparedStatement> prepare(const UploadedStatement& upload) {
     prepared.opening = money_of(statement.opening, *currency);
     prepared.closing = money_of(statement.closing, *currency);
     prepared.chain_ok = chain_ok(statement);
-    add_movements(statement, prepared, errors);
+    add_movements(statement, upload.index_key, prepared, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
     return prepared;
+}
+
+void seal_lines(
+    PreparedStatement& statement,
+    const TenantId& tenant,
+    std::int64_t day,
+    const Secret& key,
+    Entropy& entropy
+) {
+    for (auto& movement : statement.movements) {
+        movement.sealed.day = day;
+        movement.sealed.bytes =
+            seal_facts(movement.facts, tenant, movement.id, key, make_nonce(entropy));
+    }
 }
 
 std::optional<std::string>

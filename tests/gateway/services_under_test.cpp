@@ -42,7 +42,7 @@ struct OwnedRequest {
             request.parameters.push_back({name, value});
         }
         if (!call.body.empty()) {
-            fields.push_back({"Content-Type", "application/json"});
+            fields.push_back({"Content-Type", call.type});
         }
         for (const auto& [name, value] : call.headers) {
             fields.push_back({name, value});

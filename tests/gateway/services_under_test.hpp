@@ -51,6 +51,7 @@ struct Call {
     std::string body{};
     std::vector<std::pair<std::string, std::string>> headers{};
     std::vector<std::pair<std::string, std::string>> parameters{};
+    std::string type = "application/json"; // of a body
 };
 
 class ServicesUnderTest {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A SQLite store in a directory of its own with the money tables, and ids that repeat themselves.
+// A SQLite store in a directory of its own with the product's tables, and ids that repeat
+// themselves.
 #pragma once
 
 #include "core/crypto.hpp"
 #include "platform/migration.hpp"
 #include "platform/sqlite_store.hpp"
-#include "reference_files.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <array>
 #include <filesystem>
 #include <memory>
 #include <random>
@@ -43,12 +42,7 @@ public:
         folder_ = name;
         platform::SqliteOptions options;
         options.path = folder_ / "route9.db";
-        const auto sql = read_text(
-            std::filesystem::path{ROUTE9_SOURCE_DIR} / "platform/migrations/sqlite/0005_money.sql"
-        );
-        const auto digest = hex(sha256(as_byte_view(sql)));
-        const std::array migrations{platform::Migration{1, "money", digest, sql}};
-        const auto migrated = platform::migrate(options, migrations, Instant{});
+        const auto migrated = platform::migrate(options, platform::sqlite_migrations(), Instant{});
         if (!migrated) {
             throw std::runtime_error(migrated.error().detail);
         }

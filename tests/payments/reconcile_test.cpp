@@ -1,112 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way of the money: a receivable is booked, a bank's file is uploaded, lines are matched, the
 // books balance.
-#include "money_store.hpp"
-#include "payments/receivable.hpp"
-#include "payments/reconcile.hpp"
-#include "payments/statement_intake.hpp"
-
-#include <gtest/gtest.h>
-
-#include <map>
+#include "reconcile_under_test.hpp"
 
 namespace route9::payments {
 namespace {
-
-using testing_support::MoneyStore;
-using testing_support::SeededEntropy;
-
-const TenantId kTenant{"vla"};
-const Instant kNow = parse_rfc3339("2026-03-02T18:00:00+07:00").value();
-
-Money vnd(std::int64_t minor) {
-    return Money::of_minor(minor, Currency::VND);
-}
-
-StatementLine line(std::int64_t amount, std::string ref, std::string memo) {
-    StatementLine out;
-    out.amount = Decimal{amount, 0};
-    out.currency = "VND";
-    out.booked = BookingTime{parse_day("2026-03-02").value(), std::nullopt};
-    out.bank_ref = std::move(ref);
-    out.memo = std::move(memo);
-    return out;
-}
-
-class Reconcile : public ::testing::Test {
-protected:
-    ReceivableId
-    book(std::int64_t amount, const std::string& code, ReceivableKind kind = ReceivableKind::qr) {
-        const Receivable receivable{
-            .id = ReceivableId::make(kNow, entropy_),
-            .kind = kind,
-            .seller = PartyId{"seller-1"},
-            .reference = code,
-            .amount = vnd(amount),
-            .due = parse_day("2026-03-02").value(),
-            .bank_account = "VCB-1",
-        };
-        const auto outcome =
-            store_.write([&](Tx& tx) { return receivables::book(tx, kTenant, receivable, kNow); });
-        EXPECT_EQ(outcome, PostOutcome::created);
-        return receivable.id;
-    }
-
-    IntakeResult upload(const std::vector<StatementLine>& lines, const std::string& file) {
-        StatementFile parsed{.format = "camt.053.001.08", .statements = {{}}};
-        parsed.statements[0].account = "VCB-1";
-        parsed.statements[0].currency = "VND";
-        parsed.statements[0].lines = lines;
-        const auto prepared = prepare(
-            {.file = parsed,
-             .part = 0,
-             .file_digest = sha256(as_byte_view(file)),
-             .account = {},
-             .received_at = kNow}
-        );
-        EXPECT_TRUE(prepared);
-        return store_.write([&](Tx& tx) { return record(tx, kTenant, *prepared, 0); });
-    }
-
-    ReconcileResult run() {
-        ReconcileResult all;
-        for (;;) {
-            auto part = store_.write([&](Tx& tx) { return reconcile_next(tx, kTenant, kNow); });
-            if (part.movements == 0) {
-                return all;
-            }
-            all.movements += part.movements;
-            all.matches.insert(all.matches.end(), part.matches.begin(), part.matches.end());
-            all.open_items.insert(
-                all.open_items.end(), part.open_items.begin(), part.open_items.end()
-            );
-        }
-    }
-
-    /// Accounts that are not at zero, "bank:VCB-1" → minor units.
-    std::map<std::string, std::int64_t> books() {
-        std::map<std::string, std::int64_t> out;
-        std::int64_t sum = 0;
-        for (const auto& [account, amount] :
-             store_.read([&](Tx& tx) { return ledger::balances(tx, kTenant); })) {
-            sum += amount.minor();
-            if (!amount.is_zero()) {
-                out[account.text()] = amount.minor();
-            }
-        }
-        EXPECT_EQ(sum, 0) << "trial balance";
-        return out;
-    }
-
-    Receivable found(ReceivableId id) {
-        return store_.read([&](Tx& tx) { return receivables::find(tx, kTenant, id); }).value();
-    }
-
-    MoneyStore store_;
-    SeededEntropy entropy_{7};
-};
-
-using Books = std::map<std::string, std::int64_t>;
 
 TEST_F(Reconcile, SettlesAReceivableByTheCodeInTheMemo) {
     const auto id = book(2'277'000, "VL7Q2MZKG");
@@ -167,8 +65,7 @@ TEST_F(Reconcile, OpensAnItemForAWrongOrMissingCode) {
     EXPECT_TRUE(suggested["UNIDENTIFIED_RECEIPT"].empty());
     EXPECT_EQ(found(id).state, ReceivableState::open);
     EXPECT_EQ(books().at("suspense:VCB-1"), -2'223);
-    const auto listed =
-        store_.read([&](Tx& tx) { return open_items(tx, kTenant, OpenItemId{}, 100); });
+    const auto listed = list(OpenItemState::open);
     EXPECT_EQ(listed.size(), 4U);
     EXPECT_TRUE(run().movements == 0) << "an open item is not tried for ever";
 }
@@ -198,8 +95,7 @@ TEST_F(Reconcile, AddsPartPaymentsUpOverSeveralStatements) {
     result = run();
     ASSERT_EQ(result.open_items.size(), 1U);
     EXPECT_EQ(result.open_items[0].code, "DUPLICATE_PAYMENT");
-    const auto listed =
-        store_.read([&](Tx& tx) { return open_items(tx, kTenant, OpenItemId{}, 100); });
+    const auto listed = list(OpenItemState::open);
     EXPECT_EQ(listed.size(), 2U) << "the short payment is resolved";
 }
 

@@ -65,6 +65,7 @@ inline constexpr std::size_t entries_per_post_max = 64;
 inline constexpr std::size_t statement_lines_per_unit_max = 100;
 inline constexpr std::size_t movements_per_unit_max = 20;
 inline constexpr int match_candidates_max = 20;
+inline constexpr std::size_t awaited_references_max = 8; // of one open movement
 
 // Store
 inline constexpr std::size_t write_group_units_max = 512;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Idempotency of creating POSTs: the answer is stored, sealed, in the transaction that did the
 // work, under tenant, party, route and key, for 24 hours. A repeat gets the stored answer with
-// Idempotent-Replayed; the same key with another body is refused. What was refused or failed is not
-// stored. A concurrent repeat runs after the first in the writer and replays it.
+// Idempotent-Replayed; the same key with another path, query or body is refused. What was refused
+// or failed is not stored. A concurrent repeat runs after the first in the writer and replays it.
 #pragma once
 
 #include "core/crypto.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys in use, unwrapped: a tenant's index key and signing seed, and the keys of a tenant, purpose
-// and day under which raw deliveries and stored answers are sealed. Read-mostly and shared by the
-// workers; the stored, wrapped form is the record.
+// and day under which raw deliveries, stored answers and banks' texts are sealed. Read-mostly and
+// shared by the workers; the stored, wrapped form is the record.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -26,7 +26,7 @@ struct TenantKeys {
     PublicKey signing_public{};
 };
 
-enum class Purpose : std::uint8_t { inbox, answer, manifest };
+enum class Purpose : std::uint8_t { inbox, answer, manifest, statement };
 
 struct PeriodKey {
     std::int64_t day = 0; // days since 1970-01-01 in corridor time

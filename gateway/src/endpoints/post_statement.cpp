@@ -50,6 +50,30 @@ stored_answer(Services& services, const IdempotencyClaim& claim, Tick deadline) 
     co_return co_await platform::read(services.store, std::move(unit), deadline);
 }
 
+platform::task<Result<std::shared_ptr<const PreparedUpload>>>
+read_upload(Services& services, http::Request& request, std::string account, Instant now) {
+    const TenantId tenant = request.principal->tenant;
+    auto keys = co_await upload_keys(services, tenant, request.deadline);
+    if (!keys) {
+        co_return Failure{std::move(keys).error()};
+    }
+    auto read = [file = std::move(request.body),
+                 account = std::move(account),
+                 tenant,
+                 keys = std::move(*keys),
+                 &entropy = services.entropy,
+                 now] {
+        return prepare_upload(
+            {.text = file, .account = account, .tenant = tenant, .received_at = now}, keys, entropy
+        );
+    };
+    auto prepared = co_await services.compute.run(std::move(read), request.deadline);
+    if (!prepared) {
+        co_return Failure{std::move(prepared).error()};
+    }
+    co_return std::make_shared<const PreparedUpload>(std::move(*prepared));
+}
+
 /// What this upload did: all zero when the file had been taken in before.
 http::Response answer_of(const TakenIn& taken, Instant now) {
     ReconciliationRun run = taken.run;
@@ -113,21 +137,17 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (*stored) {
         co_return std::move(**stored);
     }
-    auto parse = [file = std::move(request.body), account = std::move(*account), now] {
-        return prepare_upload(file, account, now);
-    };
-    auto prepared = co_await services.compute.run(std::move(parse), request.deadline);
-    if (!prepared) {
-        co_return Failure{std::move(prepared).error()};
+    auto upload = co_await read_upload(services, request, std::move(*account), now);
+    if (!upload) {
+        co_return Failure{std::move(upload).error()};
     }
-    auto upload = std::make_shared<const PreparedUpload>(std::move(*prepared));
     const auto taken =
-        co_await take_in(services, request.principal->tenant, upload, request.deadline);
+        co_await take_in(services, request.principal->tenant, *upload, request.deadline);
     if (!taken) {
         co_return Failure{taken.error()};
     }
     co_return co_await finish(
-        services, std::move(*claim), std::move(upload), *taken, request.deadline
+        services, std::move(*claim), std::move(*upload), *taken, request.deadline
     );
 }
 

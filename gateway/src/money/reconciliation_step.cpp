@@ -22,7 +22,8 @@ namespace {
 
 using payments::AppliedMatch;
 using payments::OpenItem;
-using payments::Receivable;
+using payments::ReconcileResult;
+using payments::ResolvedItem;
 
 /// The same event gets the same id when the unit runs again. It keeps the time of `at`.
 EventId event_id(Instant at, std::string_view type, std::string_view about) {
@@ -44,9 +45,11 @@ public:
 
     void tell(const AppliedMatch& applied);
     void tell(const OpenItem& item);
+    void tell(const ResolvedItem& item);
 
 private:
     void tell_paid(const AppliedMatch& applied, const payments::Share& share);
+    void tell_of_item(std::string_view type, const std::string& subject, const Json& data);
     void append(const Event& event) { journal::append(tx_, std::span{&event, 1}); }
 
     Tx& tx_;
@@ -103,15 +106,25 @@ void Teller::tell_paid(const AppliedMatch& applied, const payments::Share& share
 }
 
 void Teller::tell(const OpenItem& item) {
-    constexpr std::string_view type = "open_item.created";
-    const std::string subject = item.id.text();
-    Json data{{"open_item", subject}, {"code", item.code}};
+    Json data{{"open_item", item.id.text()}, {"code", item.code}};
     if (item.amount) {
         data["amount"] = money_json(*item.amount);
     }
     if (item.receivable) {
         data["receivable"] = item.receivable->text();
     }
+    tell_of_item("open_item.created", item.id.text(), data);
+}
+
+void Teller::tell(const ResolvedItem& item) {
+    Json data{{"open_item", item.id.text()}, {"code", item.code}, {"resolution", item.resolution}};
+    if (item.match) {
+        data["match"] = item.match->text();
+    }
+    tell_of_item("open_item.resolved", item.id.text(), data);
+}
+
+void Teller::tell_of_item(std::string_view type, const std::string& subject, const Json& data) {
     append(
         {.id = event_id(now_, type, subject),
          .tenant = tenant_,
@@ -125,29 +138,60 @@ void Teller::tell(const OpenItem& item) {
     );
 }
 
+StepResult tell_all(Tx& tx, const TenantId& tenant, const ReconcileResult& result, Instant now) {
+    Teller teller{tx, tenant, now};
+    for (const AppliedMatch& match : result.matches) {
+        teller.tell(match);
+    }
+    for (const OpenItem& item : result.open_items) {
+        teller.tell(item);
+    }
+    for (const ResolvedItem& item : result.resolved) {
+        teller.tell(item);
+    }
+    return {
+        .movements = result.movements,
+        .matched = result.matches.size(),
+        .opened = result.open_items.size(),
+    };
+}
+
 } // namespace
 
-Result<StepResult>
-reconciliation_step(Tx& tx, const TenantId& tenant, const RunId& run, Instant now) {
-    const auto result = payments::reconcile_next(tx, tenant, now);
+Result<StepResult> reconciliation_step(
+    Tx& tx,
+    const TenantId& tenant,
+    const payments::MovementKeys& keys,
+    const RunId& run,
+    Instant now
+) {
+    const auto result = payments::reconcile_next(tx, tenant, keys, now);
     if (!result) {
         return Failure{result.error()};
     }
     if (result->movements > 0) {
         payments::runs::add(tx, tenant, run, *result);
     }
-    Teller teller{tx, tenant, now};
-    for (const AppliedMatch& match : result->matches) {
-        teller.tell(match);
+    return tell_all(tx, tenant, *result, now);
+}
+
+Result<StepResult> retry_step(
+    Tx& tx,
+    const TenantId& tenant,
+    const payments::MovementKeys& keys,
+    const MovementId& movement,
+    Instant now
+) {
+    const auto result = payments::reconcile_again(tx, tenant, keys, movement, now);
+    if (!result) {
+        return Failure{result.error()};
     }
-    for (const OpenItem& item : result->open_items) {
-        teller.tell(item);
+    if (result->movements > 0) {
+        if (const auto run = payments::runs::of_movement(tx, tenant, movement)) {
+            payments::runs::add(tx, tenant, *run, *result);
+        }
     }
-    return StepResult{
-        .movements = result->movements,
-        .matched = result->matches.size(),
-        .opened = result->open_items.size(),
-    };
+    return tell_all(tx, tenant, *result, now);
 }
 
 } // namespace route9::gateway

@@ -4,6 +4,7 @@
 #include "adapters/banks/camt.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "gateway/money/movement_keys.hpp"
 #include "gateway/money/reconciliation_step.hpp"
 #include "platform/async_store.hpp"
 
@@ -27,6 +28,26 @@ bool of_several_accounts(const payments::StatementFile& file) {
     return std::ranges::adjacent_find(
                file.statements, std::ranges::not_equal_to{}, &BankStatement::account
            ) != file.statements.end();
+}
+
+Result<payments::StatementFile> read_statements(const ReceivedFile& received) {
+    auto parsed = adapters::banks::read_camt(received.text);
+    if (!parsed) {
+        return parsed;
+    }
+    if (!parsed->format.starts_with(kStatementFormat)) {
+        return fail_field(
+            "/Document",
+            "unsupported",
+            "this is " + parsed->format +
+                ": send statements (camt.053); reports and notices of"
+                " the day are told again by them"
+        );
+    }
+    if (!received.account.empty() && of_several_accounts(*parsed)) {
+        return fail_field("/account", "ambiguous", "leave it out: the file has several accounts");
+    }
+    return parsed;
 }
 
 RunStatement told_of(const BankStatement& statement, const PreparedStatement& prepared) {
@@ -105,10 +126,14 @@ task<Result<void>> record_statement(
 
 task<Result<void>>
 match_all(Services& services, const TenantId& tenant, TakenIn& taken, Tick deadline) {
+    const auto keys = co_await movement_keys(services, tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
     const Instant now = services.clock.business();
     while (true) {
-        auto unit = [tenant, run = taken.run.id, now](Tx& tx) {
-            return reconciliation_step(tx, tenant, run, now);
+        auto unit = [tenant, keys = *keys, run = taken.run.id, now](Tx& tx) {
+            return reconciliation_step(tx, tenant, *keys, run, now);
         };
         const Result<StepResult> step =
             co_await platform::write(services.store, std::move(unit), deadline, Lane::background);
@@ -126,33 +151,34 @@ match_all(Services& services, const TenantId& tenant, TakenIn& taken, Tick deadl
 
 } // namespace
 
+task<Result<UploadKeys>> upload_keys(Services& services, TenantId tenant, Tick deadline) {
+    auto keys = co_await services.keyring.tenant(tenant, deadline);
+    if (!keys) {
+        co_return Failure{std::move(keys).error()};
+    }
+    auto today = co_await services.keyring.today(tenant, Purpose::statement, deadline);
+    if (!today) {
+        co_return Failure{std::move(today).error()};
+    }
+    co_return UploadKeys{std::move(*keys), std::move(*today)};
+}
+
 Result<PreparedUpload>
-prepare_upload(std::string_view file, const std::string& account, Instant received_at) {
-    const auto parsed = adapters::banks::read_camt(file);
+prepare_upload(const ReceivedFile& received, const UploadKeys& keys, Entropy& entropy) {
+    const auto parsed = read_statements(received);
     if (!parsed) {
         return Failure{parsed.error()};
     }
-    if (!parsed->format.starts_with(kStatementFormat)) {
-        return fail_field(
-            "/Document",
-            "unsupported",
-            "this is " + parsed->format +
-                ": send statements (camt.053); reports and notices of"
-                " the day are told again by them"
-        );
-    }
-    if (!account.empty() && of_several_accounts(*parsed)) {
-        return fail_field("/account", "ambiguous", "leave it out: the file has several accounts");
-    }
-    PreparedUpload upload{.file_digest = sha256(as_byte_view(file))};
+    PreparedUpload upload{.file_digest = sha256(as_byte_view(received.text))};
     FieldErrors errors;
     for (std::size_t part = 0; part < parsed->statements.size(); ++part) {
         auto prepared = payments::prepare(
             {.file = *parsed,
              .part = part,
              .file_digest = upload.file_digest,
-             .account = account,
-             .received_at = received_at}
+             .account = received.account,
+             .received_at = received.received_at,
+             .index_key = keys.tenant->index}
         );
         if (!prepared) {
             for (FieldError& error : prepared.error().fields) {
@@ -161,6 +187,7 @@ prepare_upload(std::string_view file, const std::string& account, Instant receiv
             }
             continue;
         }
+        payments::seal_lines(*prepared, received.tenant, keys.today->day, keys.today->key, entropy);
         upload.told.push_back(told_of(parsed->statements[part], *prepared));
         upload.statements.push_back(std::move(*prepared));
     }

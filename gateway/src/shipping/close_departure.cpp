@@ -3,9 +3,11 @@
 
 #include "core/limits.hpp"
 #include "fulfillment/stock.hpp"
+#include "gateway/money/retry_waiting.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/views/money_json.hpp"
+#include "payments/awaited_references.hpp"
 #include "payments/receivable.hpp"
 #include "platform/async_store.hpp"
 
@@ -32,8 +34,8 @@ Failure moved() {
 
 class Closing {
 public:
-    Closing(Tx& tx, ClosingDraft& draft, DepartureRecord departure)
-        : tx_(tx), draft_(draft), departure_(std::move(departure)),
+    Closing(Tx& tx, ClosingDraft& draft, const Secret& index_key, DepartureRecord departure)
+        : tx_(tx), draft_(draft), index_key_(index_key), departure_(std::move(departure)),
           touched_(tx, draft.tenant, draft.now, draft.ids) {}
 
     Result<DepartureRecord> run() {
@@ -134,6 +136,9 @@ private:
         if (!booked) {
             return Failure{booked.error()};
         }
+        // The label has told the code since the parcel was packed: it may have been paid by now.
+        const auto reference = payments::reference_index(index_key_, parcel.code);
+        retry_waiting(tx_, draft_.tenant, reference, draft_.ids, draft_.now);
         touched_.tell(
             parcel.order,
             "receivable.booked",
@@ -234,6 +239,7 @@ private:
 
     Tx& tx_;
     ClosingDraft& draft_;
+    const Secret& index_key_;
     DepartureRecord departure_;
     TouchedOrders touched_;
     std::vector<Parcel> parcels_;
@@ -286,7 +292,7 @@ bool moved_while_closing(const Error& error) noexcept {
     return error.code == ErrorCode::conflict && error.reference == kMoved;
 }
 
-Result<DepartureRecord> close_departure(Tx& tx, ClosingDraft draft) {
+Result<DepartureRecord> close_departure(Tx& tx, ClosingDraft draft, const Secret& index_key) {
     auto departure = departures::find(tx, draft.tenant, draft.departure);
     if (!departure) {
         return fail(ErrorCode::not_found);
@@ -294,7 +300,7 @@ Result<DepartureRecord> close_departure(Tx& tx, ClosingDraft draft) {
     if (departure->state != DepartureState::open) {
         return fail(ErrorCode::sealed, "the departure has closed already");
     }
-    return Closing{tx, draft, std::move(*departure)}.run();
+    return Closing{tx, draft, index_key, std::move(*departure)}.run();
 }
 
 platform::task<Result<DepartureRecord>>
@@ -308,11 +314,14 @@ close_truck(Services& services, TenantId tenant, DepartureId departure, Tick dea
         if (!draft) {
             co_return Failure{std::move(draft).error()};
         }
-        auto unit = [draft = std::move(*draft)](Tx& tx) { return close_departure(tx, draft); };
+        auto unit = [draft = std::move(*draft), keys = keys->tenant](Tx& tx) {
+            return close_departure(tx, draft, keys->index);
+        };
         auto closed = co_await platform::write(services.store, std::move(unit), deadline);
         if (closed) {
             services.wakeups.notify(journal_feed(tenant));
             services.wakeups.notify(manifest_feed(tenant, closed->carrier));
+            services.wakeups.notify(retry_feed);
             co_return closed;
         }
         if (!moved_while_closing(closed.error())) {

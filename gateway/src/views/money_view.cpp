@@ -13,6 +13,20 @@ void put(Json& out, const char* name, const std::string& value) {
     }
 }
 
+Json line_view(const payments::Observation& line) {
+    Json json{
+        {"account", line.account},
+        {"amount", money_json(line.amount)},
+        {"booked_at", format_utc(line.booked)},
+    };
+    put(json, "bank_ref", line.bank_ref);
+    put(json, "memo", line.memo);
+    put(json, "counterparty_name", line.counterparty_name);
+    put(json, "counterparty_account", line.counterparty_account);
+    put(json, "end_to_end", line.end_to_end);
+    return json;
+}
+
 Json shares(const std::vector<payments::StoredShare>& list) {
     Json out = Json::array();
     for (const payments::StoredShare& share : list) {
@@ -115,14 +129,16 @@ Json view(const payments::ReconciliationRun& run) {
     return json;
 }
 
-Json view(const payments::OpenItem& item, Instant now) {
+Json view(const payments::ListedOpenItem& listed, Instant now) {
+    const payments::OpenItem& item = listed.item;
+    const auto age = item.resolved_at.value_or(now) - item.opened_at;
     Json json{
         {"id", item.id.text()},
         {"code", item.code},
         {"reason", item.reason},
         {"suggestions", item.suggestions},
         {"opened_at", format_utc(item.opened_at)},
-        {"age_days", std::chrono::floor<std::chrono::days>(now - item.opened_at).count()},
+        {"age_days", std::chrono::floor<std::chrono::days>(age).count()},
     };
     if (item.amount) {
         json["amount"] = money_json(*item.amount);
@@ -130,8 +146,15 @@ Json view(const payments::OpenItem& item, Instant now) {
     if (item.movement) {
         json["movement"] = item.movement->text();
     }
+    if (listed.line) {
+        json["line"] = line_view(*listed.line);
+    }
     if (item.receivable) {
         json["receivable"] = item.receivable->text();
+    }
+    if (item.resolved_at) {
+        json["resolution"] = item.resolution;
+        json["resolved_at"] = format_utc(*item.resolved_at);
     }
     return json;
 }

@@ -8,6 +8,7 @@
 #include "core/names.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
+#include "payments/movement_facts.hpp"
 #include "payments/reconciliation.hpp"
 
 #include <optional>
@@ -25,6 +26,8 @@ struct OpenItem {
     std::optional<Money> amount{};
     std::vector<std::string> suggestions{}; // wire ids of receivables
     Instant opened_at{};
+    std::string resolution{}; // why it was closed
+    std::optional<Instant> resolved_at{};
 };
 
 struct AppliedMatch {
@@ -32,16 +35,29 @@ struct AppliedMatch {
     Match match; // ids are wire ids of receivables and movements
 };
 
+struct ResolvedItem {
+    OpenItemId id;
+    std::string code;
+    std::string resolution;
+    std::optional<MatchId> match{};
+};
+
 struct ReconcileResult {
     std::size_t movements = 0; // taken in this unit; 0 = nothing was left
     std::vector<AppliedMatch> matches{};
     std::vector<OpenItem> open_items{};
+    std::vector<ResolvedItem> resolved{};
 };
 
-/// At most limits::movements_per_unit_max movements. Errors: those of ledger::post.
-Result<ReconcileResult> reconcile_next(Tx& tx, const TenantId& tenant, Instant now);
+/// At most limits::movements_per_unit_max movements. Errors: those of FactsOpener and ledger::post.
+Result<ReconcileResult>
+reconcile_next(Tx& tx, const TenantId& tenant, const MovementKeys& keys, Instant now);
 
-/// Open items after `after`, oldest first. `after` is OpenItemId{} for the first page.
-std::vector<OpenItem> open_items(Tx& tx, const TenantId& tenant, OpenItemId after, int limit);
+/// Tries an open movement again, because something it names has become a receivable. Its item is
+/// closed, or says what stands in the way now; nothing happens to one that is matched already.
+/// Errors: as above.
+Result<ReconcileResult> reconcile_again(
+    Tx& tx, const TenantId& tenant, const MovementKeys& keys, MovementId movement, Instant now
+);
 
 } // namespace route9::payments

@@ -50,6 +50,7 @@ struct Observation {
     std::string bank_ref{};
     std::string memo{};
     std::string counterparty_name{};
+    std::string counterparty_account{};
     std::string payer{}; // resolved by the caller
     std::string end_to_end{};
     std::string virtual_account{};

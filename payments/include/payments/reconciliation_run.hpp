@@ -69,7 +69,10 @@ namespace runs {
 ReconciliationRun
 start(Tx& tx, const TenantId& tenant, RunId id, const Digest256& file_digest, Instant now);
 
-/// Adds what one unit of matching did.
+/// The run that took the movement in; nullopt for one that no run knows.
+std::optional<RunId> of_movement(Tx& tx, const TenantId& tenant, MovementId movement);
+
+/// Adds what one unit of matching did, to an ended run too: a line may be matched days later.
 void add(Tx& tx, const TenantId& tenant, RunId id, const ReconcileResult& result);
 
 /// Ends a run that goes on; an ended one stays as it is. The lines that are new are counted in the

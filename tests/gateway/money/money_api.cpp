@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "money_api.hpp"
 
+#include "core/tenancy.hpp"
 #include "fulfillment/order_store.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/problem.hpp"
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
 #include <utility>
 
 namespace route9::tests {
@@ -49,6 +53,13 @@ run(const Handler& handler, Request& request, std::promise<Result<Response>>& do
     }
 }
 
+platform::task<void> find_keys(
+    gateway::Services& services, TenantId tenant, std::promise<Result<gateway::UploadKeys>>& done
+) {
+    const Tick deadline = services.clock.machine() + Seconds{30};
+    done.set_value(co_await gateway::upload_keys(services, std::move(tenant), deadline));
+}
+
 } // namespace
 
 std::vector<std::string> Answer::complaints() const {
@@ -83,7 +94,9 @@ std::string camt(const std::vector<CamtLine>& lines) {
         entries += "<Ntry><Amt Ccy=\"VND\">" + line.amount +
                    "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
                    "<BookgDt><Dt>2026-03-02</Dt></BookgDt><AcctSvcrRef>" +
-                   line.reference + "</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>" + line.memo +
+                   line.reference + "</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>" +
+                   line.payer + "</Nm></Pty></Dbtr><DbtrAcct><Id><Othr><Id>" + line.payer_account +
+                   "</Id></Othr></Id></DbtrAcct></RltdPties><RmtInf><Ustrd>" + line.memo +
                    "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>";
     }
     return "<?xml version=\"1.0\"?>"
@@ -116,6 +129,11 @@ MoneyApi::MoneyApi()
           .metrics = metrics_,
       },
       router_(money_routes(services_)), worker_(0, log_) {
+    const auto tenant = tenancy::prepare_tenant("vla", "VLA", vault_, entropy_, clock_.now);
+    const auto created = store().write([&](Tx& tx) -> Result<bool> {
+        return tenancy::create_tenant(tx, *tenant).has_value();
+    });
+    EXPECT_TRUE(created && *created);
     worker_.start();
 }
 
@@ -172,6 +190,26 @@ Answer MoneyApi::upload(const std::string& file, const std::string& key, const s
         finance(),
         {.target = "/v1/statements" + query, .body = file, .type = "application/xml", .key = key}
     );
+}
+
+gateway::PreparedUpload MoneyApi::prepare(const std::string& file) {
+    std::promise<Result<gateway::UploadKeys>> done;
+    worker_.post([&] { worker_.tasks().spawn("keys", find_keys(services_, tenant_, done)); });
+    const auto keys = done.get_future().get();
+    auto upload = gateway::prepare_upload(
+        {.text = file, .account = "", .tenant = tenant_, .received_at = now()}, *keys, entropy_
+    );
+    EXPECT_TRUE(upload.has_value());
+    return std::move(*upload);
+}
+
+std::string MoneyApi::stored_bytes() const {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::directory_iterator{store_.path().parent_path()}) {
+        std::ifstream file{entry.path(), std::ios::binary};
+        bytes.append(std::istreambuf_iterator<char>{file}, {});
+    }
+    return bytes;
 }
 
 ReceivableId MoneyApi::book(

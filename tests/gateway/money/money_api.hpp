@@ -7,6 +7,7 @@
 #include "core/journal.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/router.hpp"
+#include "gateway/money/statement_upload.hpp"
 #include "gateway/services.hpp"
 #include "payments/receivable.hpp"
 #include "platform/worker.hpp"
@@ -47,8 +48,10 @@ struct Answer {
 
 struct CamtLine {
     std::string amount;
-    std::string reference;
+    std::string reference; // empty: the bank gives none
     std::string memo;
+    std::string payer{};
+    std::string payer_account{};
 };
 
 /// A camt.053 file of account 0123499999 in dong, balances included.
@@ -64,6 +67,10 @@ protected:
 
     Answer call(const Principal& who, Call call);
     Answer upload(const std::string& file, const std::string& key, const std::string& query = "");
+    /// The file as an upload has it before the store.
+    gateway::PreparedUpload prepare(const std::string& file);
+    /// Every byte of the store's files: the database, its log and what stands beside them.
+    std::string stored_bytes() const;
 
     /// Booked for seller-1, due today.
     ReceivableId book(

@@ -129,12 +129,11 @@ TEST_F(StatementUpload, GoesOnWhereAnInterruptedUploadStopped) {
         lines.push_back({"1", "R" + std::to_string(i), "?"});
     }
     const std::string file = camt(lines);
-    const auto upload_before = gateway::prepare_upload(file, "", now());
-    ASSERT_TRUE(upload_before.has_value());
+    const auto upload_before = prepare(file);
     const RunId id{entry().bytes()};
     ASSERT_TRUE(store().write([&](Tx& tx) -> Result<payments::IntakeResult> {
-        payments::runs::start(tx, tenant(), id, upload_before->file_digest, now());
-        return payments::record(tx, tenant(), upload_before->statements[0], 0);
+        payments::runs::start(tx, tenant(), id, upload_before.file_digest, now());
+        return payments::record(tx, tenant(), upload_before.statements[0], 0);
     }));
     const Answer answer = upload(file, "k1");
     EXPECT_EQ(answer.status, 201);
@@ -190,6 +189,72 @@ TEST_F(StatementUpload, TakesALongFileInSlices) {
     EXPECT_EQ(books(), (Texts{"bank:0123499999 230 VND", "suspense:0123499999 -230 VND"}));
 }
 
+TEST_F(StatementUpload, KeepsTheBanksWordsSealedInEveryFileOfTheStore) {
+    book(vnd(700), kCode);
+    const Answer answer = upload(
+        camt({
+            {"700", "R1", kCode + std::string{" tien ao cho me"}, "NGUYEN THI TUYET", "0451000777"},
+            {"900", "R2", "chi Hoa tra tien hang", "LE VAN TAM", "0451000888"},
+            {"123", "", "khong co ma so", "PHAM QUANG VINH", "0451000999"},
+        }),
+        "k1"
+    );
+    EXPECT_EQ(answer.body.at("matched"), 1);
+    EXPECT_EQ(answer.body.at("open"), 2);
+    const std::string stored = stored_bytes();
+    ASSERT_NE(stored.find("UNIDENTIFIED_RECEIPT"), std::string::npos) << "the scan sees the rows";
+    for (const char* words :
+         {"tien ao cho me",
+          "NGUYEN THI TUYET",
+          "0451000777",
+          "chi Hoa tra",
+          "LE VAN TAM",
+          "0451000888",
+          "khong co ma",
+          "PHAM QUANG VINH",
+          "0451000999"}) {
+        EXPECT_EQ(stored.find(words), std::string::npos) << words;
+    }
+}
+
+TEST_F(StatementUpload, ShowsTheBanksLineWithItsOpenItem) {
+    upload(camt({{"900", "R2", "chi Hoa tra tien hang", "LE VAN TAM", "0451000888"}}), "k1");
+    const Json items =
+        call(finance(), {.target = "/v1/reconciliation/open-items"}).body.at("items");
+    ASSERT_EQ(items.size(), 1U);
+    EXPECT_EQ(
+        items[0].at("line"),
+        Json::parse(R"({"account":"0123499999","amount":{"amount":"900","currency":"VND"},)"
+                    R"("booked_at":"2026-03-01T17:00:00Z","bank_ref":"R2",)"
+                    R"("memo":"chi Hoa tra tien hang","counterparty_name":"LE VAN TAM",)"
+                    R"("counterparty_account":"0451000888"})")
+    );
+}
+
+TEST_F(StatementUpload, ListsClosedItemsWithTheReason) {
+    book(vnd(700), kCode);
+    upload(camt({{"300", "R1", kCode}}), "k1");
+    const std::string items = "/v1/reconciliation/open-items";
+    EXPECT_EQ(call(finance(), {.target = items}).body.at("items")[0].at("code"), "SHORT_PAYMENT");
+    upload(camt({{"400", "R2", kCode}}), "k2");
+    EXPECT_TRUE(call(finance(), {.target = items}).body.at("items").empty());
+    const Json closed = call(finance(), {.target = items + "?state=resolved"}).body.at("items");
+    ASSERT_EQ(closed.size(), 1U);
+    EXPECT_EQ(closed[0].at("code"), "SHORT_PAYMENT");
+    EXPECT_TRUE(
+        closed[0].at("resolution").get<std::string>().starts_with("another payment came: mat_")
+    );
+    EXPECT_EQ(closed[0].at("resolved_at"), "2026-03-02T11:00:00Z");
+    const Event told = events_seen_by(std::nullopt).back();
+    EXPECT_EQ(told.type, "open_item.resolved");
+    EXPECT_EQ(closed[0].at("id"), told.subject);
+    EXPECT_EQ(told.sequence, 2);
+    EXPECT_EQ(
+        call(finance(), {.target = items + "?state=gone"}).complaints(),
+        Texts{"/state unknown_value"}
+    );
+}
+
 TEST_F(StatementUpload, NamesWhatIsWrongWithAFile) {
     const Answer no_xml = upload("Ngày;Số tiền", "k1");
     EXPECT_EQ(no_xml.status, 400);
@@ -225,6 +290,19 @@ TEST_F(StatementUpload, RefusesWhatIsNoStatementUpload) {
     std::string notice = file;
     notice.replace(notice.find("camt.053"), 8, "camt.054");
     EXPECT_EQ(upload(notice, "k3").complaints(), Texts{"/Document unsupported"});
+}
+
+TEST_F(StatementUpload, RefusesAKeyThatCameBeforeWithAnotherAccount) {
+    const std::string file = camt({{"700", "R1", "a"}});
+    ASSERT_EQ(upload(file, "k1", "?account=VCB-1").status, 201);
+    for (const char* query : {"?account=VCB-2", ""}) {
+        const Answer answer = upload(file, "k1", query);
+        ASSERT_EQ(answer.status, 422) << query;
+        EXPECT_EQ(answer.body.at("code"), "idempotency-key-reused") << query;
+    }
+    const Answer replayed = upload(file, "k1", "?account=VCB%2D1");
+    EXPECT_EQ(replayed.status, 201) << "written otherwise, it is the same account";
+    EXPECT_EQ(replayed.header("Idempotent-Replayed"), "true");
 }
 
 TEST_F(StatementUpload, BooksUnderTheTenantsNameOfTheAccount) {

@@ -160,7 +160,8 @@ TEST_F(Closing, RefusesPapersThatTheTruckNoLongerAgreesWith) {
         gateway::DrawnEntropy{services().entropy}
     );
     pack(place({.external_id = "A2", .departure = truck_}).fulfillments[0]);
-    const auto closed = store().write([&](Tx& tx) { return gateway::close_departure(tx, *draft); });
+    const auto closed =
+        store().write([&](Tx& tx) { return gateway::close_departure(tx, *draft, seed); });
     ASSERT_FALSE(closed);
     EXPECT_TRUE(gateway::moved_while_closing(closed.error()));
 }

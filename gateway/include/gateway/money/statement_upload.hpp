@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bank's file on its way into the books: read and checked as values on a compute thread, then
-// stored and matched in short chained units on the background lane. Repeating any part is harmless,
-// so an upload that was cut off is simply sent again.
+// A bank's file on its way into the books: read, checked and sealed as values on a compute thread,
+// then stored and matched in short chained units on the background lane. Repeating any part is
+// harmless, so an upload that was cut off is simply sent again.
 #pragma once
 
 #include "core/result.hpp"
@@ -23,10 +23,24 @@ struct PreparedUpload {
     std::vector<payments::RunStatement> told{}; // beside `statements`; nothing counted yet
 };
 
-/// `account` is the tenant's name for the account, empty to take the number in the file. Errors:
-/// those of adapters::banks::read_camt; validation_failed with every bad line.
+struct UploadKeys {
+    std::shared_ptr<const TenantKeys> tenant;
+    std::shared_ptr<const PeriodKey> today; // of banks' texts
+};
+
+/// Errors: those of the keyring.
+platform::task<Result<UploadKeys>> upload_keys(Services& services, TenantId tenant, Tick deadline);
+
+struct ReceivedFile {
+    std::string_view text;
+    std::string account; // the tenant's name for it, empty to take the number in the file
+    TenantId tenant;
+    Instant received_at{};
+};
+
+/// Errors: those of adapters::banks::read_camt; validation_failed with every bad line.
 Result<PreparedUpload>
-prepare_upload(std::string_view file, const std::string& account, Instant received_at);
+prepare_upload(const ReceivedFile& received, const UploadKeys& keys, Entropy& entropy);
 
 struct TakenIn {
     payments::ReconciliationRun run; // as it was when this upload began

@@ -5,8 +5,8 @@
 
 #include "core/json.hpp"
 #include "payments/ledger.hpp"
+#include "payments/open_items.hpp"
 #include "payments/receivable.hpp"
-#include "payments/reconcile.hpp"
 #include "payments/reconciliation_run.hpp"
 
 namespace route9::gateway {
@@ -15,7 +15,7 @@ Json view(const payments::Receivable& receivable);
 Json view(const payments::BookedPosting& posting);
 Json view(const payments::StoredMatch& match);
 Json view(const payments::ReconciliationRun& run);
-/// With its age in whole days at `now`.
-Json view(const payments::OpenItem& item, Instant now);
+/// With its age in whole days at `now`, and the bank's line.
+Json view(const payments::ListedOpenItem& listed, Instant now);
 
 } // namespace route9::gateway
