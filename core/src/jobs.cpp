@@ -37,6 +37,8 @@ constexpr Statement kRetry{
     "WHERE job_id = $1 AND attempt = $2 AND lease_until_ms > 0"
 };
 
+constexpr Statement kWithdraw{"jobs.withdraw", "DELETE FROM job WHERE job_id = $1"};
+
 constexpr Statement kVoidLeases{
     "jobs.void_leases", "UPDATE job SET lease_until_ms = 0 WHERE lease_until_ms > 0"
 };
@@ -104,6 +106,10 @@ bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why) {
     return tx.execute(
                kRetry, job.job.id, job.attempt, due, clipped(why), limits::job_attempts_max
            ) == 1;
+}
+
+void withdraw(Tx& tx, const JobId& id) {
+    tx.execute(kWithdraw, id);
 }
 
 void void_leases(Tx& tx) {

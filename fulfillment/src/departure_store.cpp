@@ -9,8 +9,9 @@
 namespace route9::fulfillment {
 namespace {
 
-constexpr std::array<std::pair<DepartureState, std::string_view>, 4> kStates{{
+constexpr std::array<std::pair<DepartureState, std::string_view>, 5> kStates{{
     {DepartureState::open, "open"},
+    {DepartureState::closing, "closing"},
     {DepartureState::closed, "closed"},
     {DepartureState::departed, "departed"},
     {DepartureState::arrived, "arrived"},
@@ -96,6 +97,8 @@ DepartureRecord departure_from(const Row& row) {
 bool follows(DepartureState from, DepartureState to) {
     switch (from) {
     case DepartureState::open:
+        return to == DepartureState::closing;
+    case DepartureState::closing:
         return to == DepartureState::closed;
     case DepartureState::closed:
         return to == DepartureState::departed;

@@ -36,7 +36,7 @@ std::vector<std::string> all_ids() {
         ids.push_back("reason." + std::string{reason});
     }
     append_names("warning.", PlanWarning::promise_missed, ids);
-    append_names("why.", Why::ambiguous, ids);
+    append_names("why.", Why::too_heavy, ids);
     for (const std::string_view kind : kKinds) {
         ids.push_back("kind." + std::string{kind});
     }
@@ -49,6 +49,23 @@ std::string filled(std::string text, std::string_view option) {
         text.replace(at, place.size(), option);
     }
     return text;
+}
+
+/// Gates that were not taken for the same reason, as one option: "gate:CHALO, LALAY".
+std::vector<RejectedOption> joined_gates(const std::vector<RejectedOption>& rejected) {
+    constexpr std::string_view kind = "gate:";
+    std::vector<RejectedOption> joined;
+    for (const RejectedOption& option : rejected) {
+        const auto same = std::ranges::find_if(joined, [&](const RejectedOption& other) {
+            return other.why == option.why && other.option.starts_with(kind);
+        });
+        if (option.option.starts_with(kind) && same != joined.end()) {
+            same->option.append(", ").append(option.option, kind.size());
+        } else {
+            joined.push_back(option);
+        }
+    }
+    return joined;
 }
 
 } // namespace
@@ -129,7 +146,7 @@ ExplanationCatalogue::sentences(const Plan& plan, Language language) const {
     for (const std::string& option : plan.explanation.chosen) {
         out.push_back(filled(text("chosen", language), named(option, language)));
     }
-    for (const RejectedOption& option : plan.explanation.rejected) {
+    for (const RejectedOption& option : joined_gates(plan.explanation.rejected)) {
         out.push_back(sentence(option, language));
     }
     return out;

@@ -3,6 +3,7 @@
 
 #include "core/json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -44,11 +45,12 @@ constexpr Statement kPage{
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
 };
-constexpr Statement kOfDeparture{
-    "fulfillment.of_departure",
+constexpr Statement kNotPackedFor{
+    "fulfillment.not_packed_for",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 ORDER BY fulfillment_id"
+    " FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND status IN ('planned', 'held')"
+    " ORDER BY fulfillment_id LIMIT $3"
 };
 constexpr Statement kUpdate{
     "fulfillment.update",
@@ -127,6 +129,19 @@ std::optional<FulfillmentStatus> parse_fulfillment_status(std::string_view text)
     return std::nullopt;
 }
 
+std::vector<StockClaim> claims_of(const Fulfillment& fulfillment) {
+    std::vector<StockClaim> claims;
+    for (const FulfillmentLine& line : fulfillment.lines) {
+        const auto same = std::ranges::find(claims, line.sku, &StockClaim::sku);
+        if (same != claims.end()) {
+            same->quantity += line.quantity;
+        } else {
+            claims.push_back({line.sku, fulfillment.warehouse, line.quantity});
+        }
+    }
+    return claims;
+}
+
 namespace fulfillments {
 
 void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
@@ -188,8 +203,8 @@ bool change_status(
 }
 
 std::vector<Fulfillment>
-of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
-    return all_of(tx.query(kOfDeparture, tenant, departure));
+not_packed_for(Tx& tx, const TenantId& tenant, const DepartureId& departure, int limit) {
+    return all_of(tx.query(kNotPackedFor, tenant, departure, limit));
 }
 
 bool update(Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from) {

@@ -79,19 +79,25 @@ bool ParcelRouting::may_ship_cold(std::size_t index) const {
     });
 }
 
-const PathFront&
-ParcelRouting::search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) {
-    const std::optional<NodeIndex> origin = origins_[warehouse];
-    if (!destination_ || !origin) {
-        return no_paths_;
-    }
+/// Precondition: both ends are in the network.
+PathQuery
+ParcelRouting::query(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) const {
     PathQuery query;
-    query.origin = *origin;
+    query.origin = *origins_[warehouse];
     query.destination = *destination_;
     query.departure = leaves;
     query.vehicle_mass = any_mass ? std::nullopt : settings_.vehicle_mass;
     query.passable = gates;
-    return paths_.find(*snapshot_.network, snapshot_.queues, query);
+    return query;
+}
+
+const PathFront&
+ParcelRouting::search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) {
+    if (!destination_ || !origins_[warehouse]) {
+        return no_paths_;
+    }
+    const PathQuery asked = query(warehouse, leaves, any_mass, gates);
+    return paths_.find(*snapshot_.network, snapshot_.queues, asked);
 }
 
 const PathFront&
@@ -214,82 +220,6 @@ ParcelRouting::route(const ParcelShare& share, const Attempt& attempt, std::vect
         room.m3 = room.m3 ? std::optional{*room.m3 - share.m3} : std::nullopt;
     }
     return best;
-}
-
-std::vector<RejectedOption> ParcelRouting::rejected_departures(
-    const ParcelShare& share,
-    const Attempt& attempt,
-    std::vector<Room> rooms,
-    std::optional<std::size_t> taken
-) {
-    std::vector<RejectedOption> rejected;
-    const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
-    std::optional<RoutedParcel> best;
-    if (taken) {
-        best = ride(*taken, share, attempt);
-    }
-    for (std::size_t i = 0; i < snapshot_.departures.size(); ++i) {
-        const Departure& departure = snapshot_.departures[i];
-        if (!serves(departure, warehouse) || i == taken) {
-            continue;
-        }
-        Why why = Why::no_path;
-        if (const auto found = obstacle(departure, share, attempt, rooms[i])) {
-            why = *found;
-        } else if (const auto other = ride(i, share, attempt); other && best) {
-            const bool is_level = other->score.eta == best->score.eta;
-            why = !is_level                              ? Why::later
-                  : other->score.cost > best->score.cost ? Why::dearer
-                                                         : Why::higher_id;
-        }
-        rejected.push_back({"departure:" + departure.id, why});
-    }
-    return rejected;
-}
-
-Why ParcelRouting::why_not_gate(
-    GateIndex gate, const ParcelShare& share, const RoutedParcel& taken
-) {
-    if (conditions_[gate] == GateCondition::closed) {
-        return Why::gate_closed;
-    }
-    if (conditions_[gate] == GateCondition::unknown) {
-        return Why::gate_state_unknown;
-    }
-    const auto& only = search(share.warehouse, taken.leaves, false, gate_bit(gate));
-    const PathOption* path = pick(only, share);
-    if (path == nullptr) {
-        return Why::no_path;
-    }
-    return compare(score(*path, share), score(*taken.path, share), ranking()).why;
-}
-
-std::vector<RejectedOption> ParcelRouting::rejected_paths(
-    const ParcelShare& share, const Attempt& attempt, const RoutedParcel& taken
-) {
-    std::vector<RejectedOption> rejected;
-    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt)) {
-        if (&path == taken.path) {
-            continue;
-        }
-        std::string option = "path:";
-        for (const NodeIndex node : path.nodes) {
-            option.append(option.ends_with(':') ? "" : ">")
-                .append(snapshot_.network->node_id(node));
-        }
-        const Why why = compare(score(path, share), score(*taken.path, share), ranking()).why;
-        rejected.push_back({std::move(option), why});
-    }
-    const std::size_t gates = settings_.explain_gates ? conditions_.size() : 0;
-    for (std::size_t i = 0; i < gates; ++i) {
-        const auto gate = static_cast<GateIndex>(i);
-        if (std::ranges::find(taken.path->crossings, gate) == taken.path->crossings.end()) {
-            rejected.push_back(
-                {"gate:" + snapshot_.network->gates()[i].id, why_not_gate(gate, share, taken)}
-            );
-        }
-    }
-    return rejected;
 }
 
 } // namespace route9::fulfillment

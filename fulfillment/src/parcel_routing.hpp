@@ -58,9 +58,12 @@ public:
         std::vector<Room> rooms,
         std::optional<std::size_t> taken
     );
-    /// The other paths no path beats, and (when asked for) each gate not crossed.
+    /// The other paths no path beats.
     std::vector<RejectedOption>
     rejected_paths(const ParcelShare& share, const Attempt& attempt, const RoutedParcel& taken);
+    /// Each gate not crossed; none where no border is crossed. Good until the cache's next begin().
+    const std::vector<RejectedOption>&
+    rejected_gates(const ParcelShare& share, const RoutedParcel& taken);
 
 private:
     LocalTime start_at(const Warehouse& warehouse) const;
@@ -68,6 +71,7 @@ private:
     bool has_departures(const Warehouse& warehouse) const;
     const PathFront& front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt);
     const PathFront& search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates);
+    PathQuery query(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) const;
     const PathOption* pick(const PathFront& front, const ParcelShare& share) const;
     Score score(const PathOption& path, const ParcelShare& share) const;
     std::optional<Why> obstacle(
@@ -79,6 +83,7 @@ private:
     std::optional<RoutedParcel>
     ride(std::size_t departure, const ParcelShare& share, const Attempt& attempt);
     bool is_better_ride(const RoutedParcel& left, const RoutedParcel& right) const;
+    std::vector<RejectedOption> judge_gates(const ParcelShare& share, const RoutedParcel& taken);
     Why why_not_gate(GateIndex gate, const ParcelShare& share, const RoutedParcel& taken);
 
     const Snapshot& snapshot_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/parcel_store.hpp"
 
+#include <map>
 #include <utility>
 
 namespace route9::fulfillment::parcels {
@@ -30,6 +31,18 @@ constexpr Statement kOfDeparture{
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
     " status_at, version FROM parcel WHERE tenant_id = $1 AND departure_id = $2 ORDER BY parcel_id"
+};
+constexpr Statement kOfDepartureAfter{
+    "parcel.of_departure_after",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE tenant_id = $1 AND departure_id = $2 AND parcel_id > $3"
+    " ORDER BY parcel_id LIMIT $4"
+};
+constexpr Statement kCargo{
+    "parcel.cargo",
+    "SELECT pieces, mass_g, cod_minor, cod_currency FROM parcel"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND status <> 'cancelled'"
 };
 constexpr Statement kOfOrder{
     "parcel.of_order",
@@ -144,6 +157,40 @@ std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view
 
 std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
     return all_of(tx.query(kOfDeparture, tenant, departure));
+}
+
+std::vector<Parcel> of_departure_after(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const std::optional<ParcelId>& after,
+    int limit
+) {
+    const ParcelId first = after.value_or(ParcelId{});
+    return all_of(tx.query(kOfDepartureAfter, tenant, departure, first, limit));
+}
+
+Result<Cargo> cargo(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    Cargo sum;
+    std::map<Currency, std::int64_t> cash;
+    bool fits = true;
+    const auto add = [&fits](std::int64_t& to, std::int64_t amount) {
+        fits = !__builtin_add_overflow(to, amount, &to) && fits;
+    };
+    Rows rows = tx.query(kCargo, tenant, departure);
+    while (rows.next()) {
+        const Row row = rows.row();
+        ++sum.parcels;
+        add(sum.pieces, row.get<std::int64_t>(0));
+        add(sum.gross_g, row.get<std::int64_t>(1));
+        if (const auto minor = row.get<std::optional<std::int64_t>>(2)) {
+            add(cash[row.get<Currency>(3)], *minor);
+        }
+    }
+    if (!fits) {
+        return fail(ErrorCode::validation_failed, "the truck's sums do not fit; take parcels off");
+    }
+    return sum;
 }
 
 std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order) {

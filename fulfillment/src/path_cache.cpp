@@ -1,13 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/path_cache.hpp"
 
+#include <bit>
+
 namespace route9::fulfillment {
+namespace {
+
+/// FNV-1a, a word at a time.
+class WordHash {
+public:
+    WordHash& mix(std::uint64_t word) noexcept {
+        hash_ = (hash_ ^ word) * 1099511628211ULL;
+        hash_ ^= hash_ >> 29;
+        return *this;
+    }
+    WordHash& mix(LocalTime at) noexcept {
+        return mix(static_cast<std::uint64_t>(at.time_since_epoch().count()));
+    }
+    std::size_t value() const noexcept { return static_cast<std::size_t>(hash_); }
+
+private:
+    std::uint64_t hash_ = 14695981039346656037ULL;
+};
+
+} // namespace
 
 void PathCache::begin(std::int64_t snapshot_number) {
-    if (snapshot_number_ != snapshot_number || fronts_.size() > path_cache_entries_max) {
-        fronts_.clear();
+    if (snapshot_number_ != snapshot_number || fronts_.size() > path_cache_entries_max ||
+        gates_.size() > path_cache_entries_max) {
+        clear();
         snapshot_number_ = snapshot_number;
     }
+}
+
+/// Together: the gates' keys point at the fronts' paths.
+void PathCache::clear() {
+    gates_.clear();
+    fronts_.clear();
 }
 
 const PathFront& PathCache::find(
@@ -20,17 +49,22 @@ const PathFront& PathCache::find(
 }
 
 std::size_t PathCache::QueryHash::operator()(const PathQuery& query) const noexcept {
-    // FNV-1a over the members, a word at a time.
-    std::uint64_t hash = 14695981039346656037ULL;
-    const auto mix = [&hash](std::uint64_t word) {
-        hash = (hash ^ word) * 1099511628211ULL;
-        hash ^= hash >> 29;
-    };
-    mix((std::uint64_t{query.origin} << 16) | query.destination);
-    mix(static_cast<std::uint64_t>(query.departure.time_since_epoch().count()));
-    mix(query.vehicle_mass ? static_cast<std::uint64_t>(query.vehicle_mass->units()) : ~0ULL);
-    mix(query.passable);
-    return static_cast<std::size_t>(hash);
+    return WordHash{}
+        .mix((std::uint64_t{query.origin} << 16) | query.destination)
+        .mix(query.departure)
+        .mix(query.vehicle_mass ? static_cast<std::uint64_t>(query.vehicle_mass->units()) : ~0ULL)
+        .mix(query.passable)
+        .value();
+}
+
+std::size_t PathCache::QueryHash::operator()(const GateQuery& query) const noexcept {
+    return WordHash{}
+        .mix(std::bit_cast<std::uintptr_t>(query.taken))
+        .mix(query.known)
+        .mix(query.unknown)
+        .mix((std::uint64_t{static_cast<std::uint8_t>(query.policy)} << 1) | (query.weighs ? 1 : 0))
+        .mix(query.promise.value_or(LocalTime::min()))
+        .value();
 }
 
 } // namespace route9::fulfillment

@@ -15,6 +15,7 @@ struct Label {
     LocalTime arrival;
     Cost cost;
     DistanceKm km;
+    std::chrono::seconds waited{0};
     std::uint32_t parent = no_label;
     VertexIndex vertex = 0;
     bool dropped = false;
@@ -62,7 +63,7 @@ struct PathSearch::Scratch {
     PathFront collect();
 
     void extend(std::uint32_t from, const Arc& arc);
-    std::optional<LocalTime> arrive(LocalTime leaving, const Arc& arc) const;
+    bool pass(Label& label, const Arc& arc) const;
     void keep(const Label& label);
     bool is_beaten_at_destination(const Label& label) const;
     bool beats(std::uint32_t left, std::uint32_t right);
@@ -116,12 +117,12 @@ void PathSearch::Scratch::extend(std::uint32_t from, const Arc& arc) {
     if (!network->is_first_in_first_out() && visits(from, arc.to)) {
         return;
     }
-    const auto arrival = arrive(base.arrival, arc);
-    if (!arrival) {
+    Label next;
+    next.arrival = base.arrival;
+    next.waited = base.waited;
+    if (!pass(next, arc)) {
         return;
     }
-    Label next;
-    next.arrival = *arrival;
     next.cost = base.cost + arc.cost;
     next.km = base.km + arc.km;
     next.parent = from;
@@ -131,19 +132,24 @@ void PathSearch::Scratch::extend(std::uint32_t from, const Arc& arc) {
     }
 }
 
-std::optional<LocalTime> PathSearch::Scratch::arrive(LocalTime leaving, const Arc& arc) const {
+/// Moves the label's time over the arc; false when it cannot be passed.
+bool PathSearch::Scratch::pass(Label& label, const Arc& arc) const {
     if (!arc.gate) {
-        return leaving + arc.duration;
+        label.arrival += arc.duration;
+        return true;
     }
     if ((query.passable & gate_bit(*arc.gate)) == 0) {
-        return std::nullopt;
+        return false;
     }
     const GateCalendar& calendar = network->gates()[*arc.gate].calendar;
-    const auto begins = calendar.work_start(leaving + queues[*arc.gate]);
+    const LocalTime ready = label.arrival + queues[*arc.gate];
+    const auto begins = calendar.work_start(ready);
     if (!begins) {
-        return std::nullopt;
+        return false;
     }
-    return *begins + calendar.work_duration(day_of(*begins));
+    label.waited += *begins - ready;
+    label.arrival = *begins + calendar.work_duration(day_of(*begins));
+    return true;
 }
 
 void PathSearch::Scratch::keep(const Label& label) {
@@ -225,6 +231,7 @@ PathOption PathSearch::Scratch::option_of(std::uint32_t label) const {
     PathOption option;
     option.arrival = labels[label].arrival;
     option.km = labels[label].km;
+    option.waited = labels[label].waited;
     nodes_of(label, option.nodes);
     for (std::uint32_t i = label; labels[i].parent != no_label; i = labels[i].parent) {
         const NodeIndex node = network->node_of(labels[i].vertex);

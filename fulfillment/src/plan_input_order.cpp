@@ -143,7 +143,6 @@ PlanOrder read_order(
 
 PlanSettings read_settings(ObjectReader& document, FieldErrors& errors) {
     PlanSettings settings;
-    settings.explain_gates = true;
     settings.vehicle_mass = read_quantity<VehicleMassT>(document, "vehicle_mass_t", Need::optional);
     const Json* json = document.object("config", Need::optional);
     if (json == nullptr) {

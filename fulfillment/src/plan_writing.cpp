@@ -191,14 +191,17 @@ void OrderPlanning::explain_routed(Plan& plan, const Candidate& candidate, const
         if (parcel.carrier) {
             explanation.chosen.push_back("carrier:" + *parcel.carrier);
         }
-        const auto add = [&](std::vector<RejectedOption> options) {
-            for (RejectedOption& option : options) {
-                if (std::ranges::find(explanation.rejected, option) == explanation.rejected.end()) {
-                    explanation.rejected.push_back(std::move(option));
+        const auto add = [&, is_first = i == 0](const std::vector<RejectedOption>& options) {
+            for (const RejectedOption& option : options) {
+                // One parcel's options differ; another one's may be the same again.
+                if (is_first ||
+                    std::ranges::find(explanation.rejected, option) == explanation.rejected.end()) {
+                    explanation.rejected.push_back(option);
                 }
             }
         };
         add(routing_.rejected_paths(share, attempt, candidate.parcels[i]));
+        add(routing_.rejected_gates(share, candidate.parcels[i]));
         if (parcel.departure) {
             add(routing_.rejected_departures(
                 share, attempt, request_.availability->rooms, candidate.parcels[i].departure

@@ -3,7 +3,9 @@
 
 #include "core/assert.hpp"
 #include "core/crypto.hpp"
+#include "core/limits.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -73,12 +75,21 @@ std::int64_t change(
     const PartyId& seller,
     std::span<const StockClaim> claims
 ) {
+    std::int64_t changed = 0;
     std::vector<Param> values;
-    values.reserve(claims.size() * 5);
-    for (const StockClaim& claim : claims) {
-        values.insert(values.end(), {tenant, seller, claim.sku, claim.warehouse, claim.quantity});
+    values.reserve(std::min(claims.size(), limits::bulk_rows_max) * 5);
+    while (!claims.empty()) {
+        values.clear();
+        const std::size_t taken = std::min(claims.size(), limits::bulk_rows_max);
+        for (const StockClaim& claim : claims.first(taken)) {
+            values.insert(
+                values.end(), {tenant, seller, claim.sku, claim.warehouse, claim.quantity}
+            );
+        }
+        changed += tx.execute_bulk(statement, values);
+        claims = claims.subspan(taken);
     }
-    return tx.execute_bulk(statement, values);
+    return changed;
 }
 
 StockLevel level_from(const Row& row) {
@@ -103,7 +114,7 @@ Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
             "fewer pieces are free than this takes; release or cancel orders first"
         );
     }
-    const StockLevel level{
+    StockLevel level{
         .seller = seller,
         .sku = sku,
         .warehouse = warehouse,

@@ -11,6 +11,7 @@
 #include "gateway/key_authenticator.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/probes.hpp"
+#include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
 #include "gateway/workers/inbox_worker.hpp"
 #include "gateway/workers/retry_worker.hpp"
@@ -141,6 +142,7 @@ struct App::Parts {
         workers.front()->run_and_wait([this] {
             workers.front()->tasks().spawn("housekeeping", keep_house(services, stopping));
             workers.front()->tasks().spawn("retry", retry_worker.run());
+            workers.front()->tasks().spawn("departures", finish_departures(services, stopping));
         });
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
             ask_to_stop();

@@ -47,6 +47,12 @@ void mirror_store(Services& services) {
     mirror("route9_store_write_groups", "Groups committed", counters.write_groups);
     mirror("route9_store_write_queue", "Units waiting to be written", counters.write_queue_depth);
     mirror("route9_store_write_refused", "Units refused", counters.write_refused);
+    mirror("route9_store_write_units_slow", "Units that ran too long", counters.write_units_slow);
+    mirror(
+        "route9_store_write_units_large",
+        "Units that wrote too many rows",
+        counters.write_units_large
+    );
     mirror("route9_store_rows_written", "Rows written", counters.write_rows);
     mirror("route9_store_commit_us", "Duration of the last commit", counters.commit_us_last);
     mirror("route9_store_wal_pages", "Pages in the write-ahead log", counters.wal_pages);

@@ -9,6 +9,9 @@
 namespace route9::payments {
 namespace {
 
+constexpr qr::Profile kProfile{
+    .currency = Currency::LAK, .currency_number = "418", .country = "LA"
+};
 constexpr std::string_view kGuid = "A005266284662577";
 constexpr std::string_view kAcquirerTail = "0418";
 constexpr std::size_t kAcquirerLength = 8;
@@ -66,11 +69,15 @@ void read_expiry(const EmvQr& emv, LaoQrReading& reading) {
 Result<std::string> write_laoqr(const LaoQr& qr) {
     FieldErrors errors;
     check_receiver(qr, errors);
-    qr::check_amount(qr.amount, Currency::LAK, errors);
-    const auto memo = qr::plain_text("/memo", qr.memo, qr::note_max, errors);
-    const auto bill = qr::plain_text("/bill", qr.bill, qr::note_max, errors);
-    const auto name = qr::plain_text("/merchant_name", qr.merchant_name, qr::name_max, errors);
-    const auto city = qr::plain_text("/city", qr.city, qr::city_max, errors);
+    const auto common = qr::checked(
+        {.amount = qr.amount,
+         .memo = qr.memo,
+         .bill = qr.bill,
+         .merchant_name = qr.merchant_name,
+         .city = qr.city},
+        kProfile,
+        errors
+    );
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
@@ -80,20 +87,7 @@ Result<std::string> write_laoqr(const LaoQr& qr) {
     scheme.add("02", word(qr.kind));
     scheme.add("03", qr.receiver);
     scheme.add_if("04", milliseconds(qr.expires));
-    EmvWriter additional;
-    additional.add_if("01", bill);
-    additional.add_if("08", memo);
-    EmvWriter payload;
-    payload.add("00", "01");
-    payload.add("01", qr.amount ? "12" : "11");
-    payload.add("38", scheme.text());
-    payload.add("53", "418");
-    payload.add_if("54", qr.amount ? qr.amount->amount() : std::string{});
-    payload.add("58", "LA");
-    payload.add_if("59", name);
-    payload.add_if("60", city);
-    payload.add_if("62", additional.text());
-    return payload.finish();
+    return qr::written(scheme.text(), common, kProfile);
 }
 
 bool is_laoqr(const EmvQr& qr) noexcept {
@@ -116,19 +110,13 @@ LaoQrReading read_laoqr(const EmvQr& emv) {
     } else if (emv.value("38.02") != word(LaoQrKind::merchant)) {
         reading.problems.emplace_back("38.02 is neither 001 (person) nor 002 (merchant)");
     }
-    if (emv.value("53") != "418") {
-        reading.problems.emplace_back("53 is not 418 (LAK)");
-    } else {
-        facts.amount = qr::read_amount(emv, Currency::LAK, reading.problems);
-    }
-    if (emv.value("58") != "LA") {
-        reading.problems.emplace_back("58 is not LA");
-    }
+    auto common = qr::read_fields(emv, kProfile, reading.problems);
+    facts.amount = common.amount;
+    facts.memo = std::move(common.memo);
+    facts.bill = std::move(common.bill);
+    facts.merchant_name = std::move(common.merchant_name);
+    facts.city = std::move(common.city);
     read_expiry(emv, reading);
-    facts.bill = emv.value("62.01");
-    facts.memo = emv.value("62.08");
-    facts.merchant_name = emv.value("59");
-    facts.city = emv.value("60");
     return reading;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fields that the national QR profiles share: how amount and texts are checked and written,
-// and how an amount is read. Plain values; source: EMVCo MPM 1.1, objects 53, 54, 59, 60 and 62.
+// The fields that the national QR profiles share: how they are checked, written around a profile's
+// own template (38) and read. Plain values; source: EMVCo MPM 1.1, objects 53, 54, 58 to 60 and 62.
 #pragma once
 
 #include "core/json.hpp"
@@ -14,23 +14,32 @@
 
 namespace route9::payments::qr {
 
-inline constexpr std::size_t name_max = 25;
-inline constexpr std::size_t city_max = 15;
-inline constexpr std::size_t note_max = 25;
+struct Profile {
+    Currency currency = Currency::VND;
+    std::string_view currency_number; // object 53
+    std::string_view country;         // object 58
+};
 
-/// The text in plain Latin letters; an error at `pointer` when it does not fit.
-std::string plain_text(
-    std::string_view pointer, const std::string& text, std::size_t length_max, FieldErrors& errors
-);
+struct CommonFields {
+    std::optional<Money> amount; // absent: the payer types it
+    std::string memo;
+    std::string bill;
+    std::string merchant_name;
+    std::string city;
+};
 
-/// Refuses other currencies, nothing, less than nothing and what is longer than 13 characters.
-void check_amount(const std::optional<Money>& amount, Currency currency, FieldErrors& errors);
+/// The fields with their texts in plain Latin letters; an error for each that does not fit. Amounts
+/// in other currencies, of nothing or less and longer than 13 characters are refused.
+CommonFields checked(const CommonFields& given, const Profile& profile, FieldErrors& errors);
+
+/// The payload with `scheme` as object 38. Precondition: the fields were checked.
+std::string written(const std::string& scheme, const CommonFields& fields, const Profile& profile);
+
+/// What is damaged is left empty and named.
+CommonFields
+read_fields(const EmvQr& qr, const Profile& profile, std::vector<std::string>& problems);
 
 bool is_alphanumeric(std::string_view text) noexcept;
 bool is_digits(std::string_view text) noexcept;
-
-/// Object 54 as money; a problem is added when it is there and cannot be read.
-std::optional<Money>
-read_amount(const EmvQr& qr, Currency currency, std::vector<std::string>& problems);
 
 } // namespace route9::payments::qr

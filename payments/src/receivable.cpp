@@ -208,7 +208,7 @@ book(Tx& tx, const TenantId& tenant, const Receivable& receivable, Instant now) 
             .reference = known->id.text(),
         }};
     }
-    return ledger::post(
+    auto posted = ledger::post(
         tx,
         tenant,
         {.id = booking_entry(receivable.id),
@@ -221,6 +221,10 @@ book(Tx& tx, const TenantId& tenant, const Receivable& receivable, Instant now) 
                  {pending_of(receivable), receivable.amount.negated()},
              }}
     );
+    if (!posted) {
+        tx.execute(sql::receivable_drop, tenant, receivable.id);
+    }
+    return posted;
 }
 
 Result<PostOutcome> collect(Tx& tx, const TenantId& tenant, const CashCollected& collected) {

@@ -20,6 +20,9 @@ inline constexpr Statement receivable_add{
     " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', 0, $8, $9, $10, $11, $12, $13, 'open', $14, $15)"
     " ON CONFLICT DO NOTHING"
 };
+inline constexpr Statement receivable_drop{
+    "receivable_drop", "DELETE FROM receivable WHERE tenant_id = $1 AND receivable_id = $2"
+};
 inline constexpr Statement receivable_find{
     "receivable_find",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"

@@ -9,6 +9,9 @@
 namespace route9::payments {
 namespace {
 
+constexpr qr::Profile kProfile{
+    .currency = Currency::VND, .currency_number = "704", .country = "VN"
+};
 constexpr std::string_view kGuid = "A000000727";
 constexpr std::size_t kBinLength = 6;
 constexpr std::size_t kAccountMax = 19;
@@ -60,11 +63,15 @@ void read_service(const EmvQr& emv, VietQrReading& reading) {
 Result<std::string> write_vietqr(const VietQr& qr) {
     FieldErrors errors;
     check_beneficiary(qr, errors);
-    qr::check_amount(qr.amount, Currency::VND, errors);
-    const auto memo = qr::plain_text("/memo", qr.memo, qr::note_max, errors);
-    const auto bill = qr::plain_text("/bill", qr.bill, qr::note_max, errors);
-    const auto name = qr::plain_text("/merchant_name", qr.merchant_name, qr::name_max, errors);
-    const auto city = qr::plain_text("/city", qr.city, qr::city_max, errors);
+    const auto common = qr::checked(
+        {.amount = qr.amount,
+         .memo = qr.memo,
+         .bill = qr.bill,
+         .merchant_name = qr.merchant_name,
+         .city = qr.city},
+        kProfile,
+        errors
+    );
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
@@ -75,20 +82,7 @@ Result<std::string> write_vietqr(const VietQr& qr) {
     scheme.add("00", kGuid);
     scheme.add("01", beneficiary.text());
     scheme.add("02", word(qr.service));
-    EmvWriter additional;
-    additional.add_if("01", bill);
-    additional.add_if("08", memo);
-    EmvWriter payload;
-    payload.add("00", "01");
-    payload.add("01", qr.amount ? "12" : "11");
-    payload.add("38", scheme.text());
-    payload.add("53", "704");
-    payload.add_if("54", qr.amount ? qr.amount->amount() : std::string{});
-    payload.add("58", "VN");
-    payload.add_if("59", name);
-    payload.add_if("60", city);
-    payload.add_if("62", additional.text());
-    return payload.finish();
+    return qr::written(scheme.text(), common, kProfile);
 }
 
 bool is_vietqr(const EmvQr& qr) noexcept {
@@ -107,18 +101,12 @@ VietQrReading read_vietqr(const EmvQr& emv) {
         reading.problems.emplace_back("38.01.01 is no account of 1 to 19 characters");
     }
     read_service(emv, reading);
-    if (emv.value("53") != "704") {
-        reading.problems.emplace_back("53 is not 704 (VND)");
-    } else {
-        facts.amount = qr::read_amount(emv, Currency::VND, reading.problems);
-    }
-    if (emv.value("58") != "VN") {
-        reading.problems.emplace_back("58 is not VN");
-    }
-    facts.bill = emv.value("62.01");
-    facts.memo = emv.value("62.08");
-    facts.merchant_name = emv.value("59");
-    facts.city = emv.value("60");
+    auto common = qr::read_fields(emv, kProfile, reading.problems);
+    facts.amount = common.amount;
+    facts.memo = std::move(common.memo);
+    facts.bill = std::move(common.bill);
+    facts.merchant_name = std::move(common.merchant_name);
+    facts.city = std::move(common.city);
     return reading;
 }
 

@@ -50,5 +50,28 @@ TEST(Explanation, SaysDecisionWarningsChoiceAndWhyNot) {
     );
 }
 
+TEST(Explanation, GivesGatesWithTheSameReasonOneSentence) {
+    Plan plan;
+    plan.decision = Decision::routed;
+    plan.explanation.rejected = {
+        {"gate:BOY", Why::later},
+        {"departure:D1", Why::later},
+        {"gate:CHALO", Why::outside_hours},
+        {"gate:LALAY", Why::later},
+        {"departure:D2", Why::later},
+    };
+    const auto catalogue = ExplanationCatalogue::load(catalogue_text()).value();
+    EXPECT_EQ(
+        catalogue.sentences(plan, Language::en),
+        (std::vector<std::string>{
+            "The order is routed.",
+            "Gate BOY, LALAY: arrives later.",
+            "Departure D1: arrives later.",
+            "Gate CHALO: closed when the truck gets there; the wait makes it arrive later.",
+            "Departure D2: arrives later.",
+        })
+    );
+}
+
 } // namespace
 } // namespace route9::fulfillment

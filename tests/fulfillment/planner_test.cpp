@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace route9::fulfillment {
 namespace {
 
@@ -123,6 +126,83 @@ TEST(Planner, Gate_UsesStateQueueHolidaysAndStaleness) {
          R"({"decision":"HELD","reason":"NO_OPEN_GATE","reserved":{"A":1},"warehouse":"HUB",
              "available_after":{"HUB":{"A":4,"B":5}},"eta":null,"gate":null,"path":[]})"},
     });
+}
+
+/// "WEST LATER" for each gate that was not taken.
+std::vector<std::string> gates_not_taken(const Json& document) {
+    std::vector<std::string> found;
+    for (const Json& each : run_plan(document).at("explanation").at("rejected")) {
+        const auto option = each.at("option").get<std::string>();
+        if (option.starts_with("gate:")) {
+            found.push_back(option.substr(5) + " " + each.at("why").get<std::string>());
+        }
+    }
+    return found;
+}
+
+TEST(Planner, Explanation_SaysOfEachGateNotTakenWhy) {
+    struct Case {
+        const char* what;
+        const char* patch;
+        const char* west;
+    };
+    const Case cases[] = {
+        {"15:00 by the west, 14:00 by the east", "{}", "WEST LATER"},
+        {"reported closed",
+         R"({"network":{"gates":[
+             {"id":"EAST","hours":["07:00","19:00"],"state":"open","process_h":1,"fee":1},
+             {"id":"WEST","hours":["07:00","19:00"],"state":"closed","process_h":1,"fee":1}]}})",
+         "WEST GATE_CLOSED"},
+        {"nobody knows",
+         R"({"network":{"gates":[
+             {"id":"EAST","hours":["07:00","19:00"],"state":"open","process_h":1,"fee":1},
+             {"id":"WEST","hours":["07:00","19:00"],"state":"unknown","process_h":1,"fee":1}]}})",
+         "WEST GATE_STATE_UNKNOWN"},
+        // Both would take until 15:00, but at 11:00 the west is closed for another hour.
+        {"closed when the truck gets there",
+         R"({"network":{"gates":[
+             {"id":"EAST","hours":["07:00","19:00"],"state":"open","process_h":2,"fee":1},
+             {"id":"WEST","hours":["12:00","19:00"],"state":"open","process_h":1,"fee":1}]}})",
+         "WEST OUTSIDE_HOURS"},
+        {"a weak bridge",
+         R"({"vehicle_mass_t":20,"network":{"legs":[
+             {"from":"HUB","to":"EAST","km":30,"h":2,"cost":10},
+             {"from":"EAST","to":"TOWN","km":30,"h":3,"cost":10},
+             {"from":"HUB","to":"WEST","km":45,"h":3,"cost":7,"max_mass_t":10},
+             {"from":"WEST","to":"TOWN","km":45,"h":3,"cost":8}]}})",
+         "WEST TOO_HEAVY"},
+        {"no road",
+         R"({"network":{"legs":[{"from":"HUB","to":"EAST","km":30,"h":2,"cost":10},
+             {"from":"EAST","to":"TOWN","km":30,"h":3,"cost":10}]}})",
+         "WEST NO_PATH"},
+    };
+    for (const Case& each : cases) {
+        EXPECT_EQ(gates_not_taken(two_gates(each.patch)), std::vector<std::string>{each.west})
+            << each.what;
+    }
+    EXPECT_EQ(
+        gates_not_taken(two_gates(R"({"config":{"policy":"cheapest"}})")),
+        std::vector<std::string>{"EAST DEARER"}
+    );
+    const auto from_dong_ha_to = [](const char* dest) {
+        return gates_not_taken(from_dong_ha(dest));
+    };
+    EXPECT_EQ(from_dong_ha_to("{}").size(), 16U);
+    EXPECT_TRUE(from_dong_ha_to(R"({"order":{"dest":"VINH"}})").empty()) << "no border is crossed";
+}
+
+TEST(Planner, Explanation_OfTheSameWayIsTheSameFromTheCache) {
+    Json document = from_dong_ha("{}");
+    const Json one = document["order"];
+    document.erase("order");
+    Json light = one;
+    light["id"] = "o2";
+    light["promise"] = "2026-03-10T20:00:00+07:00"; // missed by every gate
+    document["orders"] = {one, light, one};
+    document["orders"][2]["id"] = "o3";
+    const Json answers = run_plan(document);
+    EXPECT_EQ(answers[2]["explanation"], answers[0]["explanation"]);
+    EXPECT_NE(answers[1]["explanation"], answers[0]["explanation"]);
 }
 
 TEST(Planner, Start_AppliesCutoffAndHandling) {

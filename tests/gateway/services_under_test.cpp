@@ -79,22 +79,7 @@ ServicesUnderTest::ServicesUnderTest()
       cursors_(vault_.derive("cursor")), wakeups_(kSubscriptionsMax),
       compute_(kComputeThreads, kComputeWaitingMax),
       log_(clock_, {.file = testing::TempDir() + "route9_services_under_test.log"}),
-      worker_(0, log_), services_{
-                            .store = sqlite_.store(),
-                            .vault = vault_,
-                            .entropy = entropy_,
-                            .clock = clock_,
-                            .keyring = keyring_,
-                            .connections = connections_,
-                            .catalogue = catalogue_,
-                            .snapshots = snapshots_,
-                            .planners = planners_,
-                            .cursors = cursors_,
-                            .wakeups = wakeups_,
-                            .compute = compute_,
-                            .log = log_,
-                            .metrics = metrics_,
-                        } {
+      worker_(0, log_), services_(services_over(sqlite_.store())) {
     crypto_start();
     create_parties();
     worker_.start();
@@ -134,6 +119,25 @@ void ServicesUnderTest::create_parties() {
         }
         return 0;
     }));
+}
+
+gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexcept {
+    return {
+        .store = store,
+        .vault = vault_,
+        .entropy = entropy_,
+        .clock = clock_,
+        .keyring = keyring_,
+        .connections = connections_,
+        .catalogue = catalogue_,
+        .snapshots = snapshots_,
+        .planners = planners_,
+        .cursors = cursors_,
+        .wakeups = wakeups_,
+        .compute = compute_,
+        .log = log_,
+        .metrics = metrics_,
+    };
 }
 
 Principal ServicesUnderTest::principal(Role role) const {

@@ -62,6 +62,8 @@ public:
     ~ServicesUnderTest();
 
     gateway::Services& services() noexcept { return services_; }
+    /// The same services over another store.
+    gateway::Services services_over(platform::Store& store) noexcept;
     platform::Store& store() { return sqlite_.store(); }
     SetClock& clock() noexcept { return clock_; }
     Instant now() const { return clock_.business(); }

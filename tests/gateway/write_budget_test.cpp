@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -187,6 +188,36 @@ TEST_F(WriteBudget, HoldsForARoutedOrderOfTwoLines) {
     EXPECT_LE(written->in_all.bytes, kBytesMax)
         << "order alone: " << testing::PrintToString(written->by_order)
         << "; with the answer: " << testing::PrintToString(written->in_all);
+}
+
+TEST_F(WriteBudget, IncludesWhyEachOtherGateWasNotTaken) {
+    const Principal seller = under_test_.principal(Role::seller);
+    const auto placed = under_test_.answer(
+        gateway::endpoints::post_order(under_test_.services()),
+        {.principal = seller,
+         .target = "/v1/orders",
+         .body = std::string{kOrder},
+         .headers = {{"Idempotency-Key", "explained"}}}
+    );
+    ASSERT_TRUE(placed) << placed.error().detail;
+    const std::string id = Json::parse(placed->content()).at("id");
+    const auto read = under_test_.answer(
+        gateway::endpoints::get_order(under_test_.services()),
+        {.principal = seller, .headers = {{"Accept-Language", "en"}}, .parameters = {{"id", id}}}
+    );
+    ASSERT_TRUE(read) << read.error().detail;
+    const Json routed = Json::parse(read->content()).at("fulfillments").at(0);
+    EXPECT_EQ(routed.at("gate"), "LAOBAO");
+    const Json& rejected = routed.at("plan").at("rejected");
+    EXPECT_NE(std::ranges::find(rejected, Json::array({"gate:LALAY", "LATER"})), rejected.end());
+    EXPECT_NE(std::ranges::find(rejected, Json::array({"gate:ADOT", "NO_PATH"})), rejected.end());
+    EXPECT_FALSE(routed.at("plan").contains("gates"));
+    const Json& said = routed.at("explanation");
+    const auto sentence = std::ranges::find_if(said, [](const Json& each) {
+        return each.get<std::string>().starts_with("Gate ADOT, CAROONG, CHIENGKHUONG,");
+    });
+    ASSERT_NE(sentence, said.end()) << said;
+    EXPECT_TRUE(sentence->get<std::string>().ends_with(": no path.")) << *sentence;
 }
 
 TEST_F(WriteBudget, IsSpentOnlyOnceForARepeatedRequest) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "money_store.hpp"
 #include "payments/ledger.hpp"
+#include "payments/receivable.hpp"
 
 #include <gtest/gtest.h>
 
@@ -93,6 +94,26 @@ TEST_F(Ledger, RefusesCreditThatOverflows) {
         refused(entry({{kBank, vnd(1)}, {kClearing, vnd(-1)}})).fields.at(0).code, "out_of_range"
     );
     EXPECT_EQ(balance(kBank), INT64_MAX);
+}
+
+TEST_F(Ledger, KeepsNothingOfAReceivableThatOverflowsInAUnitThatGoesOn) {
+    post(entry({{kClearing, vnd(INT64_MAX)}, {kBank, vnd(-INT64_MAX)}}));
+    const Instant now{Milliseconds{1'772'000'000'000}};
+    const Receivable receivable{
+        .id = ReceivableId::make(now, entropy_),
+        .kind = ReceivableKind::qr,
+        .seller = PartyId{"seller-1"},
+        .reference = "VL7Q2MZKG",
+        .amount = vnd(1),
+        .due = parse_day("2026-03-02").value(),
+    };
+    const bool booked = store_.write([&](Tx& tx) -> Result<bool> {
+        return receivables::book(tx, kTenant, receivable, now).has_value();
+    });
+    EXPECT_FALSE(booked);
+    EXPECT_FALSE(store_.read([&](Tx& tx) {
+        return receivables::find(tx, kTenant, receivable.id).has_value();
+    }));
 }
 
 TEST_F(Ledger, PostsLinkedEntriesAllOrNone) {

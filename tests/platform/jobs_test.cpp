@@ -88,6 +88,21 @@ TEST_P(JobLeases, FinishRemovesAJobOnce) {
     EXPECT_TRUE(claim(at(1'000'000), 1'000'000).empty());
 }
 
+TEST_P(JobLeases, WithdrawRemovesAJobClaimedOrNot) {
+    enqueue(1, at(0));
+    enqueue(2, at(0));
+    const auto claimed = claim(at(0), 0, 1);
+    const auto withdrawn = store().write([](Tx& tx) -> Result<int> {
+        jobs::withdraw(tx, id_of(1));
+        jobs::withdraw(tx, id_of(2));
+        jobs::withdraw(tx, id_of(3));
+        return 0;
+    });
+    ASSERT_TRUE(withdrawn.has_value());
+    EXPECT_FALSE(finish(claimed[0]));
+    EXPECT_TRUE(claim(at(1'000'000), 1'000'000).empty());
+}
+
 TEST_P(JobLeases, AnAttemptThatWasTakenOverMayWriteNothing) {
     enqueue(1, at(0));
     const auto slow = claim(at(0), 0);

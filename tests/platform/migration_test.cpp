@@ -135,5 +135,29 @@ TEST_F(Migrations, OfTheProductAreNumberedWithoutAGapAndCarryTheirDigests) {
     EXPECT_EQ(ask(kVersion), static_cast<std::int64_t>(all.size()));
 }
 
+TEST_F(Migrations, OfTheProductKeepItsDeparturesWhereTheTableIsBuiltAnew) {
+    static constexpr Statement kInsert{
+        "test.insert",
+        "INSERT INTO departure VALUES ('qt', zeroblob(16), 'T1', 'DONGHA', 'SAVANNAKHET', 'LAOBAO',"
+        " 'lao-express', '74C-1', 'MB', 5, NULL, 1000, 250, 'closed', 1, 2, 250, 7)"
+    };
+    static constexpr Statement kKept{
+        "test.kept",
+        "SELECT COUNT(*) FROM departure WHERE tenant_id = 'qt' AND reference = 'T1'"
+        " AND gate_id = 'LAOBAO' AND arrives IS NULL AND mass_used_g = 250 AND state = 'closed'"
+        " AND gross_g = 250 AND version = 7"
+    };
+    const auto all = platform::sqlite_migrations();
+    ASSERT_TRUE(migrate(options(), all.first(7), now_).has_value());
+    {
+        platform::SqliteStore store(options());
+        const auto added =
+            store.write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kInsert); });
+        ASSERT_TRUE(added.has_value());
+    }
+    ASSERT_TRUE(migrate(options(), all, now_).has_value());
+    EXPECT_EQ(ask(kKept), 1);
+}
+
 } // namespace
 } // namespace route9::tests

@@ -222,6 +222,28 @@ TEST_P(StoreValues, MeasureWhatAUnitWrites) {
     EXPECT_EQ(store().counters().write_rows, 3U);
 }
 
+TEST_P(StoreValues, CountAUnitOfTooManyRows) {
+    const auto insert = [this](std::int64_t first, std::size_t rows) {
+        const auto done = store().write([=](Tx& tx) -> Result<int> {
+            for (std::size_t i = 0; i < rows; ++i) {
+                tx.execute(
+                    kInsertWhole,
+                    first + static_cast<std::int64_t>(i),
+                    std::nullopt,
+                    std::nullopt,
+                    0
+                );
+            }
+            return 0;
+        });
+        ASSERT_TRUE(done.has_value());
+    };
+    insert(1, limits::unit_rows_max);
+    EXPECT_EQ(store().counters().write_units_large, 0U);
+    insert(1'001, limits::unit_rows_max + 1);
+    EXPECT_EQ(store().counters().write_units_large, 1U);
+}
+
 struct Misuse {
     const char* what;
     void (*run)(Tx&);

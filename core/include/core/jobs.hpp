@@ -43,6 +43,8 @@ std::vector<ClaimedJob> claim(
 bool finish(Tx& tx, const ClaimedJob& job);
 /// Puts the job back for `due`, or parks it after limits::job_attempts_max attempts.
 bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why);
+/// The work is done already, whoever did it: nobody needs to claim the job any more.
+void withdraw(Tx& tx, const JobId& id);
 /// Machine time starts anew with the process: every lease of the last one is void.
 void void_leases(Tx& tx);
 

@@ -53,6 +53,8 @@ inline constexpr std::size_t text_bytes_max = 500;
 inline constexpr std::size_t foreign_id_bytes_max = 128;
 inline constexpr std::int64_t piece_weight_g_max = 10'000'000;
 inline constexpr std::size_t tracking_events_max = 100;
+inline constexpr std::size_t tracking_events_per_unit_max = 16;
+inline constexpr int parcels_per_unit_max = 16; // of a truck that closes, departs or arrives
 inline constexpr int replans_max = 3;
 
 // Money

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Departures: trucks from a warehouse over a gate with room by mass. Room is taken by conditional
-// update in the transaction that stores the plan; closing freezes the counts. State moves only
-// open → closed → departed → arrived. Opening or closing one moves the corridor snapshot's number.
+// update in the transaction that stores the plan. State moves only open → closing → closed →
+// departed → arrived: from `closing` on the counts are frozen and nothing comes aboard or leaves,
+// `closed` has its manifest sealed. Opening or closing one moves the corridor snapshot's number.
 #pragma once
 
 #include "core/names.hpp"
@@ -16,7 +17,7 @@
 
 namespace route9::fulfillment {
 
-enum class DepartureState : std::uint8_t { open, closed, departed, arrived };
+enum class DepartureState : std::uint8_t { open, closing, closed, departed, arrived };
 
 std::string_view name(DepartureState state) noexcept;
 std::optional<DepartureState> parse_departure_state(std::string_view text) noexcept;
@@ -36,7 +37,7 @@ struct DepartureRecord {
     std::int64_t mass_max_g = 0;
     std::int64_t mass_used_g = 0; // promised to planned parcels
     DepartureState state = DepartureState::open;
-    std::int64_t parcels = 0; // frozen when it closes, as are the two below
+    std::int64_t parcels = 0; // frozen from closing on, as are the two below
     std::int64_t pieces = 0;
     std::int64_t gross_g = 0;
     std::int64_t version = 1;

@@ -28,7 +28,8 @@ public:
     /// Errors: malformed_json; validation_failed for a missing or unknown id or language.
     static Result<ExplanationCatalogue> load(std::string_view json);
 
-    /// The decision with its reason, the warnings, what was chosen and what was not, in that order.
+    /// The decision with its reason, the warnings, what was chosen and what was not, in that order;
+    /// gates with the same reason share a sentence.
     std::vector<std::string> sentences(const Plan& plan, Language language) const;
     std::string sentence(const RejectedOption& option, Language language) const;
     /// The sentence of an order's reason ("PHONE_UNREADABLE"); the code itself when it has none.

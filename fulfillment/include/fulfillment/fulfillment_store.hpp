@@ -6,6 +6,7 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/stock.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -48,11 +49,16 @@ struct Fulfillment {
     std::string assessment;     // both sides, line by line, with rule ids
 };
 
+/// What it holds of its warehouse's stock, each SKU once.
+std::vector<StockClaim> claims_of(const Fulfillment& fulfillment);
+
 namespace fulfillments {
 
 void insert(Tx& tx, std::span<const Fulfillment> fulfillments);
 std::optional<Fulfillment> find(Tx& tx, const TenantId& tenant, const FulfillmentId& id);
-std::vector<Fulfillment> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+/// Planned or held work with a place on the departure, at most `limit`.
+std::vector<Fulfillment>
+not_packed_for(Tx& tx, const TenantId& tenant, const DepartureId& departure, int limit);
 std::vector<Fulfillment> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 /// Oldest first after `after`; one warehouse's and one seller's when given.
 struct PageOf {

@@ -5,6 +5,7 @@
 
 #include "core/money.hpp"
 #include "core/names.hpp"
+#include "core/result.hpp"
 #include "core/tx.hpp"
 
 #include <cstdint>
@@ -46,6 +47,13 @@ struct TrackingRecord {
     Instant received_at{};
 };
 
+/// What a truck carries, for its frozen counts.
+struct Cargo {
+    std::int64_t parcels = 0;
+    std::int64_t pieces = 0;
+    std::int64_t gross_g = 0;
+};
+
 namespace parcels {
 
 /// False when the fulfillment has a parcel already or the code is taken.
@@ -53,6 +61,17 @@ bool insert(Tx& tx, const Parcel& parcel);
 std::optional<Parcel> find(Tx& tx, const TenantId& tenant, const ParcelId& id);
 std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view code);
 std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+/// By id after `after`; nullopt = from the first.
+std::vector<Parcel> of_departure_after(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const std::optional<ParcelId>& after,
+    int limit
+);
+/// Without what was cancelled. Error: validation_failed when a sum, or that of the cash to collect
+/// in one currency, does not fit.
+Result<Cargo> cargo(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 
 /// Writes carrier, departure, manifest, status and version + 1. False when another version is

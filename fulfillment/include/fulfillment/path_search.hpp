@@ -39,6 +39,7 @@ struct PathOption {
     Cost legs_cost;
     Cost gate_fees;
     DistanceKm km;
+    std::chrono::seconds waited{0}; // at gates for them to open
     std::vector<NodeIndex> nodes;
     std::vector<GateIndex> crossings; // gates whose work was done, in order
 

@@ -59,6 +59,8 @@ enum class Why : std::uint8_t {
     dg_not_accepted,
     cod_limit,
     ambiguous,
+    outside_hours, // a gate: closed when the truck gets there, and the wait makes it later
+    too_heavy,     // a gate: its roads do not carry the vehicle
 };
 
 enum class DeliveryKind : std::uint8_t { home, branch };

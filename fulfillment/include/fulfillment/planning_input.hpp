@@ -134,8 +134,6 @@ struct PlanSettings {
     std::optional<VehicleMassT> vehicle_mass;
     /// Immediate departures are put up to a multiple of this, so that cached paths are found again.
     std::chrono::seconds departure_slot{1};
-    /// Say for every gate not taken why: one more search a gate.
-    bool explain_gates = false;
 };
 
 } // namespace route9::fulfillment

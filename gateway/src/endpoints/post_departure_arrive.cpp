@@ -1,49 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
-#include "gateway/shipping/may_ship.hpp"
-#include "gateway/shipping/move_departure.hpp"
-#include "gateway/views/departure_view.hpp"
-#include "platform/async_store.hpp"
+#include "gateway/shipping/departure_act.hpp"
+#include "gateway/shipping/departure_step.hpp"
+
+#include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
-    const Principal& principal = *request.principal;
-    if (auto allowed = require_staff(principal); !allowed) {
-        co_return Failure{std::move(allowed).error()};
-    }
-    const auto departure = DepartureId::parse(request.parameter("id"));
-    if (!departure) {
-        co_return fail(ErrorCode::not_found);
-    }
-    DepartureMove move{
-        .tenant = principal.tenant,
-        .departure = *departure,
-        .to = fulfillment::DepartureState::arrived,
-        .ids = DrawnEntropy{services.entropy},
-        .now = services.clock.business(),
-    };
-    auto unit = [move = std::move(move)](Tx& tx) { return move_departure(tx, move); };
-    const auto moved = co_await platform::write(services.store, std::move(unit), request.deadline);
-    if (!moved) {
-        co_return Failure{moved.error()};
-    }
-    services.wakeups.notify(journal_feed(principal.tenant));
-    co_return departure_answer(200, *moved);
+using fulfillment::DepartureRecord;
+using fulfillment::DepartureState;
+
+platform::task<Result<DepartureRecord>> arrive(Services& services, DepartureCall call) {
+    return take_departure_step(
+        services,
+        std::move(call.tenant),
+        call.departure,
+        DepartureState::arrived,
+        call.request.deadline
+    );
 }
 
 } // namespace
 
 http::Route post_departure_arrive(Services& services) {
-    return {
-        .method = http::Method::post,
-        .pattern = "/v1/departures/{id}/arrive",
-        .name = "post_departure_arrive",
-        .access = http::Access::key,
-        .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
-    };
+    return departure_act(services, "arrive", arrive);
 }
 
 } // namespace route9::gateway::endpoints

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/limits.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/shipping/departure_act.hpp"
 #include "gateway/shipping/load_parcels.hpp"
-#include "gateway/shipping/may_ship.hpp"
-#include "gateway/views/departure_view.hpp"
 #include "platform/async_store.hpp"
+
+#include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
+
+using fulfillment::DepartureRecord;
 
 Result<std::vector<std::string>> read_parcels(const Json& body) {
     FieldErrors errors;
@@ -36,16 +38,8 @@ Result<std::vector<std::string>> read_parcels(const Json& body) {
     return parcels;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
-    const Principal& principal = *request.principal;
-    if (auto allowed = require_staff(principal); !allowed) {
-        co_return Failure{std::move(allowed).error()};
-    }
-    const auto departure = DepartureId::parse(request.parameter("id"));
-    if (!departure) {
-        co_return fail(ErrorCode::not_found);
-    }
-    const auto body = http::read_json_body(request);
+platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall call) {
+    const auto body = http::read_json_body(call.request);
     if (!body) {
         co_return Failure{body.error()};
     }
@@ -53,33 +47,21 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!parcels) {
         co_return Failure{std::move(parcels).error()};
     }
-    LoadOrder load{
-        .tenant = principal.tenant,
-        .departure = *departure,
+    LoadOrder order{
+        .tenant = call.tenant,
+        .departure = call.departure,
         .parcels = std::move(*parcels),
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
     };
-    auto unit = [load = std::move(load)](Tx& tx) { return load_parcels(tx, load); };
-    const auto loaded = co_await platform::write(services.store, std::move(unit), request.deadline);
-    if (!loaded) {
-        co_return Failure{loaded.error()};
-    }
-    services.wakeups.notify(journal_feed(principal.tenant));
-    co_return departure_answer(200, *loaded);
+    auto unit = [order = std::move(order)](Tx& tx) { return load_parcels(tx, order); };
+    co_return co_await platform::write(services.store, std::move(unit), call.request.deadline);
 }
 
 } // namespace
 
 http::Route post_departure_load(Services& services) {
-    return {
-        .method = http::Method::post,
-        .pattern = "/v1/departures/{id}/load",
-        .name = "post_departure_load",
-        .access = http::Access::key,
-        .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
-    };
+    return departure_act(services, "load", load);
 }
 
 } // namespace route9::gateway::endpoints

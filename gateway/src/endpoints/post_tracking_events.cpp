@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
 #include "gateway/endpoints.hpp"
-#include "gateway/execute_once.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/idempotency.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/track_parcels.hpp"
+#include "platform/async_store.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -25,21 +33,87 @@ Json result_json(const adapters::TrackingReport& report, const TrackedEvent& eve
     return json;
 }
 
-Result<http::Response> tracked(Tx& tx, const TrackingBatch& batch) {
-    const auto events = track_parcels(tx, batch);
+/// A batch is recorded slice by slice; all of them are of one request.
+struct Slice {
+    TrackingBatch batch;
+    std::optional<IdempotencyClaim> claim; // where the request has a key
+    Json results;                          // of the slices before
+    bool is_last = false;
+};
+
+struct Tracked {
+    Json results;
+    std::optional<http::Response> answer; // of the whole, or an earlier one under the same key
+};
+
+/// The answer is stored with the last slice.
+Result<Tracked> track(Tx& tx, const Slice& slice, Keyring& keyring) {
+    if (slice.claim) {
+        auto stored = idempotency::find(tx, *slice.claim, keyring);
+        if (!stored) {
+            return Failure{std::move(stored).error()};
+        }
+        if (*stored) {
+            return Tracked{Json{}, std::move(**stored)};
+        }
+    }
+    const auto events = track_parcels(tx, slice.batch);
     if (!events) {
         return Failure{events.error()};
     }
-    Json results = Json::array();
+    Tracked tracked{slice.results, std::nullopt};
     for (std::size_t i = 0; i < events->size(); ++i) {
-        results.push_back(result_json(batch.reports[i], (*events)[i]));
+        tracked.results.push_back(result_json(slice.batch.reports[i], (*events)[i]));
     }
-    return http::json_response(200, Json{{"results", std::move(results)}});
+    if (slice.is_last) {
+        tracked.answer = http::json_response(200, Json{{"results", tracked.results}});
+        if (slice.claim) {
+            idempotency::store(tx, *slice.claim, *tracked.answer);
+        }
+    }
+    return tracked;
+}
+
+platform::task<Result<http::Response>> track_all(
+    Services& services,
+    http::Request& request,
+    std::vector<adapters::TrackingReport> reports,
+    std::optional<IdempotencyClaim> claim
+) {
+    const Instant now = services.clock.business();
+    Json results = Json::array();
+    std::span<const adapters::TrackingReport> left = reports;
+    while (true) {
+        const std::size_t taken = std::min(left.size(), limits::tracking_events_per_unit_max);
+        Slice slice{
+            .batch =
+                {.tenant = request.principal->tenant,
+                 .carrier = request.principal->party,
+                 .reports = {left.begin(), left.begin() + static_cast<std::ptrdiff_t>(taken)},
+                 .ids = DrawnEntropy{services.entropy},
+                 .now = now},
+            .claim = claim,
+            .results = std::move(results),
+            .is_last = taken == left.size(),
+        };
+        auto unit = [slice = std::move(slice), &keyring = services.keyring](Tx& tx) {
+            return track(tx, slice, keyring);
+        };
+        auto tracked = co_await platform::write(services.store, std::move(unit), request.deadline);
+        if (!tracked) {
+            co_return Failure{std::move(tracked).error()};
+        }
+        services.wakeups.notify(journal_feed(request.principal->tenant));
+        if (tracked->answer) {
+            co_return std::move(*tracked->answer);
+        }
+        results = std::move(tracked->results);
+        left = left.subspan(taken);
+    }
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
-    const Principal& principal = *request.principal;
-    if (auto allowed = require_role(principal, {Role::carrier}); !allowed) {
+    if (auto allowed = require_role(*request.principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
     const auto body = http::read_json_body(request);
@@ -50,22 +124,23 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!reports) {
         co_return Failure{std::move(reports).error()};
     }
-    TrackingBatch batch{
-        .tenant = principal.tenant,
-        .carrier = principal.party,
-        .reports = std::move(*reports),
-        .ids = DrawnEntropy{services.entropy},
-        .now = services.clock.business(),
-    };
-    auto work = [batch = std::move(batch)](Tx& tx) { return tracked(tx, batch); };
     // Events have keys of their own; a request key is heeded where it is given.
-    auto answer = request.headers.find("Idempotency-Key")
-                      ? co_await execute_once(services, request, kName, std::move(work))
-                      : co_await platform::write(services.store, std::move(work), request.deadline);
-    if (answer) {
-        services.wakeups.notify(journal_feed(principal.tenant));
+    std::optional<IdempotencyClaim> claim;
+    if (request.headers.find("Idempotency-Key")) {
+        auto claimed = co_await claim_idempotency(
+            services.keyring,
+            services.compute,
+            services.entropy,
+            request,
+            kName,
+            services.clock.business()
+        );
+        if (!claimed) {
+            co_return Failure{std::move(claimed).error()};
+        }
+        claim = std::move(*claimed);
     }
-    co_return answer;
+    co_return co_await track_all(services, request, std::move(*reports), std::move(claim));
 }
 
 } // namespace

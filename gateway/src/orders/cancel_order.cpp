@@ -23,21 +23,21 @@ Failure too_late() {
     return fail(ErrorCode::sealed, "a parcel of this order has left; ask the carrier to return it");
 }
 
-std::vector<StockClaim> claims_of(const Fulfillment& item) {
-    std::vector<StockClaim> claims;
-    for (const FulfillmentLine& line : item.lines) {
-        const auto same = std::ranges::find(claims, line.sku, &StockClaim::sku);
-        if (same != claims.end()) {
-            same->quantity += line.quantity;
-        } else {
-            claims.push_back({line.sku, item.warehouse, line.quantity});
-        }
+/// A truck that is closing counts as gone: its papers name the parcel.
+Result<void> may_stay(Tx& tx, const Parcel& parcel) {
+    if (parcel.manifest) {
+        return too_late();
     }
-    return claims;
-}
-
-bool has_left(const Parcel& parcel) {
-    return parcel.manifest.has_value();
+    const auto departure =
+        parcel.departure ? departures::find(tx, parcel.tenant, *parcel.departure) : std::nullopt;
+    if (departure && departure->state == DepartureState::closing) {
+        return fail(
+            ErrorCode::sealed,
+            "a parcel of this order is on a truck that is being closed; ask the carrier to return "
+            "it"
+        );
+    }
+    return {};
 }
 
 Result<void> release_one(Tx& tx, const OrderRecord& record, const Fulfillment& item) {
@@ -78,8 +78,8 @@ CancelIds draw_cancel_ids(Instant now, Entropy& entropy) {
 
 Result<void> release_fulfillments(Tx& tx, const OrderRecord& record, Instant at) {
     for (Parcel& parcel : parcels::of_order(tx, record.tenant, record.id)) {
-        if (has_left(parcel)) {
-            return too_late();
+        if (auto stays = may_stay(tx, parcel); !stays) {
+            return stays;
         }
         parcel.status = "cancelled";
         parcel.status_at = at;

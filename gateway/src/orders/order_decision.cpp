@@ -2,10 +2,10 @@
 #include "gateway/orders/order_decision.hpp"
 
 #include "core/assert.hpp"
-#include "core/json.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_screening.hpp"
 #include "gateway/orders/parcel_assessment.hpp"
+#include "gateway/orders/stored_plan.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -81,31 +81,6 @@ departure_index(const PlannedParcel& parcel, const PlanningGround& ground) {
         }
     }
     return std::nullopt;
-}
-
-std::string plan_text(const Plan& plan, const PlannedParcel& parcel) {
-    Json rejected = Json::array();
-    for (const RejectedOption& option : plan.explanation.rejected) {
-        rejected.push_back(Json::array({option.option, std::string{name(option.why)}}));
-    }
-    Json warnings = Json::array();
-    for (const PlanWarning warning : plan.warnings) {
-        warnings.push_back(std::string{name(warning)});
-    }
-    Json json{{"chosen", plan.explanation.chosen}, {"rejected", std::move(rejected)}};
-    if (!parcel.path.empty()) {
-        json["path"] = parcel.path;
-        json["km"] = parcel.km.text();
-        json["cost"] = parcel.cost.text();
-        json["leaves"] = format_corridor(to_instant(parcel.leaves));
-    }
-    if (!warnings.empty()) {
-        json["warnings"] = std::move(warnings);
-    }
-    if (plan.co2e_g && plan.parcels.size() == 1) {
-        json["co2e_g"] = plan.co2e_g->text();
-    }
-    return json.dump();
 }
 
 class Decider {
@@ -205,7 +180,7 @@ private:
         item.status = routed ? FulfillmentStatus::planned : FulfillmentStatus::held;
         item.snapshot = view_.ground->number;
         item.mass_g = parcel_mass_g(parcel, prepared_, view_);
-        item.plan = plan_text(plan, parcel);
+        item.plan = stored_plan(plan, parcel);
         for (const ParcelLine& line : parcel.lines) {
             item.lines.push_back({Sku{line.sku}, line.quantity});
             claim_stock(Sku{line.sku}, parcel.warehouse, line.quantity);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/shipping/close_departure.hpp"
-
+#include "core/assert.hpp"
+#include "core/jobs.hpp"
 #include "core/limits.hpp"
-#include "fulfillment/stock.hpp"
 #include "gateway/money/retry_waiting.hpp"
+#include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/views/money_json.hpp"
 #include "payments/awaited_references.hpp"
 #include "payments/receivable.hpp"
-#include "platform/async_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <memory>
+#include <span>
 #include <utility>
 
 namespace route9::gateway {
@@ -21,84 +21,125 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::string_view kMoved = "moved_while_closing";
+/// What a unit writes beside its parcels: the step's own row, or the departure's and its job's.
+constexpr std::size_t kRowsBeside = 8;
+/// Of one parcel: its row, step, order, events and books; beside its stock and declarations.
+constexpr std::size_t kRowsOfParcel = 20;
 
-Failure moved() {
-    return Failure{Error{
-        .code = ErrorCode::conflict,
-        .detail = "the truck's parcels keep changing; close it again",
-        .fields = {},
-        .reference = std::string{kMoved},
-    }};
+std::size_t rows_of(const DraftedParcel& drafted) {
+    return kRowsOfParcel + drafted.goods.size() + 2 * drafted.declarations.size();
 }
 
 class Closing {
 public:
-    Closing(Tx& tx, ClosingDraft& draft, const Secret& index_key, DepartureRecord departure)
-        : tx_(tx), draft_(draft), index_key_(index_key), departure_(std::move(departure)),
-          touched_(tx, draft.tenant, draft.now, draft.ids) {}
+    Closing(
+        Tx& tx,
+        const ClosingDraft& draft,
+        const DepartureStep& step,
+        const Secret& index_key,
+        DrawnEntropy ids
+    )
+        : tx_(tx), draft_(draft), step_(step), index_key_(index_key), ids_(ids),
+          departure_(*departures::find(tx, step.tenant, step.departure)),
+          touched_(tx, step.tenant, step.at, ids_) {}
 
-    Result<DepartureRecord> run() {
-        if (!read_parcels()) {
-            return moved();
+    Result<StepProgress> run() {
+        auto progress = go_on();
+        if (!progress) {
+            return progress;
         }
-        leave_behind();
-        if (draft_.manifest && !manifests::insert(tx_, *draft_.manifest)) {
-            return fail(ErrorCode::sealed, "the departure has a manifest already");
+        if (auto stored = touched_.store(); !stored) {
+            return Failure{std::move(stored).error()};
         }
-        for (Parcel& parcel : parcels_) {
-            if (auto handed = hand_over(parcel); !handed) {
-                return Failure{std::move(handed).error()};
-            }
-        }
-        ship_stock();
-        declare();
-        for (const OrderId& order : handed_over_orders()) {
-            touched_.set_status(order, OrderStatus::handed_over);
-        }
-        return freeze();
+        return progress;
     }
 
 private:
-    /// False when the truck is not what the papers say.
-    bool read_parcels() {
-        std::vector<DraftedParcel> present;
-        for (Parcel& parcel : parcels::of_departure(tx_, draft_.tenant, draft_.departure)) {
-            const OrderRecord& order = touched_.order(parcel.order);
-            if (!may_travel(parcel, order)) {
-                parcel.departure.reset();
-                parcels::update(tx_, parcel);
-                continue;
-            }
-            present.push_back(drafted(parcel, order));
-            parcels_.push_back(std::move(parcel));
+    Result<StepProgress> go_on() {
+        if (leave_behind()) {
+            return StepProgress::under_way;
         }
-        return present == draft_.parcels && departure_.version == draft_.departure_version;
+        const auto next = next_parcels();
+        if (next.empty()) {
+            return seal();
+        }
+        if (auto handed = hand_over(next); !handed) {
+            return Failure{std::move(handed).error()};
+        }
+        departure_steps::advance(tx_, step_, next.back().parcel);
+        return StepProgress::under_way;
     }
 
-    void leave_behind() {
-        for (Fulfillment& item : fulfillments::of_departure(tx_, draft_.tenant, departure_.id)) {
-            const FulfillmentStatus status = item.status;
-            if (status != FulfillmentStatus::planned && status != FulfillmentStatus::held) {
-                continue;
-            }
-            departures::give_room_back(tx_, draft_.tenant, departure_.id, item.mass_g);
+    /// False when everything that has a place is packed.
+    bool leave_behind() {
+        auto waiting = fulfillments::not_packed_for(
+            tx_, step_.tenant, step_.departure, limits::parcels_per_unit_max
+        );
+        std::int64_t mass_g = 0;
+        for (Fulfillment& item : waiting) {
+            mass_g += item.mass_g;
             item.departure.reset();
-            fulfillments::update(tx_, item, status);
+            fulfillments::update(tx_, item, item.status);
             touched_.tell(
                 item.order,
                 "fulfillment.left_behind",
-                Json{{"fulfillment", item.id.text()}, {"departure", departure_.id.text()}}
+                Json{{"fulfillment", item.id.text()}, {"departure", step_.departure.text()}}
             );
         }
+        if (mass_g > 0) {
+            departures::give_room_back(tx_, step_.tenant, step_.departure, mass_g);
+        }
+        return !waiting.empty();
+    }
+
+    /// As many as a unit may hold.
+    std::span<const DraftedParcel> next_parcels() const {
+        const auto first =
+            step_.done
+                ? std::ranges::upper_bound(draft_.parcels, *step_.done, {}, &DraftedParcel::parcel)
+                : draft_.parcels.begin();
+        auto last = first;
+        std::size_t rows = kRowsBeside;
+        while (last != draft_.parcels.end() && last - first < limits::parcels_per_unit_max) {
+            rows += rows_of(*last);
+            if (last != first && rows > limits::unit_rows_max) {
+                break;
+            }
+            ++last;
+        }
+        return {first, last};
+    }
+
+    Result<void> hand_over(std::span<const DraftedParcel> next) {
+        std::vector<OrderId> orders;
+        for (const DraftedParcel& drafted : next) {
+            auto parcel = parcels::find(tx_, step_.tenant, drafted.parcel);
+            if (!parcel || parcel->departure != step_.departure) {
+                return fail(ErrorCode::internal, "a parcel left a truck that is closing");
+            }
+            if (auto handed = hand_over(*parcel); !handed) {
+                return handed;
+            }
+            declare(drafted, parcel->order);
+            orders.push_back(parcel->order);
+        }
+        ship_stock(next);
+        std::ranges::sort(orders);
+        orders.erase(std::ranges::unique(orders).begin(), orders.end());
+        for (const OrderId& order : orders) {
+            if (is_complete(order)) {
+                touched_.set_status(order, OrderStatus::handed_over);
+            }
+        }
+        return {};
     }
 
     Result<void> hand_over(Parcel& parcel) {
         parcel.manifest = draft_.manifest->id;
         parcel.carrier = departure_.carrier;
-        take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, draft_.now);
+        take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, step_.at);
         if (!parcels::update(tx_, parcel)) {
-            return moved();
+            return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
         touched_.tell(
             parcel.order,
@@ -111,34 +152,29 @@ private:
             },
             parcel.carrier
         );
-        return book_cash(parcel);
+        book_cash(parcel);
+        return {};
     }
 
-    /// The carrier owes what it collects from the day after it took the parcel over.
-    Result<void> book_cash(const Parcel& parcel) {
+    /// The carrier owes what it collects from the day after it took the parcel over. A truck does
+    /// not wait for the books: what they refuse is told.
+    void book_cash(const Parcel& parcel) {
         if (!parcel.cod) {
-            return {};
+            return;
         }
-        payments::Receivable receivable;
-        receivable.id = ReceivableId::make(draft_.now, draft_.ids);
-        receivable.kind = payments::ReceivableKind::cod;
-        receivable.seller = parcel.seller;
-        receivable.reference = parcel.code;
-        receivable.amount = *parcel.cod;
-        receivable.settled = Money::zero(parcel.cod->currency());
-        receivable.custody = Money::zero(parcel.cod->currency());
-        receivable.due =
-            Day{std::chrono::sys_days{corridor_day(draft_.now)} + std::chrono::days{1}};
-        receivable.payer = parcel.carrier.text();
-        receivable.order = parcel.order.text();
-        receivable.parcel = parcel.id.text();
-        const auto booked = payments::receivables::book(tx_, draft_.tenant, receivable, draft_.now);
+        const payments::Receivable receivable = receivable_of(parcel);
+        const auto booked = payments::receivables::book(tx_, step_.tenant, receivable, step_.at);
         if (!booked) {
-            return Failure{booked.error()};
+            touched_.tell(
+                parcel.order,
+                "alert.cash_refused",
+                Json{{"parcel", parcel.id.text()}, {"why", booked.error().detail}}
+            );
+            return;
         }
         // The label has told the code since the parcel was packed: it may have been paid by now.
         const auto reference = payments::reference_index(index_key_, parcel.code);
-        retry_waiting(tx_, draft_.tenant, reference, draft_.ids, draft_.now);
+        retry_waiting(tx_, step_.tenant, reference, ids_, step_.at);
         touched_.tell(
             parcel.order,
             "receivable.booked",
@@ -148,32 +184,29 @@ private:
                 {"amount", money_json(receivable.amount)},
             }
         );
-        return {};
     }
 
-    void ship_stock() {
-        std::map<PartyId, std::map<std::pair<Sku, std::string>, std::int64_t>> leaving;
-        for (const Parcel& parcel : parcels_) {
-            const auto item = fulfillments::find(tx_, draft_.tenant, parcel.fulfillment);
-            for (const FulfillmentLine& line : item->lines) {
-                leaving[parcel.seller][{line.sku, item->warehouse}] += line.quantity;
-            }
-        }
-        for (const auto& [seller, quantities] : leaving) {
-            std::vector<StockClaim> claims;
-            for (const auto& [place, quantity] : quantities) {
-                claims.push_back({place.first, place.second, quantity});
-            }
-            stock::ship(tx_, draft_.tenant, seller, claims);
-        }
+    payments::Receivable receivable_of(const Parcel& parcel) {
+        payments::Receivable receivable;
+        receivable.id = ReceivableId::make(step_.at, ids_);
+        receivable.kind = payments::ReceivableKind::cod;
+        receivable.seller = parcel.seller;
+        receivable.reference = parcel.code;
+        receivable.amount = *parcel.cod;
+        receivable.settled = Money::zero(parcel.cod->currency());
+        receivable.custody = Money::zero(parcel.cod->currency());
+        receivable.due = Day{std::chrono::sys_days{corridor_day(step_.at)} + std::chrono::days{1}};
+        receivable.payer = parcel.carrier.text();
+        receivable.order = parcel.order.text();
+        receivable.parcel = parcel.id.text();
+        return receivable;
     }
 
-    void declare() {
-        declaration_rows::insert(tx_, draft_.declarations);
-        for (const DeclarationRecord& declaration : draft_.declarations) {
-            const auto parcel = std::ranges::find(parcels_, declaration.parcel, &Parcel::id);
+    void declare(const DraftedParcel& drafted, const OrderId& order) {
+        declaration_rows::insert(tx_, drafted.declarations);
+        for (const DeclarationRecord& declaration : drafted.declarations) {
             touched_.tell(
-                parcel->order,
+                order,
                 "declaration.status_changed",
                 Json{
                     {"declaration", declaration.id.text()},
@@ -185,20 +218,26 @@ private:
         }
     }
 
-    /// Orders of which nothing is left in the warehouse.
-    std::vector<OrderId> handed_over_orders() {
-        std::vector<OrderId> done;
-        for (const Parcel& parcel : parcels_) {
-            if (std::ranges::find(done, parcel.order) == done.end() && is_complete(parcel.order)) {
-                done.push_back(parcel.order);
+    void ship_stock(std::span<const DraftedParcel> next) {
+        std::map<PartyId, std::map<std::pair<Sku, std::string>, std::int64_t>> leaving;
+        for (const DraftedParcel& drafted : next) {
+            for (const StockClaim& claim : drafted.goods) {
+                leaving[drafted.seller][{claim.sku, claim.warehouse}] += claim.quantity;
             }
         }
-        return done;
+        for (const auto& [seller, quantities] : leaving) {
+            std::vector<StockClaim> claims;
+            for (const auto& [place, quantity] : quantities) {
+                claims.push_back({place.first, place.second, quantity});
+            }
+            stock::ship(tx_, step_.tenant, seller, claims);
+        }
     }
 
+    /// Nothing of the order is left in a warehouse.
     bool is_complete(const OrderId& order) {
-        const auto packed = parcels::of_order(tx_, draft_.tenant, order);
-        const auto work = fulfillments::of_order(tx_, draft_.tenant, order);
+        const auto packed = parcels::of_order(tx_, step_.tenant, order);
+        const auto work = fulfillments::of_order(tx_, step_.tenant, order);
         return std::ranges::all_of(work, [&packed](const Fulfillment& item) {
             if (item.status == FulfillmentStatus::cancelled) {
                 return true;
@@ -208,127 +247,61 @@ private:
         });
     }
 
-    Result<DepartureRecord> freeze() {
-        departure_.parcels = static_cast<std::int64_t>(parcels_.size());
-        departure_.pieces = draft_.pieces;
-        departure_.gross_g = draft_.gross_g;
+    Result<StepProgress> seal() {
+        const bool agrees = draft_.cargo.parcels == departure_.parcels &&
+                            draft_.cargo.pieces == departure_.pieces &&
+                            draft_.cargo.gross_g == departure_.gross_g;
+        if (!agrees) {
+            return fail(ErrorCode::internal, "the papers are not of this truck");
+        }
         auto closed = departures::advance(tx_, departure_, DepartureState::closed);
         if (!closed) {
-            return closed;
+            return Failure{std::move(closed).error()};
         }
         const std::string id = closed->id.text();
         Json data{{"departure", id}, {"parcels", closed->parcels}, {"pieces", closed->pieces}};
-        if (const auto& manifest = draft_.manifest) {
-            const std::string sealed = manifest->id.text();
-            data["manifest"] = sealed;
-            const Json news{
-                {"manifest", sealed},
-                {"departure", id},
-                {"carrier", manifest->carrier.text()},
-                {"lines", manifest->lines},
-                {"hash", manifest->hash},
-            };
-            touched_.tell_of(sealed, 1, "manifest.sealed", news, manifest->carrier);
+        if (draft_.manifest) {
+            data["manifest"] = draft_.manifest->id.text();
+            store_manifest(*draft_.manifest);
         }
         touched_.tell_of(id, closed->version, "departure.closed", data);
-        if (auto stored = touched_.store(); !stored) {
-            return Failure{std::move(stored).error()};
-        }
-        return *departures::find(tx_, draft_.tenant, departure_.id); // with the room given back
+        departure_steps::end(tx_, step_);
+        jobs::withdraw(tx_, step_.job);
+        return StepProgress::done;
+    }
+
+    void store_manifest(Manifest manifest) {
+        const bool is_first = manifests::insert(tx_, manifest);
+        ROUTE9_ASSERT(is_first);
+        const std::string sealed = manifest.id.text();
+        const Json news{
+            {"manifest", sealed},
+            {"departure", manifest.departure.text()},
+            {"carrier", manifest.carrier.text()},
+            {"lines", manifest.lines},
+            {"hash", manifest.hash},
+        };
+        touched_.tell_of(sealed, 1, "manifest.sealed", news, manifest.carrier);
     }
 
     Tx& tx_;
-    ClosingDraft& draft_;
+    const ClosingDraft& draft_;
+    const DepartureStep& step_;
     const Secret& index_key_;
+    DrawnEntropy ids_;
     DepartureRecord departure_;
     TouchedOrders touched_;
-    std::vector<Parcel> parcels_;
 };
-
-struct ClosingKeys {
-    std::shared_ptr<const TenantKeys> tenant;
-    std::shared_ptr<const PeriodKey> today;
-};
-
-platform::task<Result<ClosingKeys>>
-closing_keys(Services& services, TenantId tenant, Tick deadline) {
-    auto keys = co_await services.keyring.tenant(tenant, deadline);
-    if (!keys) {
-        co_return Failure{std::move(keys).error()};
-    }
-    auto today = co_await services.keyring.today(tenant, Purpose::manifest, deadline);
-    if (!today) {
-        co_return Failure{std::move(today).error()};
-    }
-    co_return ClosingKeys{std::move(*keys), std::move(*today)};
-}
-
-platform::task<Result<ClosingDraft>> draft_outside(
-    Services& services, TenantId tenant, DepartureId departure, ClosingKeys keys, Tick deadline
-) {
-    auto look = [tenant, departure, &vault = services.vault](Tx& tx) {
-        return read_truck_load(tx, tenant, departure, vault);
-    };
-    auto load = co_await platform::read(services.store, std::move(look), deadline);
-    if (!load) {
-        co_return Failure{std::move(load).error()};
-    }
-    if (load->departure.state != DepartureState::open) {
-        co_return fail(ErrorCode::sealed, "the departure has closed already");
-    }
-    auto draft = [load = std::move(*load),
-                  keys = std::move(keys),
-                  ids = DrawnEntropy{services.entropy},
-                  &catalogue = services.catalogue,
-                  now = services.clock.business()]() {
-        return draft_closing(load, {catalogue, keys.tenant->signing_seed, *keys.today, now}, ids);
-    };
-    co_return co_await services.compute.run(std::move(draft), deadline);
-}
 
 } // namespace
 
-bool moved_while_closing(const Error& error) noexcept {
-    return error.code == ErrorCode::conflict && error.reference == kMoved;
-}
-
-Result<DepartureRecord> close_departure(Tx& tx, ClosingDraft draft, const Secret& index_key) {
-    auto departure = departures::find(tx, draft.tenant, draft.departure);
-    if (!departure) {
-        return fail(ErrorCode::not_found);
+Result<StepProgress>
+close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids) {
+    const auto step = departure_steps::find(tx, draft.tenant, draft.departure);
+    if (!step || step->to != DepartureState::closed) {
+        return StepProgress::done;
     }
-    if (departure->state != DepartureState::open) {
-        return fail(ErrorCode::sealed, "the departure has closed already");
-    }
-    return Closing{tx, draft, index_key, std::move(*departure)}.run();
-}
-
-platform::task<Result<DepartureRecord>>
-close_truck(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
-    const auto keys = co_await closing_keys(services, tenant, deadline);
-    if (!keys) {
-        co_return Failure{keys.error()};
-    }
-    for (int attempt = 0; attempt <= limits::replans_max; ++attempt) {
-        auto draft = co_await draft_outside(services, tenant, departure, *keys, deadline);
-        if (!draft) {
-            co_return Failure{std::move(draft).error()};
-        }
-        auto unit = [draft = std::move(*draft), keys = keys->tenant](Tx& tx) {
-            return close_departure(tx, draft, keys->index);
-        };
-        auto closed = co_await platform::write(services.store, std::move(unit), deadline);
-        if (closed) {
-            services.wakeups.notify(journal_feed(tenant));
-            services.wakeups.notify(manifest_feed(tenant, closed->carrier));
-            services.wakeups.notify(retry_feed);
-            co_return closed;
-        }
-        if (!moved_while_closing(closed.error())) {
-            co_return closed;
-        }
-    }
-    co_return moved();
+    return Closing{tx, draft, *step, index_key, ids}.run();
 }
 
 } // namespace route9::gateway

@@ -77,18 +77,19 @@ void add_declarations(
     const customs::Country origin = origin_of(load.departure, tools.catalogue);
     const auto assessed = assess_truck(load, tools.catalogue, corridor_day(tools.now));
     const auto drawn = drawn_in_order(2 * assessed.size(), tools.now, ids);
+    auto next = drawn.begin();
     for (std::size_t i = 0; i < assessed.size(); ++i) {
         if (!assessed[i].crosses) {
             continue;
         }
         for (const customs::Country country : {customs::Country::vn, customs::Country::la}) {
             const auto* side = side_of(assessed[i], country, origin);
-            draft.declarations.push_back(DeclarationRecord{
+            draft.parcels[i].declarations.push_back(DeclarationRecord{
                 .tenant = draft.tenant,
-                .id = drawn[draft.declarations.size()],
+                .id = *next++,
                 .departure = draft.departure,
-                .parcel = load.parcels[i].parcel.id,
-                .seller = load.parcels[i].parcel.seller,
+                .parcel = draft.parcels[i].parcel,
+                .seller = draft.parcels[i].seller,
                 .country = country,
                 .flow = country == origin ? customs::Flow::exporting : customs::Flow::importing,
                 .regime = side == nullptr ? "" : std::string{name(side->regime)},
@@ -102,41 +103,33 @@ void add_declarations(
 
 } // namespace
 
-DraftedParcel drafted(const Parcel& parcel, const OrderRecord& order) {
-    return {
-        .parcel = parcel.id,
-        .parcel_version = parcel.version,
-        .order = order.id,
-        .order_version = order.version,
-    };
-}
-
 Result<ClosingDraft>
 draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids) {
     ClosingDraft draft{
         .tenant = load.departure.tenant,
         .departure = load.departure.id,
-        .departure_version = load.departure.version,
         .parcels = {},
-        .pieces = 0,
-        .gross_g = 0,
+        .cargo = {},
         .manifest = std::nullopt,
-        .declarations = {},
-        .ids = ids,
-        .now = tools.now,
     };
     for (const LoadedParcel& loaded : load.parcels) {
-        draft.parcels.push_back(drafted(loaded.parcel, loaded.order));
-        draft.pieces += loaded.parcel.pieces;
-        draft.gross_g += loaded.parcel.mass_g;
+        draft.parcels.push_back(DraftedParcel{
+            .parcel = loaded.parcel.id,
+            .seller = loaded.parcel.seller,
+            .goods = claims_of(loaded.fulfillment),
+            .declarations = {},
+        });
+        ++draft.cargo.parcels;
+        draft.cargo.pieces += loaded.parcel.pieces;
+        draft.cargo.gross_g += loaded.parcel.mass_g;
     }
     if (!load.parcels.empty()) {
-        auto manifest = sealed_manifest(load, tools, draft.ids);
+        auto manifest = sealed_manifest(load, tools, ids);
         if (!manifest) {
             return Failure{std::move(manifest).error()};
         }
         draft.manifest = std::move(*manifest);
-        add_declarations(draft, load, tools, draft.ids);
+        add_declarations(draft, load, tools, ids);
     }
     return draft;
 }

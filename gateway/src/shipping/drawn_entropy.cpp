@@ -9,6 +9,10 @@ DrawnEntropy::DrawnEntropy(Entropy& source) {
     source.fill(seed_);
 }
 
+DrawnEntropy::DrawnEntropy(std::span<const std::byte, drawn_seed_bytes> seed) {
+    std::ranges::copy(seed, seed_.begin());
+}
+
 void DrawnEntropy::fill(std::span<std::byte> out) {
     while (!out.empty()) {
         std::array<std::byte, 8> counter{};

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/load_parcels.hpp"
 
+#include "core/decimal.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace route9::gateway {
 namespace {
 
 using namespace fulfillment;
+
+constexpr int kGramDecimals = 3;
 
 std::string pointer_at(std::size_t index) {
     return "/parcels/" + std::to_string(index);
@@ -30,57 +35,91 @@ std::vector<Parcel> named_parcels(Tx& tx, const LoadOrder& load, FieldErrors& er
         if (!sealed && parcel->status != name(TrackingStatus::created)) {
             errors.push_back({pointer_at(i), "state_forbids", "the parcel is " + parcel->status});
         }
+        if (std::ranges::find(found, parcel->id, &Parcel::id) != found.end()) {
+            errors.push_back({pointer_at(i), "repeated", "name every parcel once"});
+        }
         found.push_back(std::move(*parcel));
     }
     return found;
 }
 
-Result<void> leave_present_place(Tx& tx, const Parcel& parcel) {
-    if (!parcel.departure) {
-        return {};
-    }
-    const auto present = departures::find(tx, parcel.tenant, *parcel.departure);
-    if (present && present->state != DepartureState::open) {
-        return fail(ErrorCode::sealed, "the parcel " + parcel.code + " left on another truck");
-    }
-    departures::give_room_back(tx, parcel.tenant, *parcel.departure, parcel.mass_g);
-    return {};
-}
+/// Loads parcel by parcel; room is counted together, one change for each departure.
+class Loader {
+public:
+    Loader(Tx& tx, LoadOrder& load, const DepartureRecord& departure)
+        : tx_(tx), departure_(departure), touched_(tx, load.tenant, load.now, load.ids) {}
 
-Result<void>
-move_to(Tx& tx, Parcel& parcel, const DepartureRecord& departure, TouchedOrders& touched) {
-    if (parcel.manifest) {
-        return fail(ErrorCode::sealed, "the parcel " + parcel.code + " is on a sealed manifest");
+    Result<void> load(Parcel& parcel) {
+        if (parcel.manifest) {
+            return fail(
+                ErrorCode::sealed, "the parcel " + parcel.code + " is on a sealed manifest"
+            );
+        }
+        if (parcel.departure == departure_.id) {
+            return {};
+        }
+        if (auto left = leave_present_place(parcel); !left) {
+            return left;
+        }
+        taken_g_ += parcel.mass_g;
+        return move(parcel);
     }
-    if (parcel.departure == departure.id) {
+
+    Result<void> finish() {
+        for (const auto& [departure, mass_g] : left_g_) {
+            departures::give_room_back(tx_, departure_.tenant, departure, mass_g);
+        }
+        if (taken_g_ > 0 &&
+            !departures::take_room(tx_, departure_.tenant, departure_.id, taken_g_)) {
+            return fail(
+                ErrorCode::state_forbids,
+                "there is no room left for " + Decimal{taken_g_, kGramDecimals}.text() + " kg"
+            );
+        }
+        return touched_.store();
+    }
+
+private:
+    Result<void> leave_present_place(const Parcel& parcel) {
+        if (!parcel.departure) {
+            return {};
+        }
+        const bool known = left_g_.contains(*parcel.departure);
+        const auto present =
+            known ? std::nullopt : departures::find(tx_, parcel.tenant, *parcel.departure);
+        if (present && present->state != DepartureState::open) {
+            return fail(ErrorCode::sealed, "the parcel " + parcel.code + " left on another truck");
+        }
+        left_g_[*parcel.departure] += parcel.mass_g;
         return {};
     }
-    if (auto left = leave_present_place(tx, parcel); !left) {
-        return left;
-    }
-    if (!departures::take_room(tx, parcel.tenant, departure.id, parcel.mass_g)) {
-        return fail(
-            ErrorCode::state_forbids, "there is no room left for the parcel " + parcel.code
+
+    Result<void> move(Parcel& parcel) {
+        auto item = fulfillments::find(tx_, parcel.tenant, parcel.fulfillment);
+        if (!item || item->status != FulfillmentStatus::packed) {
+            return fail(ErrorCode::state_forbids, "the parcel " + parcel.code + " was cancelled");
+        }
+        item->departure = parcel.departure = departure_.id;
+        item->carrier = parcel.carrier = departure_.carrier;
+        item->gate = departure_.gate;
+        if (!fulfillments::update(tx_, *item, FulfillmentStatus::packed) ||
+            !parcels::update(tx_, parcel)) {
+            return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
+        }
+        touched_.tell(
+            parcel.order,
+            "parcel.loaded",
+            Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
         );
+        return {};
     }
-    auto item = fulfillments::find(tx, parcel.tenant, parcel.fulfillment);
-    if (!item || item->status != FulfillmentStatus::packed) {
-        return fail(ErrorCode::state_forbids, "the parcel " + parcel.code + " was cancelled");
-    }
-    item->departure = parcel.departure = departure.id;
-    item->carrier = parcel.carrier = departure.carrier;
-    item->gate = departure.gate;
-    if (!fulfillments::update(tx, *item, FulfillmentStatus::packed) ||
-        !parcels::update(tx, parcel)) {
-        return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
-    }
-    touched.tell(
-        parcel.order,
-        "parcel.loaded",
-        Json{{"parcel", parcel.id.text()}, {"departure", departure.id.text()}}
-    );
-    return {};
-}
+
+    Tx& tx_;
+    const DepartureRecord& departure_;
+    TouchedOrders touched_;
+    std::map<DepartureId, std::int64_t> left_g_; // by the departure the parcels had
+    std::int64_t taken_g_ = 0;
+};
 
 } // namespace
 
@@ -90,21 +129,25 @@ Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
         return fail(ErrorCode::not_found);
     }
     if (departure->state != DepartureState::open) {
-        return fail(ErrorCode::sealed, "the departure has closed; nothing is loaded any more");
+        return fail(
+            ErrorCode::sealed,
+            "the departure is " + std::string{name(departure->state)} +
+                "; nothing is loaded any more"
+        );
     }
     FieldErrors errors;
     std::vector<Parcel> named = named_parcels(tx, load, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    TouchedOrders touched{tx, load.tenant, load.now, load.ids};
+    Loader loader{tx, load, *departure};
     for (Parcel& parcel : named) {
-        if (auto moved = move_to(tx, parcel, *departure, touched); !moved) {
-            return Failure{std::move(moved).error()};
+        if (auto loaded = loader.load(parcel); !loaded) {
+            return Failure{std::move(loaded).error()};
         }
     }
-    if (auto stored = touched.store(); !stored) {
-        return Failure{std::move(stored).error()};
+    if (auto finished = loader.finish(); !finished) {
+        return Failure{std::move(finished).error()};
     }
     return *departures::find(tx, load.tenant, load.departure);
 }

@@ -1,55 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/shipping/move_departure.hpp"
-
+#include "core/assert.hpp"
+#include "core/jobs.hpp"
+#include "core/limits.hpp"
+#include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
 namespace route9::gateway {
+namespace {
 
 using namespace fulfillment;
 
-Result<DepartureRecord> move_departure(Tx& tx, DepartureMove move) {
-    const auto found = departures::find(tx, move.tenant, move.departure);
-    if (!found) {
-        return fail(ErrorCode::not_found);
-    }
-    auto departure = departures::advance(tx, *found, move.to);
-    if (!departure) {
-        return departure;
-    }
-    const bool arrived = move.to == DepartureState::arrived;
+Result<void> move(
+    Tx& tx,
+    Parcel& parcel,
+    const DepartureStep& step,
+    const std::string& place,
+    TouchedOrders& touched
+) {
+    const bool arrived = step.to == DepartureState::arrived;
     const TrackingStatus status =
         arrived ? TrackingStatus::at_destination_hub : TrackingStatus::in_transit;
-    const std::string& place = arrived ? departure->to : departure->from;
-    TouchedOrders touched{tx, move.tenant, move.now, move.ids};
-    for (Parcel& parcel : parcels::of_departure(tx, move.tenant, move.departure)) {
-        if (!take_step(tx, parcel, status, place, move.now)) {
-            continue;
-        }
-        if (!parcels::update(tx, parcel)) {
-            return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
-        }
-        touched.tell(
-            parcel.order,
-            "parcel.status_changed",
-            Json{
-                {"parcel", parcel.id.text()},
-                {"status", parcel.status},
-                {"at", format_utc(parcel.status_at)},
-            },
-            parcel.carrier
-        );
+    if (!take_step(tx, parcel, status, place, step.at)) {
+        return {};
     }
-    touched.tell_of(
-        departure->id.text(),
-        departure->version,
-        "departure." + std::string{name(move.to)},
-        Json{{"departure", departure->id.text()}}
+    if (!parcels::update(tx, parcel)) {
+        return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
+    }
+    touched.tell(
+        parcel.order,
+        "parcel.status_changed",
+        Json{
+            {"parcel", parcel.id.text()},
+            {"status", parcel.status},
+            {"at", format_utc(parcel.status_at)},
+        },
+        parcel.carrier
     );
+    return {};
+}
+
+} // namespace
+
+Result<StepProgress> move_next(Tx& tx, const DepartureStep& taken, DrawnEntropy ids) {
+    const auto step = departure_steps::find(tx, taken.tenant, taken.departure);
+    if (!step || step->to != taken.to) {
+        return StepProgress::done;
+    }
+    const auto departure = departures::find(tx, step->tenant, step->departure);
+    ROUTE9_ASSERT(departure.has_value());
+    const std::string& place =
+        step->to == DepartureState::arrived ? departure->to : departure->from;
+    auto next = parcels::of_departure_after(
+        tx, step->tenant, step->departure, step->done, limits::parcels_per_unit_max
+    );
+    TouchedOrders touched{tx, step->tenant, step->at, ids};
+    for (Parcel& parcel : next) {
+        if (auto moved = move(tx, parcel, *step, place, touched); !moved) {
+            return Failure{std::move(moved).error()};
+        }
+    }
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};
     }
-    return departure;
+    if (std::ssize(next) == limits::parcels_per_unit_max) {
+        departure_steps::advance(tx, *step, next.back().id);
+        return StepProgress::under_way;
+    }
+    departure_steps::end(tx, *step);
+    jobs::withdraw(tx, step->job);
+    return StepProgress::done;
 }
 
 } // namespace route9::gateway

@@ -51,7 +51,9 @@ Result<void> adjust_room(Tx& tx, Fulfillment& item, std::int64_t weight_g) {
     }
     const auto departure = departures::find(tx, item.tenant, *item.departure);
     if (!departure || departure->state != DepartureState::open) {
-        return fail(ErrorCode::sealed, "its departure has closed; it needs another place");
+        return fail(
+            ErrorCode::sealed, "its departure closes or has closed; it needs another place"
+        );
     }
     const std::int64_t more_g = weight_g - item.mass_g;
     if (more_g <= 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/track_parcels.hpp"
 
+#include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace route9::gateway {
@@ -67,6 +69,13 @@ public:
 private:
     Result<TrackedEvent> take(const TrackingReport& report) {
         auto parcel = find_parcel(tx_, batch_.tenant, report.parcel);
+        if (parcel && is_being_closed(*parcel)) {
+            return TrackedEvent{
+                TrackingAnswer::refused,
+                parcel->status,
+                "its truck is still being closed; tell it again when you have the manifest"
+            };
+        }
         const bool visible =
             parcel && parcel->manifest.has_value() && parcel->carrier == batch_.carrier;
         if (!visible) {
@@ -81,6 +90,19 @@ private:
         }
         record(report, *parcel);
         return move(report, *parcel);
+    }
+
+    /// With this carrier, and its papers are being made.
+    bool is_being_closed(const Parcel& parcel) {
+        if (!parcel.departure) {
+            return false;
+        }
+        const auto [known, is_new] = trucks_.try_emplace(*parcel.departure);
+        if (is_new) {
+            known->second = departures::find(tx_, batch_.tenant, *parcel.departure);
+        }
+        const auto& truck = known->second;
+        return truck && truck->state == DepartureState::closing && truck->carrier == batch_.carrier;
     }
 
     Result<void> collect(const TrackingReport& report, const Parcel& parcel) {
@@ -196,6 +218,7 @@ private:
     Tx& tx_;
     TrackingBatch& batch_;
     TouchedOrders touched_;
+    std::map<DepartureId, std::optional<DepartureRecord>> trucks_; // each read once
 };
 
 } // namespace

@@ -12,11 +12,6 @@ namespace route9::gateway {
 
 using namespace fulfillment;
 
-bool may_travel(const Parcel& parcel, const OrderRecord& order) {
-    return order.status != OrderStatus::cancelled &&
-           parcel.status != name(TrackingStatus::cancelled);
-}
-
 LoadedParcel read_loaded_parcel(Tx& tx, Parcel parcel, const Vault& vault) {
     auto item = fulfillments::find(tx, parcel.tenant, parcel.fulfillment);
     auto order = orders::find(tx, parcel.tenant, parcel.order);
@@ -51,9 +46,8 @@ read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vau
         .parcels = {},
     };
     for (Parcel& parcel : parcels::of_departure(tx, tenant, id)) {
-        LoadedParcel loaded = read_loaded_parcel(tx, std::move(parcel), vault);
-        if (may_travel(loaded.parcel, loaded.order)) {
-            load.parcels.push_back(std::move(loaded));
+        if (parcel.status != name(TrackingStatus::cancelled)) {
+            load.parcels.push_back(read_loaded_parcel(tx, std::move(parcel), vault));
         }
     }
     return load;

@@ -3,6 +3,7 @@
 
 #include "gateway/catalogue.hpp"
 #include "gateway/orders/prepared_order.hpp"
+#include "gateway/orders/stored_plan.hpp"
 #include "gateway/services.hpp"
 #include "gateway/views/money_json.hpp"
 
@@ -57,7 +58,7 @@ Json recipient_json(const Recipient& recipient) {
 }
 
 /// The stored ids as the plan they came from, so that its sentences can be rendered.
-Plan stored_plan(const Fulfillment& item, const Json& stored) {
+Plan plan_of(const Fulfillment& item, const Json& stored) {
     Plan plan;
     plan.decision = item.status == FulfillmentStatus::held ? Decision::held : Decision::routed;
     plan.explanation.chosen = stored.value("chosen", std::vector<std::string>{});
@@ -101,7 +102,7 @@ Json order_summary(const OrderRecord& record) {
 Json fulfillment_page(
     const Fulfillment& fulfillment, const Services& services, std::string_view language
 ) {
-    const Json stored = Json::parse(fulfillment.plan);
+    const Json stored = read_stored_plan(fulfillment.plan);
     const Language spoken = parse_language(language).value_or(Language::en);
     Json lines = Json::array();
     for (const FulfillmentLine& line : fulfillment.lines) {
@@ -118,7 +119,7 @@ Json fulfillment_page(
         {"plan", stored},
         {"plan_version", fulfillment.plan_version},
         {"explanation",
-         services.catalogue.explanations.sentences(stored_plan(fulfillment, stored), spoken)},
+         services.catalogue.explanations.sentences(plan_of(fulfillment, stored), spoken)},
         {"assessment", Json::parse(fulfillment.assessment)},
     };
     put_given(json, "gate", fulfillment.gate);

@@ -66,7 +66,7 @@ struct CashCollected {
 namespace receivables {
 
 /// Errors: validation_failed; already_exists (the reference names another receivable, its id in
-/// `reference`). The same receivable again changes nothing.
+/// `reference`). Then nothing of it is kept. The same receivable again changes nothing.
 Result<PostOutcome> book(Tx& tx, const TenantId& tenant, const Receivable& receivable, Instant now);
 
 /// The carrier holds the buyer's cash now. Errors: not_found; state_forbids (no cash on delivery,

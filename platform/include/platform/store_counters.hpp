@@ -17,6 +17,7 @@ struct StoreCounters {
     Counter write_groups_lost{0}; // transaction gone or COMMIT failed
     Counter write_units_repeated{0};
     Counter write_units_slow{0};  // ran longer than limits::unit_budget
+    Counter write_units_large{0}; // wrote more than limits::unit_rows_max rows
     Counter write_refused{0};     // queue full, read-only or stopped
     Counter write_queue_depth{0}; // gauge, both lanes
     Counter foreground_group{0};  // gauge: foreground units of the last group

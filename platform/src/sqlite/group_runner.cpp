@@ -114,6 +114,9 @@ bool GroupRunner::run_unit(Unit& unit, std::optional<Error>& error) {
         written_.statements += statistics.statements;
         written_.rows += statistics.rows;
         written_.bytes += statistics.bytes;
+        if (static_cast<std::size_t>(statistics.rows) > limits::unit_rows_max) {
+            add(counters_.write_units_large);
+        }
     }
     return control(release_) == SQLITE_OK;
 }

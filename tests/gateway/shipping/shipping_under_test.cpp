@@ -10,6 +10,8 @@
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/place_order.hpp"
 
+#include <limits>
+
 namespace route9::tests {
 namespace {
 
@@ -250,7 +252,7 @@ std::string ShippingUnderTest::ship(const OrderWish& wish, const std::string& re
 std::vector<std::string> ShippingUnderTest::events(const std::string& type) {
     const JournalFilter filter{.tenant = qt, .seller = std::nullopt, .carrier = std::nullopt};
     const auto entries = store().read([&](Tx& tx) -> Result<std::vector<JournalEntry>> {
-        return journal::read(tx, filter, 0, 1'000);
+        return journal::read(tx, filter, 0, std::numeric_limits<int>::max());
     });
     std::vector<std::string> found;
     for (const JournalEntry& entry : *entries) {

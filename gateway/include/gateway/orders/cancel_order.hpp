@@ -29,8 +29,8 @@ struct Cancellation {
 
 CancelIds draw_cancel_ids(Instant now, Entropy& entropy);
 
-/// Errors: sealed (a parcel has left), state_forbids (delivered, returned); cancelling again
-/// changes nothing.
+/// Errors: sealed (a parcel has left, or its truck is being closed), state_forbids (delivered,
+/// returned); cancelling again changes nothing.
 Result<fulfillment::OrderRecord>
 cancel_order(Tx& tx, fulfillment::OrderRecord record, const Cancellation& cancellation);
 

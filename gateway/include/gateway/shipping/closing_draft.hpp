@@ -1,43 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that a closing departure needs and that is not for a unit of work: the sealed manifest of its
-// carrier and both countries' declarations, from the truck as it was read. Pure, given randomness;
-// CPU work for a compute thread.
+// carrier, both countries' declarations and the goods that leave, from the truck as it stands when
+// its counts are frozen. Pure, given randomness: the same truck, seed and time give the same papers
+// again. CPU work for a compute thread.
 #pragma once
 
 #include "fulfillment/declaration_store.hpp"
 #include "fulfillment/manifest_store.hpp"
+#include "fulfillment/stock.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/keyring.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/truck_load.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace route9::gateway {
 
-/// A parcel as the papers saw it; the unit refuses them when it has changed.
 struct DraftedParcel {
     ParcelId parcel;
-    std::int64_t parcel_version = 0;
-    OrderId order;
-    std::int64_t order_version = 0;
-
-    friend bool operator==(const DraftedParcel&, const DraftedParcel&) = default;
+    PartyId seller;
+    std::vector<fulfillment::StockClaim> goods;               // each (sku, warehouse) once
+    std::vector<fulfillment::DeclarationRecord> declarations; // none where no border is crossed
 };
 
 struct ClosingDraft {
     TenantId tenant;
     DepartureId departure;
-    std::int64_t departure_version = 0;
-    std::vector<DraftedParcel> parcels;
-    std::int64_t pieces = 0;
-    std::int64_t gross_g = 0;
+    std::vector<DraftedParcel> parcels; // by id
+    fulfillment::Cargo cargo;
     std::optional<fulfillment::Manifest> manifest; // absent for an empty truck
-    std::vector<fulfillment::DeclarationRecord> declarations;
-    DrawnEntropy ids;
-    Instant now{};
 };
 
 struct ClosingTools {
@@ -46,8 +39,6 @@ struct ClosingTools {
     const PeriodKey& seal_key;
     Instant now{};
 };
-
-DraftedParcel drafted(const fulfillment::Parcel& parcel, const fulfillment::OrderRecord& order);
 
 /// Error: validation_failed when the manifest's sums do not fit.
 Result<ClosingDraft>

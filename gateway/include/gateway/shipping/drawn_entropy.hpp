@@ -8,18 +8,24 @@
 #include "core/entropy.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace route9::gateway {
+
+inline constexpr std::size_t drawn_seed_bytes = 32;
 
 class DrawnEntropy final : public Entropy {
 public:
     explicit DrawnEntropy(Entropy& source);
+    /// The same seed draws the same again.
+    explicit DrawnEntropy(std::span<const std::byte, drawn_seed_bytes> seed);
 
     void fill(std::span<std::byte> out) override;
 
 private:
-    std::array<std::byte, 32> seed_{};
+    std::array<std::byte, drawn_seed_bytes> seed_{};
     std::uint64_t block_ = 0;
 };
 

@@ -40,7 +40,4 @@ LoadedParcel read_loaded_parcel(Tx& tx, fulfillment::Parcel parcel, const Vault&
 Result<TruckLoad>
 read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vault& vault);
 
-/// Whether the parcel of this order may travel at all.
-bool may_travel(const fulfillment::Parcel& parcel, const fulfillment::OrderRecord& order);
-
 } // namespace route9::gateway

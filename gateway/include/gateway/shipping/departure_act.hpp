@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the doors POST /v1/departures/{id}/<act> share: staff only, a departure by its id, and the
+// departure as it is afterwards with its ETag. None needs an Idempotency-Key: again changes
+// nothing.
+#pragma once
+
+#include "fulfillment/departure_store.hpp"
+#include "gateway/http/route.hpp"
+#include "gateway/services.hpp"
+#include "platform/net.hpp"
+
+#include <string_view>
+
+namespace route9::gateway {
+
+struct DepartureCall {
+    const http::Request& request;
+    TenantId tenant;
+    DepartureId departure;
+};
+
+using DepartureAct =
+    platform::task<Result<fulfillment::DepartureRecord>> (*)(Services&, DepartureCall);
+
+/// `word` is the act's name in the path: "close".
+http::Route departure_act(Services& services, std::string_view word, DepartureAct act);
+
+} // namespace route9::gateway

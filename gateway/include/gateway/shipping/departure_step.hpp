@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// A departure closes, departs or arrives, however many parcels it has: a chain of short units of
+// work on the background lane. The counts are frozen and the papers drafted between the first unit
+// and the others. Whoever asks again, and the job when nobody does, goes on where it stopped.
+// Errors: not_found; sealed (it has closed and left); state_forbids (not the next step);
+// validation_failed (the truck's sums do not fit); those of the store.
+#pragma once
+
+#include "core/result.hpp"
+#include "fulfillment/departure_store.hpp"
+#include "gateway/services.hpp"
+#include "platform/net.hpp"
+
+namespace route9::gateway {
+
+/// Ends when the step is taken; at once when it was taken before. `to` is closed, departed or
+/// arrived. A step that is under way is finished first.
+platform::task<Result<fulfillment::DepartureRecord>> take_departure_step(
+    Services& services,
+    TenantId tenant,
+    DepartureId departure,
+    fulfillment::DepartureState to,
+    Tick deadline
+);
+
+/// Goes on with the step that is under way; nothing when there is none.
+platform::task<Result<void>>
+resume_departure_step(Services& services, TenantId tenant, DepartureId departure, Tick deadline);
+
+} // namespace route9::gateway

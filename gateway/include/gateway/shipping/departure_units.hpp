@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The units of work in which a departure takes a step (closes, departs, arrives): one begins it,
+// then each takes the parcels that come next, so many as a unit may hold, until one of them is done
+// with it. Each may run twice and finds out for itself how far the chain has come.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "fulfillment/departure_step_store.hpp"
+#include "fulfillment/departure_store.hpp"
+#include "gateway/shipping/closing_draft.hpp"
+#include "gateway/shipping/drawn_entropy.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace route9::gateway {
+
+/// The job that goes on with a step; its payload is {"departure": id}.
+inline constexpr std::string_view departure_step_job = "departure.step";
+
+struct StepOrder {
+    TenantId tenant;
+    DepartureId departure;
+    fulfillment::DepartureState to = fulfillment::DepartureState::closed; // departed, arrived
+    JobId job;
+    Bytes seed; // of the papers, sealed; for closing
+    std::int64_t seed_day = 0;
+    DrawnEntropy ids;
+    Instant now{};
+};
+
+struct StandingDeparture {
+    fulfillment::DepartureRecord departure;
+    std::optional<fulfillment::DepartureStep> step; // under way: this one or an earlier one
+};
+
+/// Begins the step, unless the departure has taken it or takes one now. Events: departure.closing,
+/// departure.departed or departure.arrived. Errors: not_found; sealed (closed and left already);
+/// state_forbids (not the next step); validation_failed (the truck's sums do not fit).
+Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order);
+
+enum class StepProgress : std::uint8_t { under_way, done };
+
+/// Closing: what was not packed loses its place; then parcels are handed over with their stock,
+/// cash and declarations, and payments that came before their cash are tried again; then the
+/// manifest is sealed. `index_key` is the tenant's, of blind indexes. Error: internal when the
+/// papers are not of this truck.
+Result<StepProgress>
+close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids);
+
+/// Departing and arriving: parcels move with their truck, forward only.
+Result<StepProgress> move_next(Tx& tx, const fulfillment::DepartureStep& taken, DrawnEntropy ids);
+
+} // namespace route9::gateway

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/orders/stored_plan.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::string_view kGate = "gate:";
+
+} // namespace
+
+std::string stored_plan(const Plan& plan, const PlannedParcel& parcel) {
+    Json rejected = Json::array();
+    Json gates = Json::object();
+    for (const RejectedOption& option : plan.explanation.rejected) {
+        std::string why{name(option.why)};
+        if (option.option.starts_with(kGate)) {
+            gates[std::move(why)].push_back(option.option.substr(kGate.size()));
+        } else {
+            rejected.push_back(Json::array({option.option, std::move(why)}));
+        }
+    }
+    Json json{{"chosen", plan.explanation.chosen}, {"rejected", std::move(rejected)}};
+    if (!gates.empty()) {
+        json["gates"] = std::move(gates);
+    }
+    if (!parcel.path.empty()) {
+        json["path"] = parcel.path;
+        json["km"] = parcel.km.text();
+        json["cost"] = parcel.cost.text();
+        json["leaves"] = format_corridor(to_instant(parcel.leaves));
+    }
+    for (const PlanWarning warning : plan.warnings) {
+        json["warnings"].push_back(std::string{name(warning)});
+    }
+    if (plan.co2e_g && plan.parcels.size() == 1) {
+        json["co2e_g"] = plan.co2e_g->text();
+    }
+    return json.dump();
+}
+
+Json read_stored_plan(std::string_view stored) {
+    Json json = Json::parse(stored);
+    const auto gates = json.find("gates");
+    if (gates == json.end()) {
+        return json;
+    }
+    for (const auto& [why, ids] : gates->items()) {
+        for (const Json& id : ids) {
+            json["rejected"].push_back(Json::array({std::string{kGate} + id.get<std::string>(), why}
+            ));
+        }
+    }
+    json.erase("gates");
+    return json;
+}
+
+} // namespace route9::gateway

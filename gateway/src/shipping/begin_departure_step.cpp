@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/jobs.hpp"
+#include "core/limits.hpp"
+#include "gateway/shipping/departure_units.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+/// From here on nothing comes aboard or leaves: what is counted now is what the papers say.
+Result<DepartureRecord> freeze(Tx& tx, DepartureRecord departure) {
+    if (departure.state != DepartureState::open) {
+        return fail(ErrorCode::sealed, "the departure has closed already");
+    }
+    const auto aboard = parcels::cargo(tx, departure.tenant, departure.id);
+    if (!aboard) {
+        return Failure{aboard.error()};
+    }
+    departure.parcels = aboard->parcels;
+    departure.pieces = aboard->pieces;
+    departure.gross_g = aboard->gross_g;
+    return departures::advance(tx, std::move(departure), DepartureState::closing);
+}
+
+void keep(Tx& tx, const DepartureStep& step) {
+    departure_steps::begin(tx, step);
+    jobs::enqueue(
+        tx,
+        {.id = step.job,
+         .tenant = step.tenant,
+         .kind = std::string{departure_step_job},
+         .payload = Json{{"departure", step.departure.text()}}.dump(),
+         .due = step.at + limits::job_lease}
+    );
+}
+
+} // namespace
+
+Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
+    auto found = departures::find(tx, order.tenant, order.departure);
+    if (!found) {
+        return fail(ErrorCode::not_found);
+    }
+    if (auto step = departure_steps::find(tx, order.tenant, order.departure)) {
+        return StandingDeparture{std::move(*found), std::move(step)};
+    }
+    if (found->state == order.to) {
+        return StandingDeparture{std::move(*found), std::nullopt};
+    }
+    auto departure = order.to == DepartureState::closed
+                         ? freeze(tx, std::move(*found))
+                         : departures::advance(tx, std::move(*found), order.to);
+    if (!departure) {
+        return Failure{std::move(departure).error()};
+    }
+    DepartureStep step{
+        .tenant = order.tenant,
+        .departure = order.departure,
+        .to = order.to,
+        .at = order.now,
+        .job = order.job,
+        .seed = std::move(order.seed),
+        .seed_day = order.seed_day,
+        .done = std::nullopt,
+    };
+    keep(tx, step);
+    TouchedOrders touched{tx, order.tenant, order.now, order.ids};
+    const std::string id = departure->id.text();
+    touched.tell_of(
+        id,
+        departure->version,
+        "departure." + std::string{name(departure->state)},
+        Json{{"departure", id}}
+    );
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    return StandingDeparture{std::move(*departure), std::move(step)};
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/departure_act.hpp"
+
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/views/departure_view.hpp"
+
+#include <string>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+platform::task<Result<http::Response>>
+handle(Services& services, http::Request& request, DepartureAct act) {
+    const Principal& principal = *request.principal;
+    if (auto allowed = require_staff(principal); !allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    const auto departure = DepartureId::parse(request.parameter("id"));
+    if (!departure) {
+        co_return fail(ErrorCode::not_found);
+    }
+    DepartureCall call{request, principal.tenant, *departure};
+    const auto after = co_await act(services, std::move(call));
+    if (!after) {
+        co_return Failure{after.error()};
+    }
+    services.wakeups.notify(journal_feed(principal.tenant));
+    co_return departure_answer(200, *after);
+}
+
+} // namespace
+
+http::Route departure_act(Services& services, std::string_view word, DepartureAct act) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/departures/{id}/" + std::string{word},
+        .name = "post_departure_" + std::string{word},
+        .access = http::Access::key,
+        .scope = Scope::shipments_write,
+        .handler = [&services,
+                    act](http::Request& request) { return handle(services, request, act); },
+    };
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/departure_step.hpp"
+
+#include "core/assert.hpp"
+#include "gateway/shipping/closing_draft.hpp"
+#include "gateway/shipping/departure_units.hpp"
+#include "platform/async_store.hpp"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+using platform::task;
+
+using NextUnit = std::function<Result<StepProgress>(Tx&, DrawnEntropy)>;
+
+std::string seed_context(const TenantId& tenant, const DepartureId& departure) {
+    return "departure_step/" + tenant.text() + "/" + departure.text();
+}
+
+struct SealedSeed {
+    Bytes bytes{};
+    std::int64_t day = 0;
+};
+
+/// The papers' salts follow from it, so it is kept as they are.
+task<Result<SealedSeed>>
+draw_seed(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
+    const auto key = co_await services.keyring.today(tenant, Purpose::manifest, deadline);
+    if (!key) {
+        co_return Failure{key.error()};
+    }
+    std::array<std::byte, drawn_seed_bytes> seed{};
+    services.entropy.fill(seed);
+    const std::string context = seed_context(tenant, departure);
+    const SealNonce nonce = make_nonce(services.entropy);
+    co_return SealedSeed{seal((*key)->key, nonce, seed, as_byte_view(context)), (*key)->day};
+}
+
+task<Result<StandingDeparture>> begin(
+    Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
+) {
+    SealedSeed seed;
+    if (to == DepartureState::closed) {
+        auto drawn = co_await draw_seed(services, tenant, departure, deadline);
+        if (!drawn) {
+            co_return Failure{std::move(drawn).error()};
+        }
+        seed = std::move(*drawn);
+    }
+    const Instant now = services.clock.business();
+    StepOrder order{
+        .tenant = tenant,
+        .departure = departure,
+        .to = to,
+        .job = JobId::make(now, services.entropy),
+        .seed = std::move(seed.bytes),
+        .seed_day = seed.day,
+        .ids = DrawnEntropy{services.entropy},
+        .now = now,
+    };
+    auto unit = [order = std::move(order)](Tx& tx) { return begin_departure_step(tx, order); };
+    co_return co_await platform::write(services.store, std::move(unit), deadline);
+}
+
+/// What the papers of a closing truck are made from.
+struct PaperGround {
+    TruckLoad load;
+    PeriodKey key;
+    DrawnEntropy ids;
+};
+
+Result<PaperGround>
+read_paper_ground(Tx& tx, const DepartureStep& step, Keyring& keyring, const Vault& vault) {
+    auto load = read_truck_load(tx, step.tenant, step.departure, vault);
+    if (!load) {
+        return Failure{std::move(load).error()};
+    }
+    auto key = keyring.of_day(tx, step.tenant, Purpose::manifest, step.seed_day);
+    if (!key) {
+        return Failure{std::move(key).error()};
+    }
+    const std::string context = seed_context(step.tenant, step.departure);
+    const auto seed = unseal(*key, step.seed, as_byte_view(context));
+    if (!seed || seed->size() != drawn_seed_bytes) {
+        throw StoreFailure{StoreFault::misuse, "a closing seed does not open under its key"};
+    }
+    const DrawnEntropy ids{std::span<const std::byte, drawn_seed_bytes>{*seed}};
+    return PaperGround{std::move(*load), {step.seed_day, std::move(*key)}, ids};
+}
+
+task<Result<std::shared_ptr<const ClosingDraft>>> draft_papers(
+    Services& services, DepartureStep step, std::shared_ptr<const TenantKeys> keys, Tick deadline
+) {
+    auto look = [step, &keyring = services.keyring, &vault = services.vault](Tx& tx) {
+        return read_paper_ground(tx, step, keyring, vault);
+    };
+    auto ground = co_await platform::read(services.store, std::move(look), deadline);
+    if (!ground) {
+        co_return Failure{std::move(ground).error()};
+    }
+    auto draft = [ground = std::move(*ground),
+                  keys = std::move(keys),
+                  at = step.at,
+                  &catalogue = services.catalogue] {
+        return draft_closing(
+            ground.load, {catalogue, keys->signing_seed, ground.key, at}, ground.ids
+        );
+    };
+    auto drafted = co_await services.compute.run(std::move(draft), deadline);
+    if (!drafted) {
+        co_return Failure{std::move(drafted).error()};
+    }
+    co_return std::make_shared<const ClosingDraft>(std::move(*drafted));
+}
+
+/// Unit after unit until one says that the step is done; the deadline ends the waiting.
+task<Result<void>> run_chain(Services& services, TenantId tenant, NextUnit next, Tick deadline) {
+    while (true) {
+        auto unit = [next, ids = DrawnEntropy{services.entropy}](Tx& tx) { return next(tx, ids); };
+        const auto progress = co_await platform::write(
+            services.store, std::move(unit), deadline, platform::Lane::background
+        );
+        if (!progress) {
+            co_return Failure{progress.error()};
+        }
+        services.wakeups.notify(journal_feed(tenant));
+        if (*progress == StepProgress::done) {
+            co_return Result<void>{};
+        }
+    }
+}
+
+task<Result<void>> finish(Services& services, StandingDeparture standing, Tick deadline) {
+    const DepartureStep& step = *standing.step;
+    NextUnit next = [step](Tx& tx, const DrawnEntropy& ids) { return move_next(tx, step, ids); };
+    const bool closes = step.to == DepartureState::closed;
+    if (closes) {
+        const auto keys = co_await services.keyring.tenant(step.tenant, deadline);
+        if (!keys) {
+            co_return Failure{keys.error()};
+        }
+        const auto draft = co_await draft_papers(services, step, *keys, deadline);
+        if (!draft) {
+            co_return Failure{draft.error()};
+        }
+        next = [draft = *draft, keys = *keys](Tx& tx, const DrawnEntropy& ids) {
+            return close_next(tx, *draft, keys->index, ids);
+        };
+    }
+    auto done = co_await run_chain(services, step.tenant, std::move(next), deadline);
+    if (done && closes) {
+        services.wakeups.notify(manifest_feed(step.tenant, standing.departure.carrier));
+        services.wakeups.notify(retry_feed);
+    }
+    co_return done;
+}
+
+Result<DepartureRecord> read_departure(Tx& tx, const TenantId& tenant, const DepartureId& id) {
+    auto found = departures::find(tx, tenant, id);
+    ROUTE9_ASSERT(found.has_value());
+    return std::move(*found);
+}
+
+Result<StandingDeparture>
+find_standing(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    auto found = departures::find(tx, tenant, departure);
+    if (!found) {
+        return fail(ErrorCode::not_found);
+    }
+    return StandingDeparture{std::move(*found), departure_steps::find(tx, tenant, departure)};
+}
+
+} // namespace
+
+task<Result<DepartureRecord>> take_departure_step(
+    Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
+) {
+    bool taken = false;
+    while (!taken) {
+        auto standing = co_await begin(services, tenant, departure, to, deadline);
+        if (!standing) {
+            co_return Failure{std::move(standing).error()};
+        }
+        services.wakeups.notify(journal_feed(tenant));
+        if (!standing->step) {
+            co_return std::move(standing->departure);
+        }
+        taken = standing->step->to == to;
+        const auto finished = co_await finish(services, std::move(*standing), deadline);
+        if (!finished) {
+            co_return Failure{finished.error()};
+        }
+    }
+    auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
+    co_return co_await platform::read(services.store, std::move(look), deadline);
+}
+
+task<Result<void>>
+resume_departure_step(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
+    auto look = [tenant, departure](Tx& tx) { return find_standing(tx, tenant, departure); };
+    auto standing = co_await platform::read(services.store, std::move(look), deadline);
+    if (!standing) {
+        co_return Failure{std::move(standing).error()};
+    }
+    if (!standing->step) {
+        co_return Result<void>{};
+    }
+    co_return co_await finish(services, std::move(*standing), deadline);
+}
+
+} // namespace route9::gateway

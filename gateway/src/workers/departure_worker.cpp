@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/workers/departure_worker.hpp"
+
+#include "core/jobs.hpp"
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "gateway/shipping/departure_step.hpp"
+#include "gateway/shipping/departure_units.hpp"
+#include "platform/async_store.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using platform::task;
+
+constexpr Seconds kRound{5};
+constexpr Seconds kRetry{30};
+constexpr int kClaimed = 4;
+
+std::int64_t machine_ms(const Clock& clock) {
+    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
+}
+
+Tick deadline_of(const Services& services) {
+    return services.clock.machine() + limits::request_budget;
+}
+
+task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
+    const std::int64_t now_ms = machine_ms(services.clock);
+    const std::int64_t until_ms = now_ms + Milliseconds{limits::job_lease}.count();
+    auto unit = [due, now_ms, until_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
+        return jobs::claim(tx, departure_step_job, due, now_ms, until_ms, kClaimed);
+    };
+    co_return co_await platform::write(
+        services.store, std::move(unit), deadline_of(services), platform::Lane::background
+    );
+}
+
+task<Result<void>> resume(Services& services, const Job& job) {
+    const Json payload = Json::parse(job.payload);
+    const auto departure = DepartureId::parse(payload.at("departure").get<std::string>());
+    if (!departure) {
+        co_return Failure{departure.error()};
+    }
+    co_return co_await resume_departure_step(
+        services, job.tenant, *departure, deadline_of(services)
+    );
+}
+
+/// True when the step is finished, by whomever.
+task<bool> work_off(Services& services, ClaimedJob claimed) {
+    const auto resumed = co_await resume(services, claimed.job);
+    const bool finished = resumed.has_value();
+    if (!finished) {
+        services.log.warning(
+            "departure_step_failed", {{"job", claimed.job.id}, {"code", resumed.error().code}}
+        );
+    }
+    const Instant again = services.clock.business() + kRetry;
+    const std::string why = finished ? "" : resumed.error().detail;
+    auto unit = [claimed = std::move(claimed), finished, again, why](Tx& tx) -> Result<bool> {
+        return finished ? jobs::finish(tx, claimed) : jobs::retry(tx, claimed, again, why);
+    };
+    // When this is lost the lease ends, and the job is claimed again.
+    co_await platform::write(
+        services.store, std::move(unit), deadline_of(services), platform::Lane::background
+    );
+    co_return finished;
+}
+
+} // namespace
+
+task<int> finish_departures_due(Services& services, Instant due) {
+    auto jobs = co_await claim(services, due);
+    if (!jobs) {
+        services.log.warning("departure_claim_failed", {{"code", jobs.error().code}});
+        co_return 0;
+    }
+    int finished = 0;
+    for (ClaimedJob& job : *jobs) {
+        const bool done = co_await work_off(services, std::move(job));
+        finished += done ? 1 : 0;
+    }
+    co_return finished;
+}
+
+task<void> finish_departures(Services& services, const std::atomic<bool>& stopping) {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    // Nobody notifies this feed: waiting on the board only ends the pause at once at shutdown.
+    auto pause = services.wakeups.subscribe(executor, "departures");
+    Instant ahead = services.clock.business() + limits::job_lease;
+    while (!stopping && pause) {
+        try {
+            co_await finish_departures_due(services, std::max(ahead, services.clock.business()));
+        } catch (const std::exception& failure) {
+            services.log.error("departures_failed", {{"what", failure}});
+        }
+        ahead = Instant{};
+        co_await pause->wait(services.clock.machine() + kRound);
+    }
+}
+
+} // namespace route9::gateway
