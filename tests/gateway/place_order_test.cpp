@@ -135,5 +135,38 @@ TEST_F(PlaceOrder, GivesEverythingBackWhenItIsCancelled) {
     EXPECT_EQ(level().on_hand, kPieces);
 }
 
+TEST_F(PlaceOrder, ReservesAndReleasesMoreKindsOfGoodsThanOneStatementHolds) {
+    std::vector<fulfillment::StockClaim> claims;
+    for (int i = 0; i < 200; ++i) {
+        claims.push_back({Sku{"SKU-" + std::to_string(i)}, "DONGHA", 1});
+    }
+    const TenantId tenant = under_test_.tenant();
+    const PartyId seller = under_test_.seller();
+    const auto done = under_test_.store().write([&](Tx& tx) -> Result<bool> {
+        for (const fulfillment::StockClaim& claim : claims) {
+            fulfillment::Product product;
+            product.seller = seller;
+            product.sku = claim.sku;
+            product.name = claim.sku.text();
+            fulfillment::products::put(tx, tenant, product, std::nullopt);
+            fulfillment::StockAdjustment arrival;
+            arrival.id = make_id_bytes(under_test_.now(), under_test_.services().entropy);
+            arrival.tenant = tenant;
+            arrival.seller = seller;
+            arrival.sku = claim.sku;
+            arrival.warehouse = claim.warehouse;
+            arrival.quantity = 1;
+            arrival.reason = "first delivery";
+            arrival.at = under_test_.now();
+            EXPECT_TRUE(fulfillment::stock::adjust(tx, arrival));
+        }
+        const bool reserved = fulfillment::stock::reserve(tx, tenant, seller, claims);
+        fulfillment::stock::release(tx, tenant, seller, claims);
+        return reserved;
+    });
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_TRUE(*done);
+}
+
 } // namespace
 } // namespace route9::tests
