@@ -73,7 +73,7 @@ int serve(const Config& given) {
         return refuse(app.error());
     }
     (*app)->start();
-    std::cout << "listening on " << (*app)->base_url() << std::endl;
+    std::cout << "listening on " << (*app)->base_url() << '\n' << std::flush;
     std::jthread day;
     if (config.demo) {
         day = std::jthread{[&](std::stop_token stop) {

@@ -60,6 +60,7 @@ private:
 
     std::vector<std::string> ids(const std::vector<ItemIndex>& items) const {
         std::vector<std::string> out;
+        out.reserve(items.size());
         for (const auto item : items) {
             out.push_back(input_.expected[item].id);
         }

@@ -65,7 +65,7 @@ std::vector<std::string> Site::command(std::vector<std::string> words) const {
         "--store",
         "sqlite:" + database().string(),
         "--data",
-        ROUTE9_SOURCE_DIR "/data",
+        std::string{ROUTE9_SOURCE_DIR} + "/data",
         "--clock-start",
         format_utc(business_now()), // a store refuses a clock that stands before what it has seen
     };

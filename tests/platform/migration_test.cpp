@@ -106,21 +106,29 @@ TEST_F(Migrations, AWrongOneLeavesNothingOfItself) {
         "dd",
         "CREATE TABLE three (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"
     };
-    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo, wrong}, now_), StoreFailure);
+    EXPECT_THROW(
+        { const auto done = migrate(options(), std::vector{kOne, kTwo, wrong}, now_); },
+        StoreFailure
+    );
     EXPECT_EQ(ask(kVersion), 2);
     EXPECT_EQ(ask(kTables), 2);
 }
 
 TEST_F(Migrations, OneThatBreaksReferencesIsRefused) {
     const Migration breaking{3, "0003_breaking", "ee", "DELETE FROM one;"};
-    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo, breaking}, now_), StoreFailure);
+    EXPECT_THROW(
+        { const auto done = migrate(options(), std::vector{kOne, kTwo, breaking}, now_); },
+        StoreFailure
+    );
     EXPECT_EQ(ask(kVersion), 2);
 }
 
 TEST_F(Migrations, AStoreInUseIsLeftAlone) {
     ASSERT_TRUE(migrate(options(), std::vector{kOne}, now_).has_value());
     const platform::SqliteStore store(options());
-    EXPECT_THROW((void)migrate(options(), std::vector{kOne, kTwo}, now_), StoreFailure);
+    EXPECT_THROW(
+        { const auto done = migrate(options(), std::vector{kOne, kTwo}, now_); }, StoreFailure
+    );
 }
 
 TEST_F(Migrations, OfTheProductAreNumberedWithoutAGapAndCarryTheirDigests) {

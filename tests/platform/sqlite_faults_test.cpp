@@ -56,7 +56,7 @@ TEST(SqliteFaults, ALostTransactionAcknowledgesNobodyAndRunsTheUnitsAgainAlone) 
     HeldWriter held(store);
     auto before = write_later(store, [](Tx& tx) { return insert_item(tx, 1); });
     auto trap = write_later(store, [](Tx& tx) -> Result<int> {
-        insert_item(tx, 2);
+        put_item(tx, 2);
         tx.execute(kSpringTrap);
         return 0;
     });
@@ -79,7 +79,7 @@ TEST(SqliteFaults, NothingRunsAfterTheTransactionIsGone) {
         try {
             tx.execute(kSpringTrap);
         } catch (const StoreFailure&) {
-            insert_item(tx, 2); // would be durable alone
+            put_item(tx, 2); // would be durable alone
         }
         return 0;
     });
@@ -90,7 +90,7 @@ TEST(SqliteFaults, NothingRunsAfterTheTransactionIsGone) {
 TEST(SqliteFaults, AUnitThatHidesALostTransactionIsNotAcknowledged) {
     SqliteUnderTest subject;
     const auto answer = subject.store().write([](Tx& tx) -> Result<int> {
-        insert_item(tx, 1);
+        put_item(tx, 1);
         try {
             tx.execute(kSpringTrap);
         } catch (const StoreFailure&) {
@@ -224,7 +224,7 @@ TEST(SqliteFaults, ADamagedPageStopsTheStore) {
     ASSERT_TRUE(subject.store()
                     .write([](Tx& tx) -> Result<int> {
                         for (int id = 1; id <= 2'000; ++id) {
-                            insert_item(tx, id);
+                            put_item(tx, id);
                         }
                         return 0;
                     })

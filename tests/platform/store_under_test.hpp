@@ -103,6 +103,10 @@ inline Result<int> insert_item(Tx& tx, std::int64_t id) {
     return 1;
 }
 
+inline void put_item(Tx& tx, std::int64_t id) {
+    EXPECT_TRUE(insert_item(tx, id).has_value());
+}
+
 inline std::int64_t scalar(Tx& tx, const Statement& statement) {
     Rows rows = tx.query(statement);
     return rows.next() ? rows.row().get<std::int64_t>(0) : -1;

@@ -117,7 +117,7 @@ TEST_P(StoreValues, QueriesOutliveTheirArguments) {
     };
     const auto sum = store().write([](Tx& tx) -> Result<std::int64_t> {
         for (int id = 1; id <= 3; ++id) {
-            insert_item(tx, id);
+            put_item(tx, id);
         }
         std::string name = "item 2";
         Rows rows = tx.query(kNotNamed, name);
@@ -164,7 +164,7 @@ TEST_P(StoreValues, CountOnlyTheRowsThatChanged) {
     };
     const auto done = store().write([](Tx& tx) -> Result<int> {
         for (int id = 1; id <= 4; ++id) {
-            insert_item(tx, id);
+            put_item(tx, id);
         }
         EXPECT_EQ(tx.execute(kRaise, 2), 3);
         EXPECT_EQ(tx.execute(kRaise, 9), 0);
@@ -193,7 +193,7 @@ TEST_P(StoreValues, ChangingQueriesTakeEffectEvenWhenTheirRowsAreNotRead) {
 TEST_P(StoreValues, OneStatementMayRunInsideItself) {
     const auto pairs = store().write([](Tx& tx) -> Result<int> {
         for (int id = 1; id <= 3; ++id) {
-            insert_item(tx, id);
+            put_item(tx, id);
         }
         int count = 0;
         Rows outer = tx.query(kAllIds);
@@ -298,7 +298,7 @@ TEST_P(StoreValues, MisuseIsAnInternalErrorAndLeavesNothing) {
     };
     for (const Misuse& c : cases) {
         const auto answer = store().write([&c](Tx& tx) -> Result<int> {
-            insert_item(tx, 5);
+            put_item(tx, 5);
             c.run(tx);
             return 0;
         });

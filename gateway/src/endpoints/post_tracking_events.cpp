@@ -54,7 +54,7 @@ Result<Tracked> track(Tx& tx, const Slice& slice, Keyring& keyring) {
             return Failure{std::move(stored).error()};
         }
         if (*stored) {
-            return Tracked{Json{}, std::move(**stored)};
+            return Tracked{Json{}, std::move(*stored)};
         }
     }
     const auto events = track_parcels(tx, slice.batch);

@@ -58,9 +58,10 @@ void cancel_receivables(Tx& tx, const OrderRecord& record, const Cancellation& c
         if (owed.state == payments::ReceivableState::open &&
             next < cancellation.ids.entries.size()) {
             // What is paid or collected stays: it is refunded, not forgotten.
-            static_cast<void>(payments::receivables::cancel(
-                tx, record.tenant, owed.id, cancellation.ids.entries[next++], cancellation.at
-            ));
+            const auto cancelled = payments::receivables::cancel(
+                tx, record.tenant, owed.id, cancellation.ids.entries[next], cancellation.at
+            );
+            next += cancelled ? 1 : 0;
         }
     }
 }

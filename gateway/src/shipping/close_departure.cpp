@@ -39,7 +39,7 @@ public:
         const Secret& index_key,
         DrawnEntropy ids
     )
-        : tx_(tx), draft_(draft), step_(step), index_key_(index_key), ids_(ids),
+        : tx_(tx), draft_(draft), step_(step), index_key_(index_key), ids_(std::move(ids)),
           departure_(*departures::find(tx, step.tenant, step.departure)),
           touched_(tx, step.tenant, step.at, ids_) {}
 
@@ -301,7 +301,7 @@ close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntr
     if (!step || step->to != DepartureState::closed) {
         return StepProgress::done;
     }
-    return Closing{tx, draft, *step, index_key, ids}.run();
+    return Closing{tx, draft, *step, index_key, std::move(ids)}.run();
 }
 
 } // namespace route9::gateway

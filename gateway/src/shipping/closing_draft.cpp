@@ -64,6 +64,7 @@ Result<Manifest> sealed_manifest(const TruckLoad& load, const ClosingTools& tool
 /// Drawn in order, so that lists show a truck's declarations parcel by parcel.
 std::vector<DeclarationId> drawn_in_order(std::size_t count, Instant now, Entropy& ids) {
     std::vector<DeclarationId> drawn;
+    drawn.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         drawn.push_back(DeclarationId::make(now, ids));
     }

@@ -125,6 +125,7 @@ TEST_F(StatementUpload, ChangesNothingWhenTheFileComesAgain) {
 
 TEST_F(StatementUpload, GoesOnWhereAnInterruptedUploadStopped) {
     std::vector<CamtLine> lines;
+    lines.reserve(130);
     for (int i = 0; i < 130; ++i) {
         lines.push_back({"1", "R" + std::to_string(i), "?"});
     }
@@ -180,6 +181,7 @@ TEST_F(StatementUpload, BringsHomeTheCashACarrierCollected) {
 
 TEST_F(StatementUpload, TakesALongFileInSlices) {
     std::vector<CamtLine> lines;
+    lines.reserve(230);
     for (int i = 0; i < 230; ++i) {
         lines.push_back({"1", "R" + std::to_string(i), "?"});
     }

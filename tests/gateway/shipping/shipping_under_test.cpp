@@ -149,7 +149,7 @@ Answer ShippingUnderTest::write(
     return call(endpoint, who, {.parameters = {{"id", id}}, .body = std::move(body)});
 }
 
-DepartureId ShippingUnderTest::open_departure(const std::string& reference, Json changes) {
+DepartureId ShippingUnderTest::open_departure(const std::string& reference, const Json& changes) {
     Json body{
         {"reference", reference},
         {"from", "DONGHA"},

@@ -67,7 +67,8 @@ public:
     static Principal by_other_seller() { return as(Role::seller, "annam"); }
 
     /// Đông Hà to Savannakhet over Lao Bảo with 1000 kg, carried on by lao-express.
-    DepartureId open_departure(const std::string& reference = "T1", Json changes = Json::object());
+    DepartureId
+    open_departure(const std::string& reference = "T1", const Json& changes = Json::object());
     PlacedOrder place(const OrderWish& wish);
     /// The parcel's id.
     std::string pack(const FulfillmentId& fulfillment, std::int64_t weight_g = 250);
