@@ -57,10 +57,12 @@ protected:
     /// All orders at once, each from a thread of its own; the statuses they got.
     std::vector<std::string> place_together() {
         std::vector<std::future<std::string>> answers;
+        answers.reserve(kBuyers);
         for (int i = 0; i < kBuyers; ++i) {
             answers.push_back(std::async(std::launch::async, [this, i] { return place(i); }));
         }
         std::vector<std::string> statuses;
+        statuses.reserve(answers.size());
         for (auto& answer : answers) {
             statuses.push_back(answer.get());
         }
@@ -137,6 +139,7 @@ TEST_F(PlaceOrder, GivesEverythingBackWhenItIsCancelled) {
 
 TEST_F(PlaceOrder, ReservesAndReleasesMoreKindsOfGoodsThanOneStatementHolds) {
     std::vector<fulfillment::StockClaim> claims;
+    claims.reserve(200);
     for (int i = 0; i < 200; ++i) {
         claims.push_back({Sku{"SKU-" + std::to_string(i)}, "DONGHA", 1});
     }
