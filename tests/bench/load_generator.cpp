@@ -160,8 +160,9 @@ void Run::reconnect(std::size_t index) {
 void Run::schedule(Moment now) {
     if (plan_.per_second > 0) {
         const auto elapsed = std::chrono::duration_cast<std::chrono::microseconds>(now - began_);
+        // The first is due at once; patience() waits for the moment that this reckons with.
         const std::uint64_t due =
-            static_cast<std::uint64_t>(elapsed.count()) * plan_.per_second / 1'000'000;
+            static_cast<std::uint64_t>(elapsed.count()) * plan_.per_second / 1'000'000 + 1;
         for (; scheduled_ < due && backlog_.size() < backlog_max; ++scheduled_) {
             const std::uint64_t offset_us = scheduled_ * 1'000'000 / plan_.per_second;
             backlog_.push_back(began_ + std::chrono::microseconds{offset_us});
