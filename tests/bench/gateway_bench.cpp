@@ -7,6 +7,7 @@
 // mood changes; a ratio over 100 % means that the floor was disturbed and is no result.
 // Usage: gateway_bench [milliseconds per run] [connections] [JSON file]
 #include "beast_floor.hpp"
+#include "caller_keys.hpp"
 #include "core/crypto.hpp"
 #include "load_generator.hpp"
 #include "running_server.hpp"
@@ -122,11 +123,12 @@ private:
 
     e2e::HttpRequest next_hook() {
         const std::string id = "B-" + std::to_string(++made_);
+        const auto at = e2e::business_now();
         return e2e::signed_request(e2e::StandardHook{
             .connection = "lao-shop",
             .secret = e2e::kStandardSecret,
-            .id = "msg-" + id,
-            .at = e2e::business_now(),
+            .id = caller_.message_id(at),
+            .at = at,
             .body = e2e::standard_body(id),
         });
     }
@@ -139,7 +141,7 @@ private:
             .headers =
                 {{"Authorization", "Bearer " + order_keys_[made_ % kKeys]},
                  {"Content-Type", "application/json"},
-                 {"Idempotency-Key", id}},
+                 {"Idempotency-Key", caller_.uuid()}},
             .body = e2e::order_of(id).dump(),
         };
     }
@@ -171,6 +173,7 @@ private:
     e2e::Keys keys_;
     std::vector<std::string> order_keys_;
     std::uint64_t made_ = 0;
+    CallerKeys caller_;
     e2e::RunningServer server_;
 };
 

@@ -2,6 +2,7 @@
 #include "store_floor.hpp"
 
 #include "adapters/documents/order_document.hpp"
+#include "caller_keys.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
@@ -119,7 +120,9 @@ platform::task<Result<Payload>> decide(ServicesUnderTest& under_test) {
 
 /// The same order under ids of its own. Ids follow the time of their making, and so do the pages
 /// they fall on: orders come a quarter of a millisecond apart, as they do to a busy gateway.
-Payload renamed(const Payload& first, std::uint64_t number, Entropy& entropy, Instant began) {
+Payload renamed(
+    const Payload& first, std::uint64_t number, Entropy& entropy, CallerKeys& caller, Instant began
+) {
     constexpr std::uint64_t kPerMillisecond = 4;
     const Instant now = began + Milliseconds{number / kPerMillisecond};
     Payload payload = first;
@@ -137,7 +140,7 @@ Payload renamed(const Payload& first, std::uint64_t number, Entropy& entropy, In
         event.id = EventId::make(now, entropy);
         event.subject = payload.prepared.id.text();
     }
-    payload.claim.key = decision.record.order.external_id;
+    payload.claim.key = caller.uuid();
     return payload;
 }
 
@@ -191,11 +194,12 @@ StoreFloor measure_store_floor(std::size_t waiting, std::chrono::milliseconds du
     ServicesUnderTest under_test;
     stock_the_corridor(under_test);
     const Payload first = value_of(under_test.run([&] { return decide(under_test); }));
+    CallerKeys caller;
     std::vector<std::shared_ptr<const Payload>> payloads;
     payloads.reserve(kPayloads);
     for (std::uint64_t i = 0; i < kPayloads; ++i) {
         payloads.push_back(std::make_shared<const Payload>(
-            renamed(first, i, under_test.services().entropy, under_test.now())
+            renamed(first, i, under_test.services().entropy, caller, under_test.now())
         ));
     }
     Flight flight;
