@@ -20,7 +20,7 @@ InboxItem delivery(ServicesUnderTest& subject, Instant at, InboxState state, std
     item.tenant = subject.tenant();
     item.id = InboxId::make(at, subject.services().entropy);
     item.connection = ConnectionId{"lao-shop"};
-    item.dedupe.fill(mark);
+    item.dedupe.assign(1, mark);
     item.state = state;
     item.day = 1;
     item.received_at = at;

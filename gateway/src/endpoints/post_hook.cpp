@@ -91,7 +91,7 @@ struct Judged {
     InboxState state = InboxState::pending;
     std::string reason;
     http::Response answer;
-    Digest256 dedupe{};
+    Bytes dedupe;
 };
 
 /// What a well-signed message is: an order's, somebody else's, or unreadable.
@@ -102,11 +102,11 @@ Judged judge(const Profile& profile, const HookRequest& hook, const Connection& 
         judged.state = InboxState::quarantined;
         judged.reason = body.error().detail;
         judged.answer = profile_answer(profile.malformed);
-        judged.dedupe = sha256(as_byte_view(hook.body));
+        judged.dedupe = filed_key(hex(sha256(as_byte_view(hook.body))));
         return judged;
     }
     judged.answer = profile_answer(profile.ok);
-    judged.dedupe = sha256(as_byte_view(adapters::dedupe_key(profile, hook, *body)));
+    judged.dedupe = filed_key(adapters::dedupe_key(profile, hook, *body));
     if (is_other_shop(profile, hook, *body, connection)) {
         judged.state = InboxState::unmatched;
         judged.reason = "another shop than the connection's";
@@ -126,7 +126,7 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     item.tenant = connection.tenant;
     item.id = InboxId::make(now, services.entropy);
     item.connection = connection.id;
-    item.dedupe = judged.dedupe;
+    item.dedupe = std::move(judged.dedupe);
     item.state = judged.state;
     item.reason = std::move(judged.reason);
     item.sealed = seal_delivery(

@@ -59,6 +59,21 @@ std::string_view name(InboxState state) noexcept {
     return {};
 }
 
+Bytes filed_key(std::string_view dedupe_key) {
+    constexpr std::size_t kWholeMax = 47;
+    constexpr std::size_t kBeginning = 32;
+    constexpr std::size_t kDigest = 16; // with the beginning longer than any whole one
+    const auto whole = as_byte_view(dedupe_key);
+    if (whole.size() <= kWholeMax) {
+        return {whole.begin(), whole.end()};
+    }
+    const auto beginning = whole.first(kBeginning);
+    const Digest256 digest = sha256(whole);
+    Bytes filed{beginning.begin(), beginning.end()};
+    filed.insert(filed.end(), digest.begin(), digest.begin() + kDigest);
+    return filed;
+}
+
 Bytes seal_delivery(
     const Delivery& delivery,
     const TenantId& tenant,

@@ -71,6 +71,8 @@ TEST_F(HookFactsTest, TellsMessagesWithoutAnIdApartByTheirBytes) {
     const std::string digest{kEmptyObjectSha256};
     EXPECT_EQ(key("kiotviet", "{}"), digest);
     EXPECT_EQ(key("standard", "{}"), "body:" + digest);
+    // WhatsApp's message id holds the sender's telephone number.
+    EXPECT_EQ(key("meta", "{}"), digest);
     EXPECT_EQ(
         key("haravan", "{}", {{"x-haravan-org-id", "9"}, {"x-haravan-topic", "orders/paid"}}),
         "9|orders/paid||" + digest

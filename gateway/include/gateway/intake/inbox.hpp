@@ -30,7 +30,7 @@ struct InboxItem {
     TenantId tenant;
     InboxId id;
     ConnectionId connection;
-    Digest256 dedupe{};
+    Bytes dedupe; // as filed_key() makes it
     InboxState state = InboxState::pending;
     std::string reason;
     Bytes sealed;
@@ -38,6 +38,11 @@ struct InboxItem {
     std::int64_t attempt = 0;
     Instant received_at{};
 };
+
+/// How a platform's name for a message is filed: short ones as they are, of long ones the beginning
+/// and a digest of the whole. Platforms mostly count upwards or begin with the time, so that the
+/// messages of one moment lie together on few pages; a digest alone would scatter them all over.
+Bytes filed_key(std::string_view dedupe_key);
 
 Bytes seal_delivery(
     const Delivery& delivery,
