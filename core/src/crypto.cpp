@@ -17,10 +17,10 @@ static_assert(seal_overhead_bytes == seal_nonce_bytes + crypto_aead_xchacha20pol
 
 // libsodium speaks unsigned char; these two are the only places where bytes change their type.
 const unsigned char* in(ByteView bytes) {
-    return static_cast<const unsigned char*>(static_cast<const void*>(bytes.data()));
+    return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 unsigned char* out(std::span<std::byte> bytes) {
-    return static_cast<unsigned char*>(static_cast<void*>(bytes.data()));
+    return reinterpret_cast<unsigned char*>(bytes.data());
 }
 
 /// The 64 bytes libsodium signs with, wiped when they go.

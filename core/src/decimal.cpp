@@ -25,7 +25,7 @@ constexpr std::array<std::int64_t, 19> powers = [] {
 
 std::optional<Decimal> read_decimal(std::string_view text) {
     const bool negative = text.starts_with('-');
-    std::string_view rest = text.substr(negative ? 1 : 0);
+    const std::string_view rest = text.substr(negative ? 1 : 0);
     std::int64_t units = 0;
     int digits = 0;
     int scale = 0;

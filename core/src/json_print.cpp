@@ -52,6 +52,7 @@ std::string replace_ill_formed(std::string_view text) {
     for (std::int32_t i = 0; i < length;) {
         const std::int32_t start = i;
         UChar32 c = 0;
+        // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): a macro of ICU
         U8_NEXT(text.data(), i, length, c);
         if (c < 0) {
             out += "\xef\xbf\xbd";

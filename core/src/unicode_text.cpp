@@ -34,6 +34,7 @@ const icu::Normalizer2& normalizer(NormalForm form) {
 
 icu::UnicodeString normalised(std::string_view text, NormalForm form) {
     const auto length = static_cast<std::int32_t>(text.size());
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the length goes with it
     const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), length});
     UErrorCode status = U_ZERO_ERROR;
     icu::UnicodeString result = normalizer(form).normalize(source, status);
@@ -44,7 +45,7 @@ icu::UnicodeString normalised(std::string_view text, NormalForm form) {
 }
 
 void append_character(std::string& out, UChar32 c) {
-    std::array<char, U8_MAX_LENGTH> bytes;
+    std::array<char, U8_MAX_LENGTH> bytes{};
     std::size_t size = 0;
     U8_APPEND_UNSAFE(bytes.data(), size, c);
     out.append(bytes.data(), size);

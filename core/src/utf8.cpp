@@ -20,6 +20,7 @@ bool is_valid_utf8(std::string_view text) noexcept {
     const auto length = static_cast<std::int64_t>(text.size());
     for (std::int64_t i = start; i < length;) {
         UChar32 c = 0;
+        // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): a macro of ICU
         U8_NEXT(text.data(), i, length, c);
         if (c < 0) {
             return false;

@@ -30,7 +30,7 @@ Vault::Vault(Secret master) : master_(std::move(master)) {
 }
 
 DataKey Vault::make_key(Entropy& entropy, std::string_view context) const {
-    std::array<std::byte, seal_key_bytes> fresh;
+    std::array<std::byte, seal_key_bytes> fresh{};
     entropy.fill(fresh);
     Secret key{std::span<const std::byte>{fresh}};
     wipe(fresh.data(), fresh.size());

@@ -51,10 +51,12 @@ void check_hubs(const Corridor& corridor, const Places& places, FieldErrors& err
 
 std::shared_ptr<const Network> build_network(const Corridor& corridor) {
     std::vector<NetworkLeg> legs;
+    legs.reserve(corridor.legs.size());
     for (const CorridorLeg& leg : corridor.legs) {
         legs.push_back(leg.leg);
     }
     std::vector<NetworkGate> gates;
+    gates.reserve(corridor.gates.size());
     for (const CorridorGate& gate : corridor.gates) {
         gates.push_back({gate.id, gate.calendar, gate.fee});
     }

@@ -23,9 +23,10 @@ bool goes_first(const LoadDeparture& left, const LoadDeparture& right) {
 
 } // namespace
 
-Loading load(std::vector<LoadDeparture> departures, std::vector<LoadParcel> parcels) {
+Loading load(std::vector<LoadDeparture> departures, const std::vector<LoadParcel>& parcels) {
     std::ranges::sort(departures, goes_first);
     std::vector<const LoadParcel*> queue;
+    queue.reserve(parcels.size());
     for (const LoadParcel& parcel : parcels) {
         queue.push_back(&parcel);
     }

@@ -27,7 +27,7 @@ std::vector<T> read_rows(
     Read&& read
 ) {
     std::vector<T> out;
-    std::set<std::string> ids;
+    std::set<std::string> ids; // NOLINT(misc-const-correctness): not every kind of row has an id
     const Json* rows = document.array(name, Need::optional, rows_max);
     for (std::size_t i = 0; rows != nullptr && i < rows->size(); ++i) {
         ObjectReader reader{(*rows)[i], pointer_step(document.pointer(name), i), errors};

@@ -24,9 +24,8 @@ struct FreeReader {
 using ReaderHandle = std::unique_ptr<xmlTextReader, FreeReader>;
 
 std::string_view view(const xmlChar* text) noexcept {
-    return text == nullptr
-               ? std::string_view{}
-               : std::string_view{static_cast<const char*>(static_cast<const void*>(text))};
+    return text == nullptr ? std::string_view{}
+                           : std::string_view{reinterpret_cast<const char*>(text)};
 }
 
 void keep_first_fault(void* user, xmlError* error) {

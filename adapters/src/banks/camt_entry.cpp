@@ -13,7 +13,6 @@ namespace route9::adapters::banks {
 namespace {
 
 using payments::Batch;
-using payments::BatchDetail;
 using payments::BookingTime;
 using payments::LineStatus;
 using payments::Original;

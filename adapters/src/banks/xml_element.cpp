@@ -8,9 +8,8 @@ namespace route9::adapters::banks {
 namespace {
 
 std::string_view view(const xmlChar* text) noexcept {
-    return text == nullptr
-               ? std::string_view{}
-               : std::string_view{static_cast<const char*>(static_cast<const void*>(text))};
+    return text == nullptr ? std::string_view{}
+                           : std::string_view{reinterpret_cast<const char*>(text)};
 }
 
 struct FreeXml {
@@ -78,9 +77,7 @@ std::string XmlElement::attribute(const char* name) const {
     if (node_ == nullptr) {
         return {};
     }
-    const XmlText value{
-        xmlGetProp(node_, static_cast<const xmlChar*>(static_cast<const void*>(name)))
-    };
+    const XmlText value{xmlGetProp(node_, reinterpret_cast<const xmlChar*>(name))};
     return trimmed(view(value.get()));
 }
 

@@ -106,7 +106,7 @@ public:
 
     Element child(const char* name) { return Element{node_.append_child(name)}; }
     Element text(const char* name, const std::string& value) {
-        pugi::xml_node node = node_.append_child(name);
+        const pugi::xml_node node = node_.append_child(name);
         node.text().set(value.c_str());
         return Element{node};
     }

@@ -36,6 +36,6 @@ struct Loading {
     std::vector<std::string> left_over;
 };
 
-Loading load(std::vector<LoadDeparture> departures, std::vector<LoadParcel> parcels);
+Loading load(std::vector<LoadDeparture> departures, const std::vector<LoadParcel>& parcels);
 
 } // namespace route9::fulfillment

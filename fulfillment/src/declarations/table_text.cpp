@@ -187,7 +187,7 @@ std::optional<Direction> parse_direction(std::string_view text) noexcept {
         return Direction{};
     }
     if (const auto flow = parse_flow(text)) {
-        return Direction{*flow};
+        return Direction{flow};
     }
     return std::nullopt;
 }

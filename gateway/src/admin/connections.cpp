@@ -38,7 +38,8 @@ std::string line_of(const Connection& connection) {
     line += "  " + (connection.party.empty() ? std::string{"-"} : connection.party.text());
     line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
     for (const auto& [name, value] : connection.settings) {
-        line += name == "verify_token" ? "  verify_token=(set)" : "  " + name + "=" + value;
+        line.append("  ").append(name).append("=");
+        line += name == "verify_token" ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
 }
