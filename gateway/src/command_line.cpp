@@ -17,6 +17,7 @@
 #include "platform/write_signals.hpp"
 
 #include <array>
+#include <filesystem>
 #include <iostream>
 #include <span>
 #include <stop_token>
@@ -93,6 +94,15 @@ int serve(const Config& given) {
 }
 
 int migrate(const Config& config) {
+    if (!std::filesystem::exists(config.store_path())) {
+        // A store gets its key when it is made: every other command refuses one without.
+        crypto_start();
+        SystemEntropy entropy;
+        const auto made = load_master_key(config.master_key_path(), config.store_path(), entropy);
+        if (!made) {
+            return refuse(made.error());
+        }
+    }
     platform::SqliteOptions options;
     options.path = config.store_path();
     const Instant now = platform::SystemClock{{.start = config.clock_start}}.business();

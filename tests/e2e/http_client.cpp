@@ -74,7 +74,7 @@ HttpAnswer HttpClient::send(const HttpRequest& request) {
             open();
         }
         write_all(wire_text(request));
-        HttpAnswer answer = read_answer();
+        HttpAnswer answer = read_answer(request.method != "HEAD");
         if (answer.header("Connection") == "close") {
             close();
         }
@@ -128,14 +128,15 @@ void HttpClient::read_more() {
     received_.append(buffer.data(), static_cast<std::size_t>(count));
 }
 
-HttpAnswer HttpClient::read_answer() {
+HttpAnswer HttpClient::read_answer(bool with_body) {
     std::size_t end = received_.find(kHeadEnd);
     while (end == std::string::npos) {
         read_more();
         end = received_.find(kHeadEnd);
     }
     HttpAnswer answer = read_head(std::string_view{received_}.substr(0, end + kLineEnd.size()));
-    const auto length = static_cast<std::size_t>(number_at(answer.header("Content-Length")));
+    const auto told = static_cast<std::size_t>(number_at(answer.header("Content-Length")));
+    const std::size_t length = with_body ? told : 0; // an answer to HEAD tells what GET would send
     const std::size_t body_at = end + kHeadEnd.size();
     while (received_.size() < body_at + length) {
         read_more();

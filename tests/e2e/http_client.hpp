@@ -55,7 +55,7 @@ private:
     void close() noexcept;
     void write_all(std::string_view bytes);
     void read_more();
-    HttpAnswer read_answer();
+    HttpAnswer read_answer(bool with_body);
 
     std::uint16_t port_;
     std::chrono::seconds patience_;

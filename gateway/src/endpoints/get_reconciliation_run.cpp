@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
 #include "gateway/money/find_run.hpp"
 #include "gateway/views/money_view.hpp"
 #include "platform/async_store.hpp"
@@ -14,7 +15,13 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!run) {
         co_return Failure{run.error()};
     }
-    co_return http::json_response(200, view(*run));
+    http::Response response = http::json_response(200, view(*run));
+    const std::string etag = http::content_etag(response.body);
+    if (http::not_modified(request.headers, etag)) {
+        response = http::empty_response(304);
+    }
+    response.headers.emplace_back("ETag", etag);
+    co_return response;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/http/etag.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/money/statement_upload.hpp"
 #include "gateway/views/money_view.hpp"
@@ -84,6 +85,9 @@ http::Response answer_of(const TakenIn& taken, Instant now) {
     run.finished_at = run.finished_at.value_or(now);
     http::Response response = http::json_response(known_file ? 200 : 201, view(run));
     response.headers.emplace_back("Location", "/v1/reconciliation/runs/" + run.id.text());
+    if (!known_file) { // the page of the run reads the same; that of a known file tells more
+        response.headers.emplace_back("ETag", http::content_etag(response.body));
+    }
     return response;
 }
 
