@@ -11,6 +11,8 @@
 namespace route9::gateway::http {
 namespace {
 
+struct RouteTag;
+
 using platform::Correlation;
 using platform::task;
 
@@ -22,6 +24,11 @@ std::string_view bearer_of(const Headers& headers) {
         return {};
     }
     return value.substr(scheme.size());
+}
+
+Name<RouteTag> route_name(const Router& router, std::size_t index) {
+    const std::vector<Route>& routes = router.routes();
+    return Name<RouteTag>{index < routes.size() ? routes[index].name : "none"};
 }
 
 std::string_view bytes_of(const KeyId& key) {
@@ -105,7 +112,7 @@ void Edge::record(const Exchange& exchange, const Response& response) {
     log.info(
         "http.request",
         {{"request", Correlation{exchange.request.id}},
-         {"route", exchange.route_index},
+         {"route", route_name(router_, exchange.route_index)},
          {"status", response.status},
          {"bytes", response.content().size()},
          {"us", std::chrono::duration_cast<std::chrono::microseconds>(duration).count()}}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "temporary_directory.hpp"
 #include "test_server.hpp"
 #include "wire_peer.hpp"
 
@@ -6,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace route9::tests {
@@ -244,6 +247,23 @@ TEST(HttpServer, AnswersBusyHooksPerConnectionWith503) {
     EXPECT_EQ(busy.status, 503);
     EXPECT_EQ(busy.field("Retry-After"), "60");
     EXPECT_EQ(ask(peer, post("/hooks/b", "{}")).status, 204);
+}
+
+TEST(HttpServer, LogsRequestsByTheNameOfTheirRoute) {
+    auto options = quick_options();
+    options.access_log = true;
+    const TemporaryDirectory directory;
+    const std::string file = directory.path() / "log";
+    {
+        TestServer server{options, file};
+        WirePeer peer{server.port()};
+        ask(peer, get("/things/7"));
+        ask(peer, get("/nowhere"));
+    }
+    std::ifstream in{file};
+    const std::string lines{std::istreambuf_iterator<char>{in}, {}};
+    EXPECT_NE(lines.find(R"("route":"thing","status":200)"), lines.npos) << lines;
+    EXPECT_NE(lines.find(R"("route":"none","status":404)"), lines.npos) << lines;
 }
 
 TEST(HttpServer, CountsRequestsByRouteAndClass) {

@@ -100,8 +100,8 @@ ServerOptions quick_options() {
     };
 }
 
-TestServer::TestServer(const ServerOptions& options)
-    : log_(clock_, {.file = testing::TempDir() + "route9_http_test.log"}) {
+TestServer::TestServer(const ServerOptions& options, const std::string& log_file)
+    : log_(clock_, {.file = log_file}) {
     std::vector<std::reference_wrapper<platform::Worker>> workers;
     for (std::size_t i = 0; i < 2; ++i) {
         workers_.push_back(std::make_unique<platform::Worker>(i, log_));

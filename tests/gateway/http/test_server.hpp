@@ -10,6 +10,8 @@
 #include "platform/system_clock.hpp"
 #include "platform/worker.hpp"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -40,7 +42,11 @@ gateway::http::ServerOptions quick_options();
 ///   GET  /console/{rest...} open the rest
 class TestServer {
 public:
-    explicit TestServer(const gateway::http::ServerOptions& options = quick_options());
+    /// The log is complete when the server is gone.
+    explicit TestServer(
+        const gateway::http::ServerOptions& options = quick_options(),
+        const std::string& log_file = testing::TempDir() + "route9_http_test.log"
+    );
     TestServer(const TestServer&) = delete;
     TestServer& operator=(const TestServer&) = delete;
     ~TestServer();
