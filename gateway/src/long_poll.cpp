@@ -11,9 +11,8 @@ Result<Seconds> read_wait(const http::Request& request) {
         return Seconds{0};
     }
     int seconds = -1;
-    const char* end = text->data() + text->size();
-    const auto [stopped, problem] = std::from_chars(text->data(), end, seconds);
-    const bool read = problem == std::errc{} && stopped == end;
+    const auto [stopped, problem] = std::from_chars(text->begin(), text->end(), seconds);
+    const bool read = problem == std::errc{} && stopped == text->end();
     if (!read || seconds < 0 || Seconds{seconds} > limits::long_poll_max) {
         return fail_field("/wait", "out_of_range", "give whole seconds from 0 to 50");
     }

@@ -20,7 +20,7 @@ Json read_body(const HttpAnswer& answer) {
     if (answer.body.empty()) {
         return Json::object();
     }
-    Json json = Json::parse(answer.body, nullptr, false);
+    const Json json = Json::parse(answer.body, nullptr, false);
     return json.is_discarded() ? Json::object() : json;
 }
 

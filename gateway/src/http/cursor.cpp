@@ -84,9 +84,8 @@ Result<int> page_limit(const Query& query) {
         return limits::page_size_default;
     }
     int limit = 0;
-    const char* const end = text->data() + text->size();
-    const auto [stop, error] = std::from_chars(text->data(), end, limit);
-    const bool valid = error == std::errc{} && stop == end && limit >= 1 &&
+    const auto [stop, error] = std::from_chars(text->begin(), text->end(), limit);
+    const bool valid = error == std::errc{} && stop == text->end() && limit >= 1 &&
                        limit <= limits::page_size_max && query.count("limit") == 1;
     if (!valid) {
         return fail_field("/limit", "out_of_range", "Give one limit from 1 to 100.");
