@@ -93,6 +93,17 @@ TEST_F(CustomsPapers, PrintALabel) {
     EXPECT_EQ(label.text.substr(0, 5), "%PDF-");
     EXPECT_EQ(read(at::get_parcel_label, by_other_carrier(), parcel).status, 404);
 }
+TEST_F(CustomsPapers, PrintNoLabelForAParcelThatMustNotTravel) {
+    const PlacedOrder placed = place({});
+    const std::string parcel = pack(placed.fulfillments[0]);
+    EXPECT_EQ(read(at::get_parcel_label, by_seller(), parcel).status, 200);
+    const Json reason{{"reason", "changed their mind"}};
+    ASSERT_EQ(write(at::post_order_cancel, by_seller(), placed.order.text(), reason).status, 200);
+    const Answer label = read(at::get_parcel_label, by_seller(), parcel);
+    EXPECT_EQ(label.status, 409);
+    EXPECT_EQ(label.code(), "state-forbids");
+}
+
 
 class Gates : public testing::Test, protected ShippingUnderTest {
 protected:
