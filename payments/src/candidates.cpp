@@ -93,8 +93,9 @@ Expected expected_of(const Receivable& receivable) {
         .payer = receivable.payer,
         .account = receivable.bank_account,
         .end_to_end = receivable.end_to_end,
+        // Without the moment: whenever the bank booked it, what pays for nothing any more is for a
+        // person to pay back. A day alone would even count as the midnight before.
         .cancelled = receivable.state == ReceivableState::cancelled,
-        .cancelled_at = receivable.cancelled_at,
     };
 }
 

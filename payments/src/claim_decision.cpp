@@ -158,7 +158,7 @@ std::optional<Decision> decide_single(const Named& named, const DecisionInput& i
     }
     return refuse(
         ExceptionCode::late_payment,
-        fmt::format("{}; the item was cancelled before the booking", named.evidence),
+        fmt::format("{}; the item is cancelled, the money is to be paid back", named.evidence),
         found.cancelled,
         in
     );

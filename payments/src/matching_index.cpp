@@ -128,7 +128,7 @@ std::optional<Claim> MatchingIndex::claim_by_text(const Movement& movement) cons
                  "code {} with a good check symbol stands in the memo at {}{}",
                  hit.code.text(),
                  hit.offset,
-                 hit.across_blanks ? " (blanks taken out)" : ""
+                 hit.across_signs ? " (blanks and signs taken out)" : ""
              )}
         );
     }

@@ -46,6 +46,33 @@ bool is_word_character(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
 }
 
+/// Signs outside ASCII that people type for a hyphen or a blank: U+00A0 to U+00BF (C2 A0 to C2 BF)
+/// and U+2000 to U+206F (E2 80 80 to E2 81 AF). Zero: a character to keep.
+std::size_t sign_length(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    if (byte(0) < 0x80) {
+        return is_word_character(text[0]) ? 0 : 1;
+    }
+    if (text.size() >= 2 && byte(0) == 0xc2 && byte(1) >= 0xa0) {
+        return 2;
+    }
+    const bool general = text.size() >= 3 && byte(0) == 0xe2 &&
+                         (byte(1) == 0x80 || (byte(1) == 0x81 && byte(2) <= 0xaf));
+    return general ? 3 : 0;
+}
+
+std::string without_signs(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        if (const auto length = sign_length(text.substr(at)); length > 0) {
+            at += length;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
+}
+
 using CodeSet = std::set<PaymentCode>;
 
 void add_if_good(std::string_view text, CodeSet& found) {
@@ -114,13 +141,13 @@ std::vector<std::string_view> code_shaped_words(std::string_view text) {
     return words;
 }
 
-void collect(std::string_view text, bool across_blanks, std::vector<CodeHit>& hits) {
+void collect(std::string_view text, bool across_signs, std::vector<CodeHit>& hits) {
     for (auto at = text.find(kPrefix); at != std::string_view::npos;
          at = text.find(kPrefix, at + 1)) {
         auto code = PaymentCode::parse(text.substr(at, PaymentCode::length));
         const auto known = [&](const CodeHit& hit) { return hit.code == *code; };
         if (code && std::ranges::none_of(hits, known)) {
-            hits.push_back({*std::move(code), at, across_blanks});
+            hits.push_back({*std::move(code), at, across_signs});
         }
     }
 }
@@ -152,23 +179,25 @@ std::optional<PaymentCode> PaymentCode::parse(std::string_view text) noexcept {
 }
 
 FoldedMemo fold(std::string_view memo) {
-    return {.spaced = fold_memo(memo), .tight = fold_memo_tight(memo)};
+    FoldedMemo folded{.spaced = fold_memo(memo), .tight = fold_memo_tight(memo), .bare = {}};
+    folded.bare = without_signs(folded.tight);
+    return folded;
 }
 
 std::vector<CodeHit> find_codes(const FoldedMemo& memo) {
     std::vector<CodeHit> hits;
     collect(memo.spaced, false, hits);
-    collect(memo.tight, true, hits);
+    collect(memo.bare, true, hits);
     return hits;
 }
 
 std::vector<PaymentCode> find_near_codes(const FoldedMemo& memo) {
     CodeSet found;
     auto words = code_shaped_words(memo.spaced);
-    const std::string_view tight = memo.tight;
-    for (auto at = tight.find(kPrefix); at != std::string_view::npos;
-         at = tight.find(kPrefix, at + 1)) {
-        const auto window = tight.substr(at, PaymentCode::length);
+    const std::string_view bare = memo.bare;
+    for (auto at = bare.find(kPrefix); at != std::string_view::npos;
+         at = bare.find(kPrefix, at + 1)) {
+        const auto window = bare.substr(at, PaymentCode::length);
         if (window.size() == PaymentCode::length &&
             std::ranges::all_of(window, is_word_character)) {
             words.push_back(window);
@@ -189,7 +218,7 @@ std::vector<PaymentCode> find_near_codes(const FoldedMemo& memo) {
 std::vector<std::string> truncated_tails(const FoldedMemo& memo) {
     constexpr std::size_t shortest = 6;
     std::vector<std::string> tails;
-    const std::string_view text = memo.tight;
+    const std::string_view text = memo.bare;
     for (std::size_t size = PaymentCode::length - 1; size >= shortest; --size) {
         if (text.size() >= size && text.substr(text.size() - size).starts_with(kPrefix)) {
             tails.emplace_back(text.substr(text.size() - size));

@@ -310,17 +310,13 @@ std::vector<Receivable> of_order(Tx& tx, const TenantId& tenant, std::string_vie
 }
 
 std::vector<Posting> settlement_postings(const Receivable& receivable, Money part) {
+    ROUTE9_ASSERT(receivable.state != ReceivableState::cancelled);
     const auto currency = part.currency();
     // Cash in the carrier's hands is settled first, then what is still on its way.
     const auto held =
         std::max<std::int64_t>(0, receivable.custody.minor() - receivable.settled.minor());
     const auto from_custody = std::min(held, part.minor());
     std::vector<Posting> postings;
-    if (receivable.state == ReceivableState::cancelled) {
-        // Paid before it was cancelled: what the cancellation took out of the books comes back.
-        postings.push_back({debtor_of(receivable), receivable.amount});
-        postings.push_back({pending_of(receivable), receivable.amount.negated()});
-    }
     if (from_custody > 0) {
         postings.push_back(
             {{AccountKind::receivable, receivable.custodian},

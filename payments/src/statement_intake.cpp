@@ -45,7 +45,7 @@ Instant booked_at(const BookingTime& time) {
 
 std::optional<Observation> observe(
     const StatementLine& line,
-    const std::string& account,
+    const PreparedStatement& prepared,
     const std::string& pointer,
     FieldErrors& errors
 ) {
@@ -54,6 +54,12 @@ std::optional<Observation> observe(
                                  : Result<Money>{Money::zero(Currency::VND)};
     if (!currency) {
         errors.push_back({pointer + "/currency", "unknown_value", "use VND, LAK, THB, USD or CNY"});
+    } else if (*currency != prepared.currency) {
+        errors.push_back(
+            {pointer + "/currency",
+             "wrong_currency",
+             fmt::format("the account is kept in {}, so its lines are", code(prepared.currency))}
+        );
     } else if (!amount) {
         errors.push_back({pointer + "/amount", "malformed", "it has more decimals than money has"});
     }
@@ -66,7 +72,7 @@ std::optional<Observation> observe(
     Observation facts{
         .id = pointer,
         .source = "statement",
-        .account = account,
+        .account = prepared.account,
         .amount = *amount,
         .booked = booked_at(*line.booked),
         .bank_ref = line.bank_ref,
@@ -105,7 +111,7 @@ void add_movements(
             ++prepared.not_booked;
             continue;
         }
-        auto facts = observe(line, prepared.account, fmt::format("/lines/{}", i), errors);
+        auto facts = observe(line, prepared, fmt::format("/lines/{}", i), errors);
         if (!facts) {
             continue;
         }

@@ -124,6 +124,12 @@ TEST(Matching, SettlesByCodeUnderRuleP2) {
         {"wrapped in the code",
          input({item("E1", 700, "VL7Q2MZKG")}, {line("O1", 700, "VL7Q2 MZKG")}),
          {"1:1 P2_REF matched E1:700 M1"}},
+        {"signs in the code",
+         input(
+             {item("E1", 700, "VL7Q2MZKG")},
+             {line("O1", 700, "VL_7Q2/MZKG"), line("O2", 700, "x VL7Q-2MZKG")}
+         ),
+         {"1:1 P2_REF matched E1:700 M1", "DUPLICATE_PAYMENT M2 E1"}},
         {"less",
          input({item("E1", 700, "VL7Q2MZKG")}, {line("O1", 300, "VL7Q2MZKG")}),
          {"1:1 P2_REF partial E1:300 M1", "SHORT_PAYMENT M1 E1 400"}},

@@ -81,14 +81,69 @@ TEST(PaymentCode, IsFoundAmongTheBanksOwnText) {
     ASSERT_EQ(hits.size(), 1U);
     EXPECT_EQ(hits[0].code.text(), "VL7Q2MZKG");
     EXPECT_EQ(hits[0].offset, 24U);
-    EXPECT_FALSE(hits[0].across_blanks);
+    EXPECT_FALSE(hits[0].across_signs);
 }
 
 TEST(PaymentCode, IsFoundAcrossAHardWrapAndInLowerCase) {
     const auto hits = find_codes(fold("REM Tfr Ac:12710009999999 tt đơn hàng vla9x k3p8 GD 02"));
     ASSERT_EQ(hits.size(), 1U);
     EXPECT_EQ(hits[0].code.text(), "VLA9XK3P8");
-    EXPECT_TRUE(hits[0].across_blanks);
+    EXPECT_TRUE(hits[0].across_signs);
+}
+
+TEST(PaymentCode, IsFoundWhateverSignsABankOrAPayerPutsInside) {
+    for (const char* memo : {
+             "x VL96-C7X6X",
+             "VL-96C7-X6X",
+             "V.L.9.6.C.7.X.6.X",
+             "VL_96C/7X6X",
+             "(VL96C7)(X6X)",
+             "vl96 c7-x6x.",
+             "tt:VL96:C7X6X;CT tu 0071",
+             "VL96\n/C7X6X",
+             "VL96,C7X6X|GD 01",
+             "VL*96*C7X6X#",
+             "VL96\u2013C7X6X",       // en dash
+             "VL96\u00b7C7X6X",       // middle dot
+             "VL96\u2011C7\u00a0X6X", // hyphen and blank that do not break
+         }) {
+        const auto hits = find_codes(fold(memo));
+        ASSERT_EQ(hits.size(), 1U) << memo;
+        EXPECT_EQ(hits[0].code.text(), "VL96C7X6X") << memo;
+        EXPECT_TRUE(hits[0].across_signs) << memo;
+    }
+    const auto second = find_codes(fold("VL_KDC/BCPJ"));
+    ASSERT_EQ(second.size(), 1U);
+    EXPECT_EQ(second[0].code.text(), "VLKDCBCPJ");
+}
+
+TEST(PaymentCode, IsNeverReadOutOfSignsWhenASymbolIsWrong) {
+    for (const char* memo : {
+             "x VL96-C7X6Y",       // check symbol
+             "x VL96-C7XX6",       // swapped
+             "x VL96-C7X6",        // cut off
+             "x VL96-C7\u0e81X6X", // a letter of another script is no sign
+             "x VL96-0C7X6X",      // a digit between
+             "VL 96 C7 - 6X",
+         }) {
+        EXPECT_TRUE(find_codes(fold(memo)).empty()) << memo;
+    }
+}
+
+TEST(PaymentCode, SurvivesSignsBetweenAnyTwoSymbolsAndNoWrongSymbol) {
+    for (const auto& code : samples()) {
+        for (std::size_t cut = 1; cut < code.size(); ++cut) {
+            for (const char* sign : {"-", "/", ".", "_", " - ", "\u2013"}) {
+                auto memo = "ck " + code;
+                memo.insert(3 + cut, sign);
+                const auto hits = find_codes(fold(memo));
+                ASSERT_EQ(hits.size(), 1U) << memo;
+                ASSERT_EQ(hits[0].code.text(), code) << memo;
+                memo.back() = memo.back() == '1' ? '2' : '1';
+                ASSERT_TRUE(find_codes(fold(memo)).empty()) << memo;
+            }
+        }
+    }
 }
 
 TEST(PaymentCode, IsFoundOnceEachWhenSeveralStandInOneMemo) {

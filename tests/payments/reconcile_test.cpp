@@ -147,18 +147,28 @@ TEST_F(Reconcile, CancelsWhatNobodyPaid) {
     EXPECT_EQ(result.open_items[0].code, "LATE_PAYMENT");
 }
 
-TEST_F(Reconcile, SettlesWhatWasPaidBeforeItsCancellation) {
+TEST_F(Reconcile, PaysNoSellerForACancelledReceivableWhateverTheBookingSays) {
     const auto id = book(700, "VL7Q2MZKG");
     const auto entry = EntryId::make(kNow, entropy_);
     store_.write([&](Tx& tx) -> Result<bool> {
         return receivables::cancel(tx, kTenant, id, entry, kNow).has_value();
     });
-    auto early = line(700, "R1", "VL7Q2MZKG");
-    early.booked->at = parse_rfc3339("2026-03-02T17:59:59+07:00").value();
-    upload({early}, "file 1");
-    EXPECT_EQ(run().matches.size(), 1U);
-    EXPECT_EQ(found(id).state, ReceivableState::settled);
-    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 700}, {"seller_payable:seller-1", -700}}));
+    const auto day_alone = line(700, "R1", "VL7Q2MZKG");
+    auto before = line(700, "R2", "VL7Q2MZKG");
+    before.booked->at = parse_rfc3339("2026-03-02T17:59:59+07:00").value();
+    auto after = line(300, "R3", "VL7Q2MZKG");
+    after.booked->at = parse_rfc3339("2026-03-02T18:00:01+07:00").value();
+    upload({day_alone, before, after}, "file 1");
+    const auto result = run();
+    EXPECT_TRUE(result.matches.empty());
+    ASSERT_EQ(result.open_items.size(), 3U);
+    for (const auto& item : result.open_items) {
+        EXPECT_EQ(item.code, "LATE_PAYMENT");
+        EXPECT_EQ(item.suggestions, (std::vector{id.text()}));
+    }
+    EXPECT_EQ(found(id).state, ReceivableState::cancelled);
+    EXPECT_EQ(found(id).settled, vnd(0));
+    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 1'700}, {"suspense:VCB-1", -1'700}}));
 }
 
 TEST_F(Reconcile, RefusesASecondReceivableWithTheSameCode) {

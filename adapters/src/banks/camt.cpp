@@ -207,6 +207,11 @@ void CamtReader::read_balance(
     if (statement.currency.empty()) {
         statement.currency = currency;
     }
+    if (currency != statement.currency) {
+        statement.warnings.push_back(fmt::format(
+            "{}: a balance in {} of an account kept in {}", in.path, currency, statement.currency
+        ));
+    }
     if (type == "CLBD") {
         statement.closing = amount;
     } else if (!opening_is_final_) {
@@ -233,7 +238,7 @@ Result<StatementFile> read_camt(std::string_view xml) {
     CamtReader camt{reader.get()};
     const bool complete = camt.run();
     if (camt.refused_dtd) {
-        return fail(ErrorCode::malformed_request, "take the document type (DTD) out of the file");
+        return fail_field("/", "unsupported", "take the document type (DTD) out of the file");
     }
     if (camt.too_deep) {
         return fail(ErrorCode::malformed_request, "the elements are nested too deeply");

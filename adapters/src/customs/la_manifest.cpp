@@ -156,14 +156,24 @@ void check_batch(FactCheck& facts, const TruckManifest& manifest) {
     facts.text(batch.master_bill, "/batch/master_bill", "the master bill");
     facts.text(batch.vehicle, "/batch/vehicle", "the vehicle");
     facts.text(batch.gate, "/batch/gate", "the gate");
-    facts.text(batch.office_code, "/batch/office_code", "the customs office");
     facts.text(batch.declarant.party.name, "/batch/declarant/party/name", "the declarant");
     facts.demand(batch.departs_on.ok(), "/batch/departs_on", "the day of departure");
     facts.demand(!manifest.bills.empty(), "/bills", "at least one house bill");
 }
 
+/// What the declarant must write by hand: a wrong code would be worse than none.
+std::string left_open(const TruckBatch& batch, const std::string& office) {
+    std::string open = office.empty() ? "Customs office" : "";
+    if (batch.declarant.tax_code.empty()) {
+        open += open.empty() ? "" : "; ";
+        open += "Declarant tax code";
+    }
+    return open;
+}
+
 void write_header(std::string& out, const TruckManifest& manifest, const Totals& totals) {
     const TruckBatch& batch = manifest.batch;
+    const std::string office = batch.office_confirmed ? batch.office_code : "";
     const std::string seals = fmt::format("{}", fmt::join(batch.seals, " "));
     const std::array rows{
         std::array<std::string, 2>{"TRUCK MANIFEST", cell(manifest.own_ref)},
@@ -173,7 +183,7 @@ void write_header(std::string& out, const TruckManifest& manifest, const Totals&
         std::array<std::string, 2>{"Vehicle country", cell(batch.vehicle_country)},
         std::array<std::string, 2>{"Seals", cell(seals)},
         std::array<std::string, 2>{"Gate", cell(batch.gate)},
-        std::array<std::string, 2>{"Customs office", cell(batch.office_code)},
+        std::array<std::string, 2>{"Customs office", cell(office)},
         std::array<std::string, 2>{"Date of departure", format_day(batch.departs_on)},
         std::array<std::string, 2>{"Declarant", cell(batch.declarant.party.name)},
         std::array<std::string, 2>{"Declarant tax code", cell(batch.declarant.tax_code)},
@@ -183,6 +193,9 @@ void write_header(std::string& out, const TruckManifest& manifest, const Totals&
     };
     for (const auto& row : rows) {
         write_row(out, row);
+    }
+    if (const auto open = left_open(batch, office); !open.empty()) {
+        write_row(out, std::array<std::string, 2>{"To be filled in", open});
     }
     out += "\r\n";
 }

@@ -73,9 +73,6 @@ void check(const DeclarationDocument& document, FactCheck& facts) {
     facts.text(
         document.batch.declarant.party.name, "/batch/declarant/party/name", "the declarant's name"
     );
-    facts.text(
-        document.batch.declarant.tax_code, "/batch/declarant/tax_code", "the declarant's tax code"
-    );
     facts.text(goods.house_bill, "/bill/goods/house_bill", "the house bill");
     facts.demand(document.bill.packages > 0, "/bill/packages", "the number of packages");
     facts.demand(document.bill.gross_kg > Decimal{}, "/bill/gross_kg", "the gross weight");

@@ -43,8 +43,8 @@ std::string grouped(std::string_view amount) {
     return dot == std::string_view::npos ? out : out.append(amount.substr(dot));
 }
 
-std::string kilograms(std::int64_t weight_g) {
-    return fmt::format("{}.{:03} kg", weight_g / 1000, weight_g % 1000);
+std::string grams(std::int64_t weight_g) {
+    return grouped(fmt::to_string(weight_g)) + kNoBreakSpace + "g";
 }
 
 void draw_route(PdfCanvas& canvas, const Label& label) {
@@ -65,7 +65,7 @@ void draw_route(PdfCanvas& canvas, const Label& label) {
     );
     canvas.text(
         {72, 13.5, 24, 6},
-        kilograms(label.weight_g),
+        grams(label.weight_g),
         {.size_pt = 11, .lines_max = 1, .align = Align::right}
     );
     canvas.rule(20.5, kLeft_mm, kRight_mm);
@@ -93,10 +93,14 @@ void draw_recipient(PdfCanvas& canvas, const Label& label) {
     const auto place = joined({to.village, to.address_line}, ", ");
     const auto found_by = joined({to.landmark, to.pickup_point}, " · ");
     const auto area = joined({to.district, to.province, to.country}, ", ");
+    // A long description of the place gives way to the area, which sorts the parcel.
     canvas.text(
-        {kLeft_mm, 55.5, kWidth_mm, 24},
-        joined({place, found_by, area}, "\n"),
+        {kLeft_mm, 55.5, kWidth_mm, 15},
+        joined({place, found_by}, "\n"),
         {.size_pt = 13, .size_pt_min = 7.5}
+    );
+    canvas.text(
+        {kLeft_mm, 70.5, kWidth_mm, 9}, area, {.size_pt = 13, .size_pt_min = 7.5, .lines_max = 2}
     );
     canvas.text(
         {kLeft_mm, 80, kWidth_mm, 8},
@@ -117,8 +121,8 @@ void draw_cod(PdfCanvas& canvas, const Label& label) {
     if (!label.cod) {
         canvas.text(
             inside,
-            "COD 0 · đã trả / ຈ່າຍແລ້ວ",
-            {.size_pt = 16, .align = Align::centre, .middle = true}
+            label.prepaid ? "COD 0 · đã trả / ຈ່າຍແລ້ວ" : "COD 0 · không thu tiền / ບໍ່ເກັບເງິນ",
+            {.size_pt = 16, .size_pt_min = 10, .align = Align::centre, .middle = true}
         );
         return;
     }

@@ -27,6 +27,9 @@ find(Tx& tx, const Principal& principal, std::string_view id_or_code, const Vaul
         .destination = "",
     };
     const fulfillment::Parcel& known = facts.loaded.parcel;
+    if (known.status == "cancelled") {
+        return fail(ErrorCode::state_forbids, "the parcel is cancelled: it must not travel");
+    }
     if (const auto carrier = tenancy::find_party(tx, principal.tenant, known.carrier)) {
         facts.carrier_name = carrier->name;
     }
@@ -55,6 +58,7 @@ adapters::Label label_of(const LabelFacts& facts, Instant now) {
     label.province_code = resolved.province;
     label.district_code = resolved.district;
     label.cod = loaded.parcel.cod;
+    label.prepaid = loaded.order.order.payment.method == fulfillment::PaymentMethod::prepaid;
     label.weight_g = loaded.parcel.mass_g;
     label.pieces = static_cast<int>(loaded.parcel.pieces);
     label.printed_at = now;

@@ -2,13 +2,18 @@
 #include "gateway/money/statement_upload.hpp"
 
 #include "adapters/banks/camt.hpp"
+#include "core/assert.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "gateway/money/movement_keys.hpp"
 #include "gateway/money/reconciliation_step.hpp"
 #include "platform/async_store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace route9::gateway {
@@ -48,6 +53,31 @@ Result<payments::StatementFile> read_statements(const ReceivedFile& received) {
         return fail_field("/account", "ambiguous", "leave it out: the file has several accounts");
     }
     return parsed;
+}
+
+/// From a place in the statement as it was read to the element of the file that a person can find.
+/// Every Ntry became a line, so they count alike.
+std::string place_in_file(std::size_t part, std::string_view pointer) {
+    constexpr std::string_view lines = "/lines/";
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> elements{{
+        {"/currency", "/Amt/@Ccy"},
+        {"/amount", "/Amt"},
+        {"/booked", "/BookgDt"},
+    }};
+    const std::string statement = fmt::format("/Stmt[{}]", part + 1);
+    if (!pointer.starts_with(lines)) {
+        return statement + (pointer == "/currency" ? "/Acct/Ccy" : "/Acct/Id");
+    }
+    pointer.remove_prefix(lines.size());
+    const auto slash = pointer.find('/');
+    std::size_t line = 0;
+    const auto read = std::from_chars(pointer.data(), pointer.data() + slash, line);
+    ROUTE9_ASSERT(slash != std::string_view::npos && read.ec == std::errc{});
+    const auto element = std::ranges::find(
+        elements, pointer.substr(slash), &std::pair<std::string_view, std::string_view>::first
+    );
+    ROUTE9_ASSERT(element != elements.end());
+    return fmt::format("{}/Ntry[{}]{}", statement, line + 1, element->second);
 }
 
 RunStatement told_of(const BankStatement& statement, const PreparedStatement& prepared) {
@@ -182,7 +212,7 @@ prepare_upload(const ReceivedFile& received, const UploadKeys& keys, Entropy& en
         );
         if (!prepared) {
             for (FieldError& error : prepared.error().fields) {
-                error.pointer = "/statements/" + std::to_string(part) + error.pointer;
+                error.pointer = place_in_file(part, error.pointer);
                 errors.push_back(std::move(error));
             }
             continue;

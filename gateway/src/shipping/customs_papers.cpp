@@ -16,12 +16,11 @@ namespace customs = fulfillment::declarations;
 
 constexpr int kGramDecimals = 3;
 
-/// The declarant is the tenant; its own id identifies it to customs.
+/// The declarant is the tenant. Its tax code is not known here, and nothing else stands for one.
 customs::Declarant declarant_of(const TruckLoad& load, customs::Country origin) {
     customs::Declarant declarant;
     declarant.party.name = load.tenant_name;
     declarant.party.country = name(origin);
-    declarant.tax_code = load.departure.tenant.text();
     return declarant;
 }
 
@@ -36,6 +35,7 @@ batch_of(const TruckLoad& load, customs::Country country, Day day, const Catalog
     }
     if (const auto* office = catalogue.offices.at_gate(country, departure.gate, day)) {
         batch.office_code = office->code;
+        batch.office_confirmed = office->certainty != customs::Certainty::unconfirmed;
         batch.location_code = office->location_code;
     }
     batch.departs_on = corridor_day(departure.leaves);

@@ -38,19 +38,20 @@ private:
 struct CodeHit {
     PaymentCode code;
     std::size_t offset = 0;
-    bool across_blanks = false; // found only after the blanks were taken out
+    bool across_signs = false; // found only after blanks and signs were taken out
 
     friend bool operator==(const CodeHit&, const CodeHit&) = default;
 };
 
-/// A memo in the two forms in which codes are searched (core/text.hpp folds them).
+/// A memo as core/text.hpp folds it. Codes are searched in `spaced` and in `bare`.
 struct FoldedMemo {
     std::string spaced;
-    std::string tight;
+    std::string tight; // without blanks
+    std::string bare;  // without blanks and signs: letters and digits of every script
 };
 FoldedMemo fold(std::string_view memo);
 
-/// Every good code, each once, in order of appearance; those across blanks last.
+/// Every good code, each once, in order of appearance; those across signs last.
 std::vector<CodeHit> find_codes(const FoldedMemo& memo);
 /// The good codes one edit (wrong, lost, added or swapped symbol) away from a code-shaped word of
 /// the memo. A lost tail is no such word: see truncated_tails. Sorted, each once.

@@ -55,7 +55,8 @@ struct UploadedStatement {
     const Secret& index_key; // the tenant's, of blind indexes
 };
 
-/// Error: validation_failed with every line whose amount, currency or booking day cannot be used.
+/// Error: validation_failed with every line whose amount, currency or booking day cannot be used;
+/// a line in another currency than the account's is no line of it.
 Result<PreparedStatement> prepare(const UploadedStatement& upload);
 
 /// Seals what the bank told in words under the tenant's key of `day`.

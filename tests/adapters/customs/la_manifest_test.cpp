@@ -54,6 +54,18 @@ TEST(LaManifest, ListsEachHouseBillAndTotalsThatTieOut) {
     EXPECT_EQ(lines[18], "TOTAL,,,,,,,,6,4,3.025,604800,LAK");
 }
 
+TEST(LaManifest, LeavesOpenWhatNobodyConfirmedAndSaysSo) {
+    TruckManifest open = manifest();
+    open.batch.office_confirmed = false;
+    open.batch.declarant.tax_code.clear();
+    const auto lines = lines_of(render_la_manifest(open).value());
+    EXPECT_EQ(lines[7], "Customs office,");
+    EXPECT_EQ(lines[10], "Declarant tax code,");
+    EXPECT_EQ(lines[14], "To be filled in,Customs office; Declarant tax code");
+    open.batch.declarant.tax_code = "LA778899";
+    EXPECT_EQ(lines_of(render_la_manifest(open).value())[14], "To be filled in,Customs office");
+}
+
 TEST(LaManifest, IsPlainAscii) {
     const auto text = render_la_manifest(manifest());
     ASSERT_TRUE(text.has_value());

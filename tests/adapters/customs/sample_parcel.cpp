@@ -59,6 +59,7 @@ TruckBatch sample_batch() {
     out.seals = {"S-778", "S-779"};
     out.gate = "Dansavanh";
     out.office_code = "LAZZZ";
+    out.office_confirmed = true;
     out.location_code = "DANSAVANH";
     out.departs_on = 2026y / 3 / 16;
     out.declarant = {Party{"Savan Broker Co.", "", "Kaysone", "LA"}, "LA778899"};

@@ -130,7 +130,7 @@ TEST_F(LabelTest, PrintsWhatTheCourierReads) {
           "Phường Hải Châu, Đà Nẵng, VN",
           "VN-48",
           "COD 1 349 000 VND",
-          "1.250 kg",
+          "1 250 g",
           "1/2",
           "Lao Bảo",
           "106141412345678908"}) {
@@ -141,6 +141,28 @@ TEST_F(LabelTest, PrintsWhatTheCourierReads) {
          {"ນາງ ຕົວຢ່າງ", "+8562055000001", "ສະຫວັນນະເຂດ", "LA-SV-01", "COD 300 000.50 LAK"}) {
         EXPECT_NE(lao.find(words), std::string::npos) << words << "\n" << lao;
     }
+}
+
+TEST_F(LabelTest, SaysThatAParcelIsPaidOnlyWhereItIs) {
+    auto label = vietnamese_label();
+    label.cod.reset();
+    const auto unpaid = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_NE(unpaid.find("COD 0 · không thu tiền"), std::string::npos) << unpaid;
+    EXPECT_EQ(unpaid.find("đã trả"), std::string::npos) << unpaid;
+    label.prepaid = true;
+    const auto paid = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_NE(paid.find("COD 0 · đã trả"), std::string::npos) << paid;
+    EXPECT_EQ(paid.find("không thu tiền"), std::string::npos) << paid;
+}
+
+TEST_F(LabelTest, KeepsDistrictAndProvinceWhateverTheVillageIsCalled) {
+    auto label = vietnamese_label();
+    for (int i = 0; i < 40; ++i) {
+        label.recipient.village += " đi theo đường làng";
+        label.recipient.landmark += " sau cây đa đầu đình";
+    }
+    const auto text = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_NE(text.find("Phường Hải Châu, Đà Nẵng, VN"), std::string::npos) << text;
 }
 
 TEST_F(LabelTest, EmbedsTheNotoFontsOfBothScripts) {

@@ -264,8 +264,8 @@ TEST_F(StatementUpload, NamesWhatIsWrongWithAFile) {
         no_xml.body.at("detail").get<std::string>().find("well-formed XML"), std::string::npos
     );
     const Answer dtd = upload("<!DOCTYPE a [<!ENTITY b 'c'>]><Document/>", "k2");
-    EXPECT_EQ(dtd.status, 400);
-    EXPECT_NE(dtd.body.at("detail").get<std::string>().find("DTD"), std::string::npos);
+    EXPECT_EQ(dtd.status, 422);
+    EXPECT_EQ(dtd.complaints(), Texts{"/ unsupported"});
     const Answer empty = upload("<Document/>", "k3");
     EXPECT_EQ(empty.status, 422);
     std::string letters = camt({{"1", "R1", "?"}});
@@ -276,6 +276,44 @@ TEST_F(StatementUpload, NamesWhatIsWrongWithAFile) {
     ASSERT_EQ(bad_amount.complaints().size(), 1U);
     EXPECT_TRUE(bad_amount.complaints()[0].starts_with("/Stmt[1]/Ntry[1]"));
     EXPECT_TRUE(books().empty());
+}
+
+TEST_F(StatementUpload, BooksNothingOfAnAccountWhoseLinesAreInAnotherCurrency) {
+    const std::string file = camt({{"700", "R1", "a"}, {"5000", "R2", "b"}});
+    const std::string dong = "Ccy=\"VND\">5000<";
+    std::string line = file;
+    line.replace(line.find(dong), dong.size(), "Ccy=\"LAK\">5000<");
+    const Answer other_line = upload(line, "k1");
+    EXPECT_EQ(other_line.status, 422) << other_line.body;
+    EXPECT_EQ(other_line.complaints(), Texts{"/Stmt[1]/Ntry[2]/Amt/@Ccy wrong_currency"});
+    EXPECT_EQ(
+        other_line.body.at("errors")[0].at("message"),
+        "the account is kept in VND, so its lines are"
+    );
+    std::string balance = file;
+    balance.replace(balance.find("<Amt Ccy=\"VND\">1000<"), 13, "<Amt Ccy=\"LAK");
+    EXPECT_TRUE(books().empty());
+    const Answer other_balance = upload(balance, "k2");
+    EXPECT_EQ(other_balance.status, 201);
+    EXPECT_EQ(
+        other_balance.body.at("statements")[0].at("warnings"),
+        Json::array({"/Stmt[1]/Bal: a balance in LAK of an account kept in VND"})
+    );
+}
+
+TEST_F(StatementUpload, NamesThePlaceInTheFileWhateverIsWrong) {
+    const std::string file = camt({{"700", "R1", "a"}, {"5000", "R2", "b"}});
+    std::string no_day = file;
+    no_day.replace(no_day.rfind("<BookgDt>"), 38, "");
+    EXPECT_EQ(upload(no_day, "k1").complaints(), Texts{"/Stmt[1]/Ntry[2]/BookgDt required"});
+    std::string nameless = file;
+    nameless.replace(nameless.find("0123499999"), 10, "");
+    EXPECT_EQ(upload(nameless, "k2").complaints(), Texts{"/Stmt[1]/Acct/Id required"});
+    std::string unknown = file;
+    unknown.replace(unknown.find("<Ccy>VND"), 8, "<Ccy>XXX");
+    const std::size_t from = unknown.find("<Bal>");
+    unknown.erase(from, unknown.rfind("</Bal>") + 6 - from);
+    EXPECT_EQ(upload(unknown, "k3").complaints(), Texts{"/Stmt[1]/Acct/Ccy unknown_value"});
 }
 
 TEST_F(StatementUpload, RefusesWhatIsNoStatementUpload) {

@@ -68,6 +68,7 @@ TEST_F(CustomsPapers, RenderTheWcoDeclarationForTheSellerToo) {
         EXPECT_EQ(xml.content_type, "application/xml");
         EXPECT_NE(xml.text.find("urn:wco:datamodel:WCO:DEC-DMS:2"), std::string::npos);
         EXPECT_NE(xml.text.find("Somchai Vongsa"), std::string::npos);
+        EXPECT_EQ(xml.text.find("<ID>qt</ID>"), std::string::npos) << "our id is no tax code";
     }
     EXPECT_EQ(paper(by_other_seller(), found[0], "wco-dec").status, 404);
     EXPECT_EQ(paper(by_seller(), found[0], "vn-mec").status, 404);
@@ -79,11 +80,28 @@ TEST_F(CustomsPapers, RenderTheLaoTruckManifestForStaffAndBrokersOnly) {
     const Answer csv = paper(as(Role::broker, "broker"), found[1], "la-manifest");
     ASSERT_EQ(csv.status, 200) << csv.text;
     EXPECT_NE(csv.text.find("74C-123.45"), std::string::npos);
+    EXPECT_NE(csv.text.find("\r\nCustoms office,\r\n"), std::string::npos) << csv.text;
+    EXPECT_NE(csv.text.find("\r\nDeclarant tax code,\r\n"), std::string::npos) << csv.text;
+    EXPECT_NE(
+        csv.text.find("\r\nTo be filled in,Customs office; Declarant tax code\r\n"),
+        std::string::npos
+    ) << csv.text;
     EXPECT_EQ(read(at::get_departure_document, staff(), found[0].at("departure")).text, csv.text);
     EXPECT_EQ(paper(by_seller(), found[1], "la-manifest").status, 403);
     EXPECT_EQ(paper(staff(), found[0], "la-manifest").status, 404);
     const std::string open_truck = open_departure("T2").text();
     EXPECT_EQ(read(at::get_departure_document, staff(), open_truck).code(), "state-forbids");
+}
+
+TEST_F(CustomsPapers, PrintNoLabelForAParcelThatMustNotTravel) {
+    const PlacedOrder placed = place({});
+    const std::string parcel = pack(placed.fulfillments[0]);
+    EXPECT_EQ(read(at::get_parcel_label, by_seller(), parcel).status, 200);
+    const Json reason{{"reason", "changed their mind"}};
+    ASSERT_EQ(write(at::post_order_cancel, by_seller(), placed.order.text(), reason).status, 200);
+    const Answer label = read(at::get_parcel_label, by_seller(), parcel);
+    EXPECT_EQ(label.status, 409);
+    EXPECT_EQ(label.code(), "state-forbids");
 }
 
 TEST_F(CustomsPapers, PrintALabel) {

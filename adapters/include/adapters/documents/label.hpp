@@ -25,6 +25,7 @@ struct Label {
     std::string province_code;
     std::string district_code;
     std::optional<Money> cod; // absent = nothing to collect
+    bool prepaid = false;     // says so; unpaid by transfer or QR is no courier's business
     std::int64_t weight_g = 0;
     int piece = 1;
     int pieces = 1;

@@ -17,7 +17,7 @@ namespace route9::fulfillment::declarations {
 
 struct Declarant {
     Party party;
-    std::string tax_code;
+    std::string tax_code; // empty: not known, the declarant writes it
 };
 
 /// Counts frozen when the truck was closed; a document that does not meet them is refused
@@ -34,8 +34,9 @@ struct TruckBatch {
     std::string vehicle;         // registration plate
     std::string vehicle_country; // ISO 3166-1 alpha-2
     std::vector<std::string> seals;
-    std::string gate;          // name in Latin letters
-    std::string office_code;   // of the country the document is for
+    std::string gate;        // name in Latin letters
+    std::string office_code; // of the country the document is for
+    bool office_confirmed = false;
     std::string location_code; // where the goods can be examined
     Day departs_on{};
     Declarant declarant;
