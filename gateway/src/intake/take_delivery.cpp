@@ -4,6 +4,7 @@
 #include "adapters/marketplaces/haravan_events.hpp"
 #include "adapters/marketplaces/standard_events.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/place_order.hpp"
 #include "platform/async_store.hpp"
@@ -97,6 +98,25 @@ platform::task<Result<void>> take_known_order(
     co_return Result<void>{};
 }
 
+/// An update that claims no channel means the order that came by this connection.
+platform::task<Result<void>>
+settle_channel(Services& services, const InboxItem& item, InboundEvent& event, Tick deadline) {
+    if (event.kind != EventKind::order_updated || !event.channel.empty()) {
+        co_return Result<void>{};
+    }
+    auto unit = [pushed =
+                     ConnectionReference{item.tenant, item.connection, event.external_id}](Tx& tx
+                ) -> Result<std::vector<OrderRecord>> { return orders::of_connection(tx, pushed); };
+    const auto found = co_await platform::read(services.store, std::move(unit), deadline);
+    if (!found) {
+        co_return Failure{found.error()};
+    }
+    if (found->size() == 1) {
+        event.order->channel = found->front().order.channel;
+    }
+    co_return Result<void>{};
+}
+
 platform::task<Result<void>> take_order(
     Services& services,
     InboxItem item,
@@ -108,12 +128,17 @@ platform::task<Result<void>> take_order(
     if (!keys) {
         co_return Failure{keys.error()};
     }
+    if (auto settled = co_await settle_channel(services, item, event, deadline); !settled) {
+        co_return settled;
+    }
     const Instant now = services.clock.business();
+    const Instant source_time = event.source_time.value_or(item.received_at);
+    OrderUpdate update{connection.party, connection.id, *event.order, source_time};
     auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
         {.tenant = item.tenant,
          .seller = connection.party,
          .order = std::move(*event.order),
-         .source_time = event.source_time.value_or(item.received_at),
+         .source_time = source_time,
          .connection = connection.id},
         {.addresses = services.catalogue.corridor.addresses,
          .keys = **keys,
@@ -131,7 +156,11 @@ platform::task<Result<void>> take_order(
     const auto placed = co_await place_order<OrderRecord>(
         services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
     );
-    if (!placed && placed.error().code == ErrorCode::already_exists) {
+    const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
+    if (exists && event.kind == EventKind::order_updated) {
+        co_return co_await take_update(services, std::move(item), std::move(update), deadline);
+    }
+    if (exists) {
         ConnectionReference pushed{item.tenant, connection.id, event.external_id};
         co_return co_await take_known_order(
             services, std::move(item), std::move(pushed), placed.error(), deadline

@@ -18,7 +18,7 @@ constexpr std::string_view kKey = "A secret of thirty-two bytes, ok";
 constexpr std::int64_t kLeaseMs = 60'000;
 
 constexpr Statement kLast{
-    "test.last_delivery", "SELECT state, reason FROM inbox ORDER BY inbox_id DESC LIMIT 1"
+    "test.last_delivery", "SELECT state, reason FROM inbox WHERE dedupe = $1"
 };
 
 } // namespace
@@ -112,8 +112,9 @@ void PushingShop::work_off() {
 }
 
 std::string PushingShop::last_delivery() {
-    return *under_test_.store().read([](Tx& tx) -> Result<std::string> {
-        Rows rows = tx.query(kLast);
+    const Bytes dedupe = gateway::filed_key("m-" + std::to_string(pushes_));
+    return *under_test_.store().read([&](Tx& tx) -> Result<std::string> {
+        Rows rows = tx.query(kLast, ByteView{dedupe});
         if (!rows.next()) {
             return fail(ErrorCode::not_found);
         }
