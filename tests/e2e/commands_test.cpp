@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line refuses, and that it says what would be right.
+#include "trading_site.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace route9::e2e {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class Commands : public testing::Test {
+protected:
+    void SetUp() override {
+        run_checked(site_, {"tenants", "create", "--id", "qt", "--name", "Quảng Trị"});
+        party("seller", "shop");
+        party("carrier", "lao-express");
+    }
+
+    void party(const std::string& kind, const std::string& id) {
+        run_checked(
+            site_, {"parties", "create", "--tenant", "qt", "--kind", kind, "--id", id, "--name", id}
+        );
+    }
+
+    /// `connections add` for tenant qt with these words more.
+    Outcome add(const Words& more) {
+        Words words{"connections", "add", "--tenant", "qt"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    }
+
+    static void expect_refused(const Outcome& outcome, const std::string& sentence) {
+        EXPECT_NE(outcome.exit_code, 0) << outcome.out;
+        EXPECT_NE(outcome.error.find(sentence), std::string::npos) << outcome.error;
+    }
+
+    /// `route9 serve`, which must not come to listen.
+    Outcome serve(const Words& more) {
+        Words words{"serve"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    }
+
+    Site site_;
+};
+
+TEST_F(Commands, RefuseAnAddressThatAnotherServerHas) {
+    const RunningServer first{site_};
+    Site other;
+    const Outcome second =
+        other.run({"serve", "--listen", "127.0.0.1:" + std::to_string(first.port())});
+    EXPECT_EQ(second.exit_code, 1);
+    expect_refused(second, "Address already in use");
+}
+
+} // namespace
+} // namespace route9::e2e
