@@ -223,7 +223,11 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         return Failure{std::move(migrated).error()};
     }
     auto parts = std::make_unique<Parts>(config, std::move(*ground));
-    const auto ready = parts->store.write([](Tx& tx) -> Result<Instant> {
+    const auto ready = parts->store.write([&](Tx& tx) -> Result<Instant> {
+        auto key = check_master_key(tx, parts->vault, config.master_key_path());
+        if (!key) {
+            return Failure{std::move(key).error()};
+        }
         jobs::void_leases(tx);
         inbox::void_leases(tx);
         return business_time_seen(tx);

@@ -135,6 +135,11 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     }
     platform::SqliteStore store{options};
     const Vault vault{std::move(*master)};
+    const auto right =
+        store.read([&](Tx& tx) { return check_master_key(tx, vault, config.master_key_path()); });
+    if (!right) {
+        return refuse(right.error());
+    }
     return print(run_admin(words, {store, vault, entropy, clock}));
 }
 

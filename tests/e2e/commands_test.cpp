@@ -48,6 +48,23 @@ protected:
     Site site_;
 };
 
+TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
+    Site other;
+    run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});
+    std::filesystem::copy_file(
+        other.database().string() + ".key",
+        site_.database().string() + ".key",
+        std::filesystem::copy_options::overwrite_existing
+    );
+    const Outcome server = serve({"--listen", "127.0.0.1:0"});
+    EXPECT_EQ(server.exit_code, 1);
+    expect_refused(server, "is not the master key of this store");
+    expect_refused(
+        site_.run({"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"}),
+        "is not the master key of this store"
+    );
+}
+
 TEST_F(Commands, RefuseAnAddressThatAnotherServerHas) {
     const RunningServer first{site_};
     Site other;
