@@ -48,6 +48,15 @@ protected:
     Site site_;
 };
 
+TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
+    const auto file = site_.directory() / "route9.toml";
+    std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";
+    const Outcome outcome = serve({"--config", file.string()});
+    EXPECT_EQ(outcome.exit_code, 2);
+    expect_refused(outcome, "lisen");
+    expect_refused(outcome, "did you mean listen?");
+}
+
 TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
     Site other;
     run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});
