@@ -148,7 +148,8 @@ struct App::Parts {
             ask_to_stop();
         });
         control = std::make_unique<ControlSocket>(
-            control_socket_path(config.store_path()), AdminContext{store, vault, entropy, clock}
+            control_socket_path(config.store_path()),
+            AdminContext{store, vault, entropy, clock, *catalogue.profiles}
         );
         server->start();
     }
@@ -269,7 +270,13 @@ std::string App::base_url() const {
 }
 
 AdminContext App::admin() {
-    return {parts_->store, parts_->vault, parts_->entropy, parts_->clock};
+    return {
+        parts_->store,
+        parts_->vault,
+        parts_->entropy,
+        parts_->clock,
+        *parts_->catalogue.profiles,
+    };
 }
 
 } // namespace route9::gateway

@@ -17,7 +17,9 @@
 #include "platform/write_signals.hpp"
 
 #include <array>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <span>
 #include <stop_token>
 #include <string_view>
@@ -117,10 +119,27 @@ int print(const AdminAnswer& answer) {
     return answer.exit_code;
 }
 
+Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) {
+    constexpr std::string_view kFile = "marketplaces/profiles.json";
+    const std::filesystem::path file = data / kFile;
+    std::ifstream in{file, std::ios::binary};
+    if (!in) {
+        return fail(
+            ErrorCode::validation_failed, file.string() + " cannot be read: give --data DIR"
+        );
+    }
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    return adapters::ProfileTable::parse(text, kFile);
+}
+
 /// Against the file itself; only when no server holds it.
 int administer_here(const Config& config, const std::vector<std::string>& words) {
     crypto_start();
     SystemEntropy entropy;
+    const auto profiles = load_profiles(find_data_directory(config));
+    if (!profiles) {
+        return refuse(profiles.error());
+    }
     auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
     if (!master) {
         return refuse(master.error());
@@ -140,7 +159,7 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     if (!right) {
         return refuse(right.error());
     }
-    return print(run_admin(words, {store, vault, entropy, clock}));
+    return print(run_admin(words, {store, vault, entropy, clock, *profiles}));
 }
 
 int administer(const Config& config, const std::vector<std::string>& words) {

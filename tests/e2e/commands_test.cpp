@@ -48,6 +48,103 @@ protected:
     Site site_;
 };
 
+TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
+    expect_refused(
+        add({"--platform", "ebay", "--party", "shop"}),
+        "there is no platform ebay; use one of haravan, standard"
+    );
+    expect_refused(
+        add({"--platform", "shopee", "--party", "shop", "--secret", "0123456789abcdef"}),
+        "this version checks signatures of shopee and cannot take orders from it yet"
+    );
+}
+
+TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
+    expect_refused(add({"--platform", "standard"}), "--party");
+    expect_refused(
+        add({"--platform", "standard", "--party", "lao-express"}), "lao-express is a carrier"
+    );
+}
+
+TEST_F(Commands, RefuseASecretThatCannotSign) {
+    expect_refused(
+        add({"--platform", "standard", "--party", "shop", "--secret", "whsec_!!"}),
+        "use whsec_ and 24 to 64 bytes in base64"
+    );
+    expect_refused(
+        add({"--platform", "haravan", "--party", "shop"}), "give the secret that haravan signs with"
+    );
+    run_checked(
+        site_,
+        {"connections",
+         "add",
+         "--tenant",
+         "qt",
+         "--platform",
+         "standard",
+         "--party",
+         "shop",
+         "--id",
+         "lao-shop"}
+    );
+    expect_refused(
+        site_.run({"connections", "rotate", "lao-shop", "--secret", "short"}),
+        "use whsec_ and 24 to 64 bytes in base64"
+    );
+    expect_refused(site_.run({"connections", "rotate", "lao-shop", "--grace", "-5"}), "--grace");
+}
+
+TEST_F(Commands, RefuseASettingThePlatformDoesNotHave) {
+    expect_refused(
+        add(
+            {"--platform",
+             "haravan",
+             "--party",
+             "shop",
+             "--secret",
+             kHaravanSecret,
+             "--set",
+             "foo=bar"}
+        ),
+        "haravan has no setting foo; it has shop, verify_token"
+    );
+}
+
+TEST_F(Commands, RefuseAKeyForAPartyOfAnotherKind) {
+    expect_refused(
+        site_.run({"keys", "create", "--tenant", "qt", "--role", "seller", "--party", "lao-express"}
+        ),
+        "lao-express is a carrier, not a seller"
+    );
+}
+
+TEST_F(Commands, RefuseATenantThatIsNotThere) {
+    expect_refused(site_.run({"keys", "list", "--tenant", "nope"}), "there is no tenant nope");
+    expect_refused(
+        site_.run({"connections", "list", "--tenant", "nope"}), "there is no tenant nope"
+    );
+}
+
+TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
+    for (const char* name : {"", "two\nlines", "\x1b[31mred"}) {
+        expect_refused(
+            site_.run(
+                {"parties",
+                 "create",
+                 "--tenant",
+                 "qt",
+                 "--kind",
+                 "seller",
+                 "--id",
+                 "other",
+                 "--name",
+                 name}
+            ),
+            "give a name"
+        );
+    }
+}
+
 TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
     const auto file = site_.directory() / "route9.toml";
     std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";

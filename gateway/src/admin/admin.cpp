@@ -18,6 +18,8 @@ using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
 constexpr std::array<std::string_view, 4> kNouns{"tenants", "parties", "keys", "connections"};
 
+constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
+
 struct Reader {
     CLI::App app{"route9", "route9"};
     AdminOptions options;
@@ -80,7 +82,7 @@ struct Reader {
         CLI::App& add = verb(noun, "add", "add a connection", add_connection);
         tenant(add);
         add.add_option("--platform", options.platform, "platform")->required();
-        add.add_option("--party", options.party, "seller whose orders these are");
+        add.add_option("--party", options.party, "seller whose orders these are")->required();
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");
         add.add_option("--shop", options.shop, "the platform's id of the shop");
@@ -93,7 +95,8 @@ struct Reader {
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
         rotate.add_option("id", options.id, "connection id")->required();
         rotate.add_option("--secret", options.secret, "new secret; made when absent");
-        rotate.add_option("--grace", options.grace_s, "seconds the old one stays good");
+        rotate.add_option("--grace", options.grace_s, "seconds the old one stays good")
+            ->check(CLI::Range(0, kGraceMax));
     }
 };
 
