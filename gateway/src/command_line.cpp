@@ -37,7 +37,7 @@ constexpr const char* kUsage =
     "  tenants      create --id ID --name NAME\n"
     "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
     "  keys         create|list|revoke\n"
-    "  connections  add|list|pause|rotate\n"
+    "  connections  add|list|inbox|pause|rotate\n"
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
     "  qr encode|decode     VietQR and Lao QR payloads\n"

@@ -125,6 +125,13 @@ TEST_F(Commands, RefuseATenantThatIsNotThere) {
     );
 }
 
+TEST_F(Commands, ListTheMessagesThatWereSetAside) {
+    EXPECT_EQ(run_checked(site_, {"connections", "inbox", "--tenant", "qt"}), "");
+    expect_refused(
+        site_.run({"connections", "inbox", "--tenant", "qt", "--state", "lost"}), "quarantined"
+    );
+}
+
 TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
     for (const char* name : {"", "two\nlines", "\x1b[31mred"}) {
         expect_refused(

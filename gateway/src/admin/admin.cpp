@@ -89,6 +89,10 @@ struct Reader {
         add.add_option("--set", options.settings, "key=value");
         CLI::App& list = verb(noun, "list", "list connections", list_connections);
         tenant(list);
+        CLI::App& inbox = verb(noun, "inbox", "messages that were set aside", list_inbox);
+        tenant(inbox);
+        inbox.add_option("--state", options.state, "quarantined|unmatched; both without")
+            ->check(CLI::IsMember({"quarantined", "unmatched"}));
         CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
         pause.add_option("id", options.id, "connection id")->required();
         pause.add_flag("--resume", options.resume, "take them again");

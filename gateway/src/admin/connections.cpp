@@ -3,6 +3,7 @@
 #include "admin/connection_checks.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/intake/inbox.hpp"
 
 #include <array>
 #include <utility>
@@ -11,6 +12,7 @@ namespace route9::gateway {
 namespace {
 
 constexpr std::size_t kMadeSecretBytes = 32;
+constexpr int kInboxLinesMax = 200;
 
 /// A secret in the form that Standard Webhooks libraries take; other platforms give us theirs.
 std::string make_secret(Entropy& entropy) {
@@ -113,6 +115,22 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
             out += (out.empty() ? "" : "\n") + line_of(connection);
+        }
+        return out;
+    });
+}
+
+AdminResult list_inbox(const AdminOptions& options, const AdminContext& context) {
+    return context.store.read([&](Tx& tx) -> AdminResult {
+        const TenantId tenant{options.tenant};
+        if (!tenancy::find_tenant(tx, tenant)) {
+            return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
+        }
+        std::string out;
+        for (const SetAside& item : inbox::set_aside(tx, tenant, options.state, kInboxLinesMax)) {
+            out += (out.empty() ? "" : "\n") + item.id.text() + "  " + item.connection.text() +
+                   "  " + format_corridor(item.received_at) + "  " + item.state + "  " +
+                   item.reason;
         }
         return out;
     });

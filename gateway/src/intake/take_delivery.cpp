@@ -7,6 +7,7 @@
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/place_order.hpp"
+#include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
 #include <memory>
@@ -42,7 +43,7 @@ Result<InboundEvent> read_event(const Connection& connection, const Delivery& de
     return unread;
 }
 
-platform::task<Result<void>> close_item(
+platform::task<Result<InboxState>> close_item(
     Services& services, InboxItem item, InboxState state, std::string reason, Tick deadline
 ) {
     auto unit = [item = std::move(item), state, reason = std::move(reason)](Tx& tx
@@ -53,7 +54,7 @@ platform::task<Result<void>> close_item(
     if (!closed) {
         co_return Failure{closed.error()};
     }
-    co_return Result<void>{};
+    co_return state;
 }
 
 struct Loaded {
@@ -78,7 +79,7 @@ platform::task<Result<Loaded>> load(Services& services, const InboxItem& item, T
 
 /// An order that is known already stays as it is. From now on it is this connection's too, so that
 /// its cancellation finds it.
-platform::task<Result<void>> take_known_order(
+platform::task<Result<InboxState>> take_known_order(
     Services& services, InboxItem item, ConnectionReference pushed, Error known, Tick deadline
 ) {
     auto unit = [item = std::move(item),
@@ -95,7 +96,7 @@ platform::task<Result<void>> take_known_order(
     if (!closed) {
         co_return Failure{closed.error()};
     }
-    co_return Result<void>{};
+    co_return InboxState::done;
 }
 
 /// An update that claims no channel means the order that came by this connection.
@@ -117,7 +118,7 @@ settle_channel(Services& services, const InboxItem& item, InboundEvent& event, T
     co_return Result<void>{};
 }
 
-platform::task<Result<void>> take_order(
+platform::task<Result<InboxState>> take_order(
     Services& services,
     InboxItem item,
     const Connection& connection,
@@ -129,7 +130,7 @@ platform::task<Result<void>> take_order(
         co_return Failure{keys.error()};
     }
     if (auto settled = co_await settle_channel(services, item, event, deadline); !settled) {
-        co_return settled;
+        co_return Failure{std::move(settled).error()};
     }
     const Instant now = services.clock.business();
     const Instant source_time = event.source_time.value_or(item.received_at);
@@ -158,7 +159,11 @@ platform::task<Result<void>> take_order(
     );
     const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
     if (exists && event.kind == EventKind::order_updated) {
-        co_return co_await take_update(services, std::move(item), std::move(update), deadline);
+        auto updated = co_await take_update(services, std::move(item), std::move(update), deadline);
+        if (!updated) {
+            co_return Failure{std::move(updated).error()};
+        }
+        co_return InboxState::done;
     }
     if (exists) {
         ConnectionReference pushed{item.tenant, connection.id, event.external_id};
@@ -169,7 +174,7 @@ platform::task<Result<void>> take_order(
     if (!placed) {
         co_return Failure{placed.error()};
     }
-    co_return Result<void>{};
+    co_return InboxState::done;
 }
 
 /// What a cancellation names. The channel may be left out: then it is the order that came by this
@@ -233,7 +238,7 @@ Result<Closing> cancel_named(Tx& tx, const Named& named, const Cancellation& can
     return Closing{InboxState::done, done.error().detail};
 }
 
-platform::task<Result<void>> take_cancellation(
+platform::task<Result<InboxState>> take_cancellation(
     Services& services,
     InboxItem item,
     const Connection& connection,
@@ -250,7 +255,7 @@ platform::task<Result<void>> take_cancellation(
     const TenantId tenant = item.tenant;
     auto unit = [named = named_by(item, connection, event),
                  item = std::move(item),
-                 cancellation](Tx& tx) -> Result<void> {
+                 cancellation](Tx& tx) -> Result<InboxState> {
         const auto closing = cancel_named(tx, named, cancellation);
         if (!closing) {
             return Failure{closing.error()};
@@ -258,7 +263,7 @@ platform::task<Result<void>> take_cancellation(
         if (!inbox::finish(tx, item, closing->state, closing->reason)) {
             return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
         }
-        return {};
+        return closing->state;
     };
     auto answer = co_await platform::write(
         services.store, std::move(unit), deadline, platform::Lane::background
@@ -269,9 +274,7 @@ platform::task<Result<void>> take_cancellation(
     co_return answer;
 }
 
-} // namespace
-
-platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
+platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, Tick deadline) {
     auto loaded = co_await load(services, item, deadline);
     if (!loaded) {
         co_return Failure{std::move(loaded).error()};
@@ -308,6 +311,19 @@ platform::task<Result<void>> take_delivery(Services& services, InboxItem item, T
     co_return co_await close_item(
         services, std::move(item), InboxState::ignored, std::move(event->reason), deadline
     );
+}
+
+} // namespace
+
+platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
+    const InboxId id = item.id;
+    const ConnectionId connection = item.connection;
+    const auto state = co_await work_off(services, std::move(item), deadline);
+    if (!state) {
+        co_return Failure{state.error()};
+    }
+    count_delivery(services, id, connection, *state);
+    co_return Result<void>{};
 }
 
 } // namespace route9::gateway

@@ -30,6 +30,10 @@ INSERT INTO early_cancellation_by_connection
         ON e.tenant_id = c.tenant_id AND e.seller_id = c.party_id
         AND e.channel = CASE c.platform WHEN 'haravan' THEN 'haravan' ELSE c.connection_id END;
 
+-- What a person must look at is found without reading a tenant's whole inbox.
+CREATE INDEX inbox_set_aside ON inbox (tenant_id, inbox_id)
+    WHERE state IN ('unmatched', 'quarantined');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('order_connection', 'order_connection', '1000000 1000000 1000 1 1'),
     ('early_cancellation_by_connection', 'early_cancellation_by_connection',

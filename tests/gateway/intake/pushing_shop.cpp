@@ -73,10 +73,22 @@ void PushingShop::stock_up() {
 }
 
 int PushingShop::push(const std::string& body, const std::string& connection) {
+    const int status = deliver(body, connection, kKey);
+    work_off();
+    return status;
+}
+
+int PushingShop::push_forged(const std::string& body, const std::string& connection) {
+    return deliver(body, connection, "Some other secret of thirty-two!");
+}
+
+int PushingShop::deliver(
+    const std::string& body, const std::string& connection, std::string_view key
+) {
     const std::string id = "m-" + std::to_string(++pushes_);
     const auto second = std::chrono::floor<Seconds>(under_test_.now()).time_since_epoch().count();
     const std::string text = id + "." + std::to_string(second) + "." + body;
-    const auto mac = hmac_sha256(as_byte_view(kKey), as_byte_view(text));
+    const auto mac = hmac_sha256(as_byte_view(key), as_byte_view(text));
     const auto answer = under_test_.answer(
         gateway::endpoints::post_hook(under_test_.services()),
         {.principal = {},
@@ -91,7 +103,6 @@ int PushingShop::push(const std::string& body, const std::string& connection) {
     if (!answer) {
         throw std::runtime_error(answer.error().detail);
     }
-    work_off();
     return answer->status;
 }
 

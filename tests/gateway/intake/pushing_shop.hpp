@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace route9::tests {
 
@@ -19,6 +20,8 @@ public:
 
     /// The status of the answer; the delivery is worked off.
     int push(const std::string& body, const std::string& connection = "lao-shop");
+    /// Signed with a secret that is not the connection's.
+    int push_forged(const std::string& body, const std::string& connection);
     /// State and reason of the newest delivery, e.g. "done: cancelled".
     std::string last_delivery();
 
@@ -30,6 +33,7 @@ public:
 private:
     void connect(const std::string& id);
     void stock_up();
+    int deliver(const std::string& body, const std::string& connection, std::string_view key);
     void work_off();
 
     ServicesUnderTest& under_test_;
