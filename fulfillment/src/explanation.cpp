@@ -17,8 +17,13 @@ constexpr std::array<std::string_view, 6> kKinds{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 5> kOrderReasons{
-    "PHONE_UNREADABLE", "PERMIT_REQUIRED", "PROHIBITED", "CANCELLED", "CANCELLED_BEFORE"
+constexpr std::array<std::string_view, 6> kOrderReasons{
+    "PHONE_UNREADABLE",
+    "PERMIT_REQUIRED",
+    "PROHIBITED",
+    "CANCELLED",
+    "CANCELLED_BEFORE",
+    "UPDATE_NOT_TAKEN",
 };
 
 template <class Enum>

@@ -83,6 +83,33 @@ constexpr Statement kEarlyCancellation{
     "SELECT reason FROM early_cancellation"
     " WHERE tenant_id = $1 AND seller_id = $2 AND channel = $3 AND external_id = $4"
 };
+constexpr Statement kNoteConnection{
+    "order_connection.insert",
+    "INSERT INTO order_connection (tenant_id, connection_id, external_id, order_id)"
+    " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kOfConnection{
+    "order_connection.find",
+    "SELECT order_id FROM order_connection"
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3"
+};
+constexpr Statement kNoteCancellationBy{
+    "early_cancellation_by_connection.insert",
+    "INSERT INTO early_cancellation_by_connection (tenant_id, connection_id, external_id, reason,"
+    " at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
+};
+constexpr Statement kEarlyCancellationBy{
+    "early_cancellation_by_connection.find",
+    "SELECT reason FROM early_cancellation_by_connection"
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3"
+};
+
+std::optional<std::string> first_text(Rows rows) {
+    if (!rows.next()) {
+        return std::nullopt;
+    }
+    return rows.row().get<std::string>(0);
+}
 
 BlindIndex index_from(ByteView bytes) {
     BlindIndex index{};
@@ -308,17 +335,52 @@ void note_early_cancellation(
 }
 
 std::optional<std::string> early_cancellation(Tx& tx, const OrderReference& reference) {
-    Rows rows = tx.query(
+    return first_text(tx.query(
         kEarlyCancellation,
         reference.tenant,
         reference.seller,
         reference.channel,
         reference.external_id
-    );
-    if (!rows.next()) {
-        return std::nullopt;
+    ));
+}
+
+void note_connection(Tx& tx, const ConnectionReference& reference, const OrderId& id) {
+    tx.execute(kNoteConnection, reference.tenant, reference.connection, reference.external_id, id);
+}
+
+std::vector<OrderRecord> of_connection(Tx& tx, const ConnectionReference& reference) {
+    std::vector<OrderId> ids;
+    Rows rows =
+        tx.query(kOfConnection, reference.tenant, reference.connection, reference.external_id);
+    while (rows.next()) {
+        ids.push_back(rows.row().get<OrderId>(0));
     }
-    return rows.row().get<std::string>(0);
+    std::vector<OrderRecord> records;
+    for (const OrderId& id : ids) {
+        if (auto record = find(tx, reference.tenant, id)) {
+            records.push_back(std::move(*record));
+        }
+    }
+    return records;
+}
+
+void note_early_cancellation(
+    Tx& tx, const ConnectionReference& reference, std::string_view reason, Instant at
+) {
+    tx.execute(
+        kNoteCancellationBy,
+        reference.tenant,
+        reference.connection,
+        reference.external_id,
+        reason,
+        at
+    );
+}
+
+std::optional<std::string> early_cancellation(Tx& tx, const ConnectionReference& reference) {
+    return first_text(tx.query(
+        kEarlyCancellationBy, reference.tenant, reference.connection, reference.external_id
+    ));
 }
 
 } // namespace route9::fulfillment::orders

@@ -148,7 +148,8 @@ struct App::Parts {
             ask_to_stop();
         });
         control = std::make_unique<ControlSocket>(
-            control_socket_path(config.store_path()), AdminContext{store, vault, entropy, clock}
+            control_socket_path(config.store_path()),
+            AdminContext{store, vault, entropy, clock, *catalogue.profiles}
         );
         server->start();
     }
@@ -223,7 +224,11 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         return Failure{std::move(migrated).error()};
     }
     auto parts = std::make_unique<Parts>(config, std::move(*ground));
-    const auto ready = parts->store.write([](Tx& tx) -> Result<Instant> {
+    const auto ready = parts->store.write([&](Tx& tx) -> Result<Instant> {
+        auto key = check_master_key(tx, parts->vault, config.master_key_path());
+        if (!key) {
+            return Failure{std::move(key).error()};
+        }
         jobs::void_leases(tx);
         inbox::void_leases(tx);
         return business_time_seen(tx);
@@ -265,7 +270,13 @@ std::string App::base_url() const {
 }
 
 AdminContext App::admin() {
-    return {parts_->store, parts_->vault, parts_->entropy, parts_->clock};
+    return {
+        parts_->store,
+        parts_->vault,
+        parts_->entropy,
+        parts_->clock,
+        *parts_->catalogue.profiles,
+    };
 }
 
 } // namespace route9::gateway

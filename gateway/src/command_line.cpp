@@ -18,7 +18,9 @@
 
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <span>
 #include <stop_token>
 #include <string_view>
@@ -36,7 +38,7 @@ constexpr const char* kUsage =
     "  tenants      create --id ID --name NAME\n"
     "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
     "  keys         create|list|revoke\n"
-    "  connections  add|list|pause|rotate\n"
+    "  connections  add|list|inbox|pause|rotate\n"
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
     "  qr encode|decode     VietQR and Lao QR payloads\n"
@@ -127,10 +129,27 @@ int print(const AdminAnswer& answer) {
     return answer.exit_code;
 }
 
+Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) {
+    constexpr std::string_view kFile = "marketplaces/profiles.json";
+    const std::filesystem::path file = data / kFile;
+    std::ifstream in{file, std::ios::binary};
+    if (!in) {
+        return fail(
+            ErrorCode::validation_failed, file.string() + " cannot be read: give --data DIR"
+        );
+    }
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    return adapters::ProfileTable::parse(text, kFile);
+}
+
 /// Against the file itself; only when no server holds it.
 int administer_here(const Config& config, const std::vector<std::string>& words) {
     crypto_start();
     SystemEntropy entropy;
+    const auto profiles = load_profiles(find_data_directory(config));
+    if (!profiles) {
+        return refuse(profiles.error());
+    }
     auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
     if (!master) {
         return refuse(master.error());
@@ -145,7 +164,12 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     }
     platform::SqliteStore store{options};
     const Vault vault{std::move(*master)};
-    return print(run_admin(words, {store, vault, entropy, clock}));
+    const auto right =
+        store.read([&](Tx& tx) { return check_master_key(tx, vault, config.master_key_path()); });
+    if (!right) {
+        return refuse(right.error());
+    }
+    return print(run_admin(words, {store, vault, entropy, clock, *profiles}));
 }
 
 int administer(const Config& config, const std::vector<std::string>& words) {

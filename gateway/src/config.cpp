@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/config.hpp"
 
+#include "nearest_name.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -21,6 +23,33 @@ Result<void> check(const Config& config) {
                         std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || std::stoi(port) > 65'535) {
         return fail_field("--listen", "bad_value", "use ADDRESS:PORT, e.g. 127.0.0.1:8080");
+    }
+    return {};
+}
+
+/// What a configuration file says must mean something: a misspelt key would be ignored.
+Result<void> check_keys(const CLI::App& app, const std::string& file) {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            if (name != "config") {
+                known.push_back(name);
+            }
+        }
+    }
+    for (const CLI::ConfigItem& item : app.get_config_formatter()->from_file(file)) {
+        const bool section_mark = item.name == "++" || item.name == "--";
+        const std::string key = item.fullname();
+        if (section_mark || std::ranges::find(known, key) != known.end()) {
+            continue;
+        }
+        const std::string near = nearest_name(item.name, known);
+        return fail_field(
+            key,
+            "unknown_key",
+            file + " has a key nobody knows; " +
+                (near.empty() ? "known are " + listed(known) : "did you mean " + near + "?")
+        );
     }
     return {};
 }
@@ -66,6 +95,11 @@ Result<Config> read_config(std::vector<std::string>& words) {
         app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
     } catch (const CLI::ParseError& error) {
         return fail(ErrorCode::validation_failed, error.what());
+    }
+    if (const auto* file = app.get_config_ptr(); file->count() > 0) {
+        if (auto checked = check_keys(app, file->as<std::string>()); !checked) {
+            return Failure{std::move(checked).error()};
+        }
     }
     words = app.remaining();
     if (!clock_start.empty()) {

@@ -2,6 +2,7 @@
 #include "gateway/master_key.hpp"
 
 #include "core/crypto.hpp"
+#include "core/tenancy.hpp"
 
 #include <sys/stat.h>
 
@@ -55,6 +56,19 @@ Result<Secret> load_master_key(
         );
     }
     return Secret{*bytes};
+}
+
+Result<void> check_master_key(Tx& tx, const Vault& vault, const std::filesystem::path& file) {
+    for (const Tenant& tenant : tenancy::all_tenants(tx)) {
+        if (!vault.unwrap(tenant.index_key, tenancy::index_key_context(tenant.id))) {
+            return fail(
+                ErrorCode::validation_failed,
+                file.string() + " is not the master key of this store: it does not open the keys" +
+                    " of tenant " + tenant.id.text() + "; put the store's own key there"
+            );
+        }
+    }
+    return {};
 }
 
 } // namespace route9::gateway

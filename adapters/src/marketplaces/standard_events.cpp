@@ -24,6 +24,8 @@ void read_cancellation(ObjectReader& root, InboundEvent& event, FieldErrors& err
     ObjectReader reader{*data, root.pointer("data"), errors};
     event.external_id =
         reader.text("external_id", Need::required, limits::foreign_id_bytes_max).value_or("");
+    event.channel =
+        reader.text("channel", Need::optional, limits::foreign_id_bytes_max).value_or("");
     event.reason = reader.text("reason", Need::optional, limits::text_bytes_max).value_or("");
 }
 
@@ -41,6 +43,9 @@ void read_order_data(
         return;
     }
     event.external_id = order->external_id;
+    if (const auto claimed = data->find("channel"); claimed != data->end() && !claimed->is_null()) {
+        event.channel = order->channel;
+    }
     event.order = *std::move(order);
 }
 

@@ -43,6 +43,13 @@ struct OrderReference {
     std::string external_id;
 };
 
+/// An order as the connection that pushed it names it.
+struct ConnectionReference {
+    TenantId tenant;
+    ConnectionId connection;
+    std::string external_id;
+};
+
 namespace orders {
 
 /// False when the natural key exists already.
@@ -71,6 +78,15 @@ void note_early_cancellation(
     Tx& tx, const OrderReference& reference, std::string_view reason, Instant at
 );
 std::optional<std::string> early_cancellation(Tx& tx, const OrderReference& reference);
+
+/// Remembers that the order came by this connection, once.
+void note_connection(Tx& tx, const ConnectionReference& reference, const OrderId& id);
+/// Every order that came by it with this external id: one for each channel its data claimed.
+std::vector<OrderRecord> of_connection(Tx& tx, const ConnectionReference& reference);
+void note_early_cancellation(
+    Tx& tx, const ConnectionReference& reference, std::string_view reason, Instant at
+);
+std::optional<std::string> early_cancellation(Tx& tx, const ConnectionReference& reference);
 
 } // namespace orders
 } // namespace route9::fulfillment

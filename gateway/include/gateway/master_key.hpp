@@ -6,6 +6,8 @@
 #include "core/entropy.hpp"
 #include "core/result.hpp"
 #include "core/secret.hpp"
+#include "core/tx.hpp"
+#include "core/vault.hpp"
 
 #include <filesystem>
 
@@ -15,5 +17,9 @@ namespace route9::gateway {
 Result<Secret> load_master_key(
     const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
 );
+
+/// That this is the key the store's tenants were made under; a store without tenants has sealed
+/// nothing yet. Error: validation_failed with the mend.
+Result<void> check_master_key(Tx& tx, const Vault& vault, const std::filesystem::path& file);
 
 } // namespace route9::gateway

@@ -18,6 +18,8 @@ using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
 constexpr std::array<std::string_view, 4> kNouns{"tenants", "parties", "keys", "connections"};
 
+constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
+
 struct Reader {
     CLI::App app{"route9", "route9"};
     AdminOptions options;
@@ -80,20 +82,25 @@ struct Reader {
         CLI::App& add = verb(noun, "add", "add a connection", add_connection);
         tenant(add);
         add.add_option("--platform", options.platform, "platform")->required();
-        add.add_option("--party", options.party, "seller whose orders these are");
+        add.add_option("--party", options.party, "seller whose orders these are")->required();
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");
         add.add_option("--shop", options.shop, "the platform's id of the shop");
         add.add_option("--set", options.settings, "key=value");
         CLI::App& list = verb(noun, "list", "list connections", list_connections);
         tenant(list);
+        CLI::App& inbox = verb(noun, "inbox", "messages that were set aside", list_inbox);
+        tenant(inbox);
+        inbox.add_option("--state", options.state, "quarantined|unmatched; both without")
+            ->check(CLI::IsMember({"quarantined", "unmatched"}));
         CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
         pause.add_option("id", options.id, "connection id")->required();
         pause.add_flag("--resume", options.resume, "take them again");
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
         rotate.add_option("id", options.id, "connection id")->required();
         rotate.add_option("--secret", options.secret, "new secret; made when absent");
-        rotate.add_option("--grace", options.grace_s, "seconds the old one stays good");
+        rotate.add_option("--grace", options.grace_s, "seconds the old one stays good")
+            ->check(CLI::Range(0, kGraceMax));
     }
 };
 

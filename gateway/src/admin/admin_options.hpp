@@ -21,6 +21,7 @@ struct AdminOptions {
     std::string platform;
     std::string secret;
     std::string shop;
+    std::string state;
     std::vector<std::string> scopes;
     std::vector<std::string> settings; // key=value
     bool test = false;
@@ -38,6 +39,7 @@ AdminResult list_keys(const AdminOptions& options, const AdminContext& context);
 AdminResult revoke_key(const AdminOptions& options, const AdminContext& context);
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
+AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admin_options.hpp"
+#include "admin/connection_checks.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/intake/inbox.hpp"
 
 #include <array>
 #include <utility>
@@ -10,6 +12,7 @@ namespace route9::gateway {
 namespace {
 
 constexpr std::size_t kMadeSecretBytes = 32;
+constexpr int kInboxLinesMax = 200;
 
 /// A secret in the form that Standard Webhooks libraries take; other platforms give us theirs.
 std::string make_secret(Entropy& entropy) {
@@ -47,6 +50,10 @@ std::string line_of(const Connection& connection) {
 } // namespace
 
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context) {
+    const adapters::Profile* profile = context.profiles.find(options.platform);
+    if (profile == nullptr || !takes_orders(options.platform)) {
+        return refuse_platform(options.platform, context.profiles);
+    }
     const Instant now = context.clock.business();
     std::string id_text = options.id;
     if (id_text.empty()) {
@@ -59,6 +66,12 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     auto settings = settings_from(options);
     if (!settings) {
         return Failure{settings.error()};
+    }
+    if (auto checked = check_settings(*profile, *settings); !checked) {
+        return Failure{std::move(checked).error()};
+    }
+    if (auto checked = check_secret(options.platform, options.secret); !checked) {
+        return Failure{std::move(checked).error()};
     }
     const std::string secret =
         options.secret.empty() ? make_secret(context.entropy) : options.secret;
@@ -73,7 +86,16 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
         .created_at = now,
     };
     const SealNonce nonce = make_nonce(context.entropy);
-    const auto created = context.store.write([&](Tx& tx) {
+    const auto created = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
+        const auto party = tenancy::find_party(tx, connection.tenant, connection.party);
+        if (party && party->kind != PartyKind::seller) {
+            return fail_field(
+                "--party",
+                "bad_value",
+                party->id.text() + " is a " + std::string{name(party->kind)} +
+                    "; name the seller whose orders these are"
+            );
+        }
         return connections::create(tx, connection, context.vault, nonce);
     });
     if (!created) {
@@ -86,10 +108,29 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
 
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
     return context.store.read([&](Tx& tx) -> AdminResult {
+        if (!tenancy::find_tenant(tx, TenantId{options.tenant})) {
+            return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
+        }
         std::string out;
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
             out += (out.empty() ? "" : "\n") + line_of(connection);
+        }
+        return out;
+    });
+}
+
+AdminResult list_inbox(const AdminOptions& options, const AdminContext& context) {
+    return context.store.read([&](Tx& tx) -> AdminResult {
+        const TenantId tenant{options.tenant};
+        if (!tenancy::find_tenant(tx, tenant)) {
+            return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
+        }
+        std::string out;
+        for (const SetAside& item : inbox::set_aside(tx, tenant, options.state, kInboxLinesMax)) {
+            out += (out.empty() ? "" : "\n") + item.id.text() + "  " + item.connection.text() +
+                   "  " + format_corridor(item.received_at) + "  " + item.state + "  " +
+                   item.reason;
         }
         return out;
     });
@@ -110,10 +151,15 @@ AdminResult rotate_connection(const AdminOptions& options, const AdminContext& c
         options.secret.empty() ? make_secret(context.entropy) : options.secret;
     const Instant until = context.clock.business() + Seconds{options.grace_s};
     const SealNonce nonce = make_nonce(context.entropy);
-    const auto done = context.store.write([&](Tx& tx) {
-        return connections::rotate(
-            tx, ConnectionId{options.id}, Secret{secret}, until, context.vault, nonce
-        );
+    const auto done = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
+        const ConnectionId id{options.id};
+        if (const auto connection = connections::find(tx, id, context.vault)) {
+            if (auto checked = check_secret(connection->platform.text(), options.secret);
+                !checked) {
+                return Failure{std::move(checked).error()};
+            }
+        }
+        return connections::rotate(tx, id, Secret{secret}, until, context.vault, nonce);
     });
     if (!done) {
         return Failure{done.error()};

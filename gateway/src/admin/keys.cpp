@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admin_options.hpp"
 #include "core/api_key.hpp"
+#include "core/tenancy.hpp"
 
 #include <array>
 #include <optional>
@@ -82,8 +83,18 @@ AdminResult create_key(const AdminOptions& options, const AdminContext& context)
     if (!made) {
         return Failure{made.error()};
     }
-    const auto stored =
-        context.store.write([&](Tx& tx) { return api_keys::store(tx, made->record); });
+    const auto stored = context.store.write([&](Tx& tx) -> Result<KeyId> {
+        const auto party = tenancy::find_party(tx, principal.tenant, principal.party);
+        if (party && name(party->kind) != name(*role)) {
+            return fail_field(
+                "--party",
+                "bad_value",
+                party->id.text() + " is a " + std::string{name(party->kind)} + ", not a " +
+                    std::string{name(*role)}
+            );
+        }
+        return api_keys::store(tx, made->record);
+    });
     if (!stored) {
         return Failure{stored.error()};
     }
@@ -92,6 +103,9 @@ AdminResult create_key(const AdminOptions& options, const AdminContext& context)
 
 AdminResult list_keys(const AdminOptions& options, const AdminContext& context) {
     return context.store.read([&](Tx& tx) -> AdminResult {
+        if (!tenancy::find_tenant(tx, TenantId{options.tenant})) {
+            return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
+        }
         std::string out;
         for (const ApiKey& key : api_keys::list(tx, TenantId{options.tenant})) {
             out += (out.empty() ? "" : "\n") + line_of(key);

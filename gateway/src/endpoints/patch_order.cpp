@@ -67,14 +67,7 @@ load_for_mending(Tx& tx, const Principal& principal, const std::string& id, cons
     if (!loaded) {
         return Failure{std::move(loaded).error()};
     }
-    const auto wrapped =
-        fulfillment::orders::wrapped_person_key(tx, principal.tenant, loaded->record.person);
-    if (!wrapped || !loaded->details) {
-        return fail(ErrorCode::state_forbids, "the recipient of this order has been erased");
-    }
-    auto key = vault.unwrap(
-        *wrapped, fulfillment::person_key_context(principal.tenant, loaded->record.person)
-    );
+    auto key = person_key_of(tx, loaded->record, vault);
     if (!key) {
         return Failure{std::move(key).error()};
     }

@@ -6,6 +6,7 @@
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection_cache.hpp"
 #include "gateway/intake/inbox.hpp"
+#include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
 #include <array>
@@ -122,9 +123,10 @@ keep(Services& services, http::Request& request, const Connection& connection, J
         co_return Failure{key.error()};
     }
     const Instant now = services.clock.business();
+    const InboxId id = InboxId::make(now, services.entropy);
     InboxItem item;
     item.tenant = connection.tenant;
-    item.id = InboxId::make(now, services.entropy);
+    item.id = id;
     item.connection = connection.id;
     item.dedupe = std::move(judged.dedupe);
     item.state = judged.state;
@@ -147,6 +149,8 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     }
     if (*stored && judged.state == InboxState::pending) {
         services.wakeups.notify(inbox_feed);
+    } else if (*stored) {
+        count_delivery(services, id, connection.id, judged.state);
     }
     co_return std::move(judged.answer);
 }
@@ -177,6 +181,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     const Verification verdict =
         adapters::verify_hook(*profile, hook, &keys, services.clock.wall());
     if (!known || !verdict.accepted) {
+        count_refusal(services, known ? found->get() : nullptr, verdict.refusal);
         co_return refused(*profile, verdict, request);
     }
     if ((*found)->paused) {

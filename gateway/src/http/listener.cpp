@@ -35,13 +35,15 @@ Milliseconds sweep_interval(const Budgets& budgets) {
     return std::clamp(shortest / 4, sweep_interval_min, sweep_interval_max);
 }
 
-error_code bind_and_listen(TcpAcceptor& acceptor, const Tcp::endpoint& endpoint) {
+/// Sharing a port is for the acceptors of one process. The first takes it without sharing, so that
+/// a second server is refused by the system, and lets the others join only afterwards.
+error_code bind_and_listen(TcpAcceptor& acceptor, const Tcp::endpoint& endpoint, Share share) {
     error_code error;
     acceptor.open(endpoint.protocol(), error);
     if (!error) {
         acceptor.set_option(TcpAcceptor::reuse_address{true}, error);
     }
-    if (!error) {
+    if (!error && share == Share::join) {
         acceptor.set_option(platform::ReusePort{}, error);
     }
     if (!error) {
@@ -49,6 +51,9 @@ error_code bind_and_listen(TcpAcceptor& acceptor, const Tcp::endpoint& endpoint)
     }
     if (!error) {
         acceptor.listen(net::socket_base::max_listen_connections, error);
+    }
+    if (!error && share == Share::take) {
+        acceptor.set_option(platform::ReusePort{}, error);
     }
     return error;
 }
@@ -59,11 +64,11 @@ Listener::Listener(platform::Worker& worker, Edge& edge)
     : worker_(worker), edge_(edge), host_(edge), acceptor_(worker.executor()),
       backoff_(worker.executor()) {}
 
-Result<std::uint16_t> Listener::open(const std::string& address, std::uint16_t port) {
+Result<std::uint16_t> Listener::open(const std::string& address, std::uint16_t port, Share share) {
     error_code error;
     const auto ip = net::ip::make_address(address, error);
     if (!error) {
-        error = bind_and_listen(acceptor_, Tcp::endpoint{ip, port});
+        error = bind_and_listen(acceptor_, Tcp::endpoint{ip, port}, share);
     }
     if (error) {
         const std::string where = address + ":" + std::to_string(port);

@@ -14,12 +14,15 @@
 
 namespace route9::gateway::http {
 
+/// The first acceptor of a process takes the port, the others join it.
+enum class Share : std::uint8_t { take, join };
+
 class Listener {
 public:
     Listener(platform::Worker& worker, Edge& edge);
 
     /// The port bound. Error: overloaded, with the system's reason.
-    Result<std::uint16_t> open(const std::string& address, std::uint16_t port);
+    Result<std::uint16_t> open(const std::string& address, std::uint16_t port, Share share);
     void start();
     void drain();
 

@@ -39,12 +39,14 @@ Server::~Server() = default;
 
 Result<void> Server::listen() {
     std::uint16_t port = state_->edge.options.port;
+    Share share = Share::take;
     for (const auto& listener : state_->listeners) {
-        const auto bound = listener->open(state_->edge.options.address, port);
+        const auto bound = listener->open(state_->edge.options.address, port, share);
         if (!bound) {
             return Failure{bound.error()};
         }
         port = *bound; // when the system chose, the others join the first
+        share = Share::join;
     }
     state_->port = port;
     return {};

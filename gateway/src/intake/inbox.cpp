@@ -28,6 +28,12 @@ constexpr Statement kFinish{
     "UPDATE inbox SET state = $4, reason = $5, leased_until = 0"
     " WHERE tenant_id = $1 AND inbox_id = $2 AND attempt = $3 AND state = 'pending'"
 };
+constexpr Statement kSetAside{
+    "inbox.set_aside",
+    "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"
+    " AND state IN ('unmatched', 'quarantined') AND ($2 = '' OR state = $2)"
+    " ORDER BY inbox_id DESC LIMIT $3"
+};
 constexpr Statement kVoidLeases{
     "inbox.void_leases", "UPDATE inbox SET leased_until = 0 WHERE state = 'pending'"
 };
@@ -137,6 +143,22 @@ claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limi
 
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason) {
     return tx.execute(kFinish, item.tenant, item.id, item.attempt, name(state), reason) == 1;
+}
+
+std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit) {
+    std::vector<SetAside> found;
+    Rows rows = tx.query(kSetAside, tenant, state, limit);
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back({
+            .id = row.get<InboxId>(0),
+            .connection = row.get<ConnectionId>(1),
+            .state = row.get<std::string>(2),
+            .reason = row.get<std::string>(3),
+            .received_at = row.get<Instant>(4),
+        });
+    }
+    return found;
 }
 
 void void_leases(Tx& tx) {

@@ -4,9 +4,10 @@
 #include "adapters/marketplaces/haravan_events.hpp"
 #include "adapters/marketplaces/standard_events.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
-#include "gateway/orders/mend_order.hpp"
 #include "gateway/orders/place_order.hpp"
+#include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
 #include <memory>
@@ -42,7 +43,7 @@ Result<InboundEvent> read_event(const Connection& connection, const Delivery& de
     return unread;
 }
 
-platform::task<Result<void>> close_item(
+platform::task<Result<InboxState>> close_item(
     Services& services, InboxItem item, InboxState state, std::string reason, Tick deadline
 ) {
     auto unit = [item = std::move(item), state, reason = std::move(reason)](Tx& tx
@@ -53,7 +54,7 @@ platform::task<Result<void>> close_item(
     if (!closed) {
         co_return Failure{closed.error()};
     }
-    co_return Result<void>{};
+    co_return state;
 }
 
 struct Loaded {
@@ -76,16 +77,48 @@ platform::task<Result<Loaded>> load(Services& services, const InboxItem& item, T
     co_return Loaded{open_delivery(item, *key), std::move(*connection)};
 }
 
-/// An order that is known already: only one that waits for a better address is mended by it.
-platform::task<Result<void>>
-take_known_order(Services& services, InboxItem item, Error known, Tick deadline) {
-    std::string reason = "the order is known: " + known.reference;
-    co_return co_await close_item(
-        services, std::move(item), InboxState::done, std::move(reason), deadline
+/// An order that is known already stays as it is. From now on it is this connection's too, so that
+/// its cancellation finds it.
+platform::task<Result<InboxState>> take_known_order(
+    Services& services, InboxItem item, ConnectionReference pushed, Error known, Tick deadline
+) {
+    auto unit = [item = std::move(item),
+                 pushed = std::move(pushed),
+                 known = std::move(known)](Tx& tx) -> Result<bool> {
+        if (const auto id = OrderId::parse(known.reference)) {
+            orders::note_connection(tx, pushed, *id);
+        }
+        return inbox::finish(tx, item, InboxState::done, "the order is known: " + known.reference);
+    };
+    const auto closed = co_await platform::write(
+        services.store, std::move(unit), deadline, platform::Lane::background
     );
+    if (!closed) {
+        co_return Failure{closed.error()};
+    }
+    co_return InboxState::done;
 }
 
-platform::task<Result<void>> take_order(
+/// An update that claims no channel means the order that came by this connection.
+platform::task<Result<void>>
+settle_channel(Services& services, const InboxItem& item, InboundEvent& event, Tick deadline) {
+    if (event.kind != EventKind::order_updated || !event.channel.empty()) {
+        co_return Result<void>{};
+    }
+    auto unit = [pushed =
+                     ConnectionReference{item.tenant, item.connection, event.external_id}](Tx& tx
+                ) -> Result<std::vector<OrderRecord>> { return orders::of_connection(tx, pushed); };
+    const auto found = co_await platform::read(services.store, std::move(unit), deadline);
+    if (!found) {
+        co_return Failure{found.error()};
+    }
+    if (found->size() == 1) {
+        event.order->channel = found->front().order.channel;
+    }
+    co_return Result<void>{};
+}
+
+platform::task<Result<InboxState>> take_order(
     Services& services,
     InboxItem item,
     const Connection& connection,
@@ -96,12 +129,18 @@ platform::task<Result<void>> take_order(
     if (!keys) {
         co_return Failure{keys.error()};
     }
+    if (auto settled = co_await settle_channel(services, item, event, deadline); !settled) {
+        co_return Failure{std::move(settled).error()};
+    }
     const Instant now = services.clock.business();
+    const Instant source_time = event.source_time.value_or(item.received_at);
+    OrderUpdate update{connection.party, connection.id, *event.order, source_time};
     auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
         {.tenant = item.tenant,
          .seller = connection.party,
          .order = std::move(*event.order),
-         .source_time = event.source_time.value_or(item.received_at)},
+         .source_time = source_time,
+         .connection = connection.id},
         {.addresses = services.catalogue.corridor.addresses,
          .keys = **keys,
          .vault = services.vault,
@@ -118,16 +157,88 @@ platform::task<Result<void>> take_order(
     const auto placed = co_await place_order<OrderRecord>(
         services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
     );
-    if (!placed && placed.error().code == ErrorCode::already_exists) {
-        co_return co_await take_known_order(services, std::move(item), placed.error(), deadline);
+    const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
+    if (exists && event.kind == EventKind::order_updated) {
+        auto updated = co_await take_update(services, std::move(item), std::move(update), deadline);
+        if (!updated) {
+            co_return Failure{std::move(updated).error()};
+        }
+        co_return InboxState::done;
+    }
+    if (exists) {
+        ConnectionReference pushed{item.tenant, connection.id, event.external_id};
+        co_return co_await take_known_order(
+            services, std::move(item), std::move(pushed), placed.error(), deadline
+        );
     }
     if (!placed) {
         co_return Failure{placed.error()};
     }
-    co_return Result<void>{};
+    co_return InboxState::done;
 }
 
-platform::task<Result<void>> take_cancellation(
+/// What a cancellation names. The channel may be left out: then it is the order that came by this
+/// connection, whatever channel that one's data claimed.
+struct Named {
+    OrderReference by_channel;
+    std::optional<ConnectionReference> by_connection; // when the message claims no channel
+};
+
+Named named_by(const InboxItem& item, const Connection& connection, const InboundEvent& event) {
+    Named named;
+    named.by_channel = {item.tenant, connection.party, event.channel, event.external_id};
+    if (event.channel.empty()) {
+        named.by_channel.channel =
+            connection.platform.text() == "haravan" ? "haravan" : connection.id.text();
+        named.by_connection = {item.tenant, connection.id, event.external_id};
+    }
+    return named;
+}
+
+void note_early(Tx& tx, const Named& named, const Cancellation& cancellation) {
+    orders::note_early_cancellation(tx, named.by_channel, cancellation.reason, cancellation.at);
+    if (named.by_connection) {
+        orders::note_early_cancellation(
+            tx, *named.by_connection, cancellation.reason, cancellation.at
+        );
+    }
+}
+
+struct Closing {
+    InboxState state = InboxState::done;
+    std::string reason;
+};
+
+Result<Closing> cancel_named(Tx& tx, const Named& named, const Cancellation& cancellation) {
+    std::vector<OrderRecord> found;
+    if (named.by_connection) {
+        found = orders::of_connection(tx, *named.by_connection);
+    }
+    if (found.size() > 1) {
+        return Closing{
+            InboxState::quarantined, "/data/channel: orders of several channels have this id"
+        };
+    }
+    if (found.empty()) {
+        if (auto record = orders::find_external(tx, named.by_channel)) {
+            found.push_back(std::move(*record));
+        }
+    }
+    if (found.empty()) {
+        note_early(tx, named, cancellation);
+        return Closing{InboxState::done, "came before its order"};
+    }
+    auto done = cancel_order(tx, std::move(found.front()), cancellation);
+    if (done) {
+        return Closing{InboxState::done, "cancelled"};
+    }
+    if (done.error().code == ErrorCode::conflict) {
+        return Failure{std::move(done).error()};
+    }
+    return Closing{InboxState::done, done.error().detail};
+}
+
+platform::task<Result<InboxState>> take_cancellation(
     Services& services,
     InboxItem item,
     const Connection& connection,
@@ -135,30 +246,24 @@ platform::task<Result<void>> take_cancellation(
     Tick deadline
 ) {
     const Instant now = services.clock.business();
-    const std::string channel =
-        connection.platform.text() == "haravan" ? "haravan" : connection.id.text();
     const Cancellation cancellation{
         .reason = event.reason,
         .at = now,
         .source_time = event.source_time.value_or(item.received_at),
         .ids = draw_cancel_ids(now, services.entropy),
     };
-    const OrderReference reference{item.tenant, connection.party, channel, event.external_id};
     const TenantId tenant = item.tenant;
-    auto unit = [item = std::move(item), reference, cancellation](Tx& tx) -> Result<void> {
-        std::string outcome = "cancelled";
-        auto record = orders::find_external(tx, reference);
-        if (!record) {
-            orders::note_early_cancellation(tx, reference, cancellation.reason, cancellation.at);
-            outcome = "came before its order";
-        } else if (auto done = cancel_order(tx, std::move(*record), cancellation); !done) {
-            if (done.error().code == ErrorCode::conflict) {
-                return Failure{std::move(done).error()};
-            }
-            outcome = done.error().detail;
+    auto unit = [named = named_by(item, connection, event),
+                 item = std::move(item),
+                 cancellation](Tx& tx) -> Result<InboxState> {
+        const auto closing = cancel_named(tx, named, cancellation);
+        if (!closing) {
+            return Failure{closing.error()};
         }
-        inbox::finish(tx, item, InboxState::done, outcome);
-        return {};
+        if (!inbox::finish(tx, item, closing->state, closing->reason)) {
+            return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
+        }
+        return closing->state;
     };
     auto answer = co_await platform::write(
         services.store, std::move(unit), deadline, platform::Lane::background
@@ -169,9 +274,7 @@ platform::task<Result<void>> take_cancellation(
     co_return answer;
 }
 
-} // namespace
-
-platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
+platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, Tick deadline) {
     auto loaded = co_await load(services, item, deadline);
     if (!loaded) {
         co_return Failure{std::move(loaded).error()};
@@ -208,6 +311,19 @@ platform::task<Result<void>> take_delivery(Services& services, InboxItem item, T
     co_return co_await close_item(
         services, std::move(item), InboxState::ignored, std::move(event->reason), deadline
     );
+}
+
+} // namespace
+
+platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
+    const InboxId id = item.id;
+    const ConnectionId connection = item.connection;
+    const auto state = co_await work_off(services, std::move(item), deadline);
+    if (!state) {
+        co_return Failure{state.error()};
+    }
+    count_delivery(services, id, connection, *state);
+    co_return Result<void>{};
 }
 
 } // namespace route9::gateway

@@ -9,6 +9,7 @@
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_view.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace route9::gateway {
@@ -37,7 +38,35 @@ Result<void> claim(Tx& tx, const OrderDecision& decision) {
     return {};
 }
 
+constexpr std::string_view kUntaken = "UPDATE_NOT_TAKEN";
+
+std::vector<std::string> untaken_in(std::string_view reasons) {
+    for (HoldReason& reason : parse_reasons(reasons)) {
+        if (reason.code == kUntaken) {
+            return std::move(reason.candidates);
+        }
+    }
+    return {};
+}
+
 } // namespace
+
+std::string with_untaken(std::string_view reasons, const std::vector<std::string>& members) {
+    std::vector<HoldReason> kept = parse_reasons(reasons);
+    std::erase_if(kept, [](const HoldReason& reason) { return reason.code == kUntaken; });
+    if (!members.empty()) {
+        kept.push_back({std::string{kUntaken}, "", members});
+    }
+    return reasons_text(kept);
+}
+
+Result<Secret> person_key_of(Tx& tx, const OrderRecord& record, const Vault& vault) {
+    const auto wrapped = orders::wrapped_person_key(tx, record.tenant, record.person);
+    if (!wrapped) {
+        return fail(ErrorCode::state_forbids, "the recipient of this order has been erased");
+    }
+    return vault.unwrap(*wrapped, person_key_context(record.tenant, record.person));
+}
 
 Result<Mending> prepare_mending(
     const LoadedOrder& loaded,
@@ -57,7 +86,7 @@ Result<Mending> prepare_mending(
         .tenant = record.tenant,
         .seller = record.seller,
         .order = record.order,
-        .source_time = record.source_time,
+        .source_time = std::max(record.source_time, tools.now),
     };
     arrival.order.recipient = details.recipient;
     arrival.order.note = details.note;
@@ -91,7 +120,12 @@ Result<OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& service
     decided.received_at = record->received_at;
     decided.event_sequence = record->event_sequence;
     decision.events.clear();
+    const auto untaken = mending.untaken.value_or(untaken_in(record->reasons));
+    decided.reasons = with_untaken(decided.reasons, untaken);
     Json data{{"status", std::string{name(decided.status)}}};
+    if (!untaken.empty()) {
+        data["not_taken"] = untaken;
+    }
     decision.events.push_back(
         order_event(decided, prepared.event_ids[0], "order.updated", prepared.now, std::move(data))
     );

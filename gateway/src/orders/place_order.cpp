@@ -25,6 +25,24 @@ OrderReference reference_of(const OrderRecord& record) {
     return {record.tenant, record.seller, record.order.channel, record.order.external_id};
 }
 
+std::optional<ConnectionReference> pushed_as(const PreparedOrder& prepared) {
+    if (!prepared.connection) {
+        return std::nullopt;
+    }
+    return ConnectionReference{prepared.tenant, *prepared.connection, prepared.order.external_id};
+}
+
+std::optional<std::string> early_cancellation(Tx& tx, const PreparedOrder& prepared) {
+    const Order& order = prepared.order;
+    auto reason = orders::early_cancellation(
+        tx, {prepared.tenant, prepared.seller, order.channel, order.external_id}
+    );
+    if (const auto pushed = pushed_as(prepared); !reason && pushed) {
+        reason = orders::early_cancellation(tx, *pushed);
+    }
+    return reason;
+}
+
 Failure already_exists(Tx& tx, const OrderRecord& record) {
     const auto existing = orders::find_external(tx, reference_of(record));
     return Failure{Error{
@@ -72,7 +90,7 @@ store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohi
     if (!decision.prohibited.empty() && prohibited == Prohibited::refuse) {
         return fail_fields(std::move(decision.prohibited));
     }
-    if (auto reason = orders::early_cancellation(tx, reference_of(decision.record))) {
+    if (auto reason = early_cancellation(tx, prepared)) {
         cancel_at_birth(decision, prepared, std::move(*reason));
     }
     const bool planned = !decision.fulfillments.empty();
@@ -85,6 +103,9 @@ store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohi
     }
     if (!orders::insert(tx, decision.record, prepared.sealed.wrapped_key)) {
         return already_exists(tx, decision.record);
+    }
+    if (const auto pushed = pushed_as(prepared)) {
+        orders::note_connection(tx, *pushed, decision.record.id);
     }
     if (!confirm_claims(tx, decision)) {
         return replan();

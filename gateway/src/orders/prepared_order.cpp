@@ -116,6 +116,7 @@ PreparedOrder prepare_order(OrderArrival arrival, const PreparationTools& tools)
     out.seller = std::move(arrival.seller);
     out.order = std::move(arrival.order);
     out.source_time = arrival.source_time;
+    out.connection = std::move(arrival.connection);
     out.now = tools.now;
     draw_ids(out, tools.entropy);
     check_address(out, tools.addresses);

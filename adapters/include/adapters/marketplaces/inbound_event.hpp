@@ -18,6 +18,7 @@ struct InboundEvent {
     EventKind kind = EventKind::ignored;
     std::optional<Instant> source_time{}; // the platform's clock; orders events, not arrival
     std::string external_id{};
+    std::string channel{};                     // as the message claims; empty when it does not
     std::optional<fulfillment::Order> order{}; // of created and updated
     std::string reason{};                      // why cancelled, or why ignored
 };

@@ -4,6 +4,7 @@
 // the server over the control socket beside the database file.
 #pragma once
 
+#include "adapters/marketplaces/profile.hpp"
 #include "core/entropy.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -20,6 +21,7 @@ struct AdminContext {
     const Vault& vault;
     Entropy& entropy;
     const Clock& clock;
+    const adapters::ProfileTable& profiles;
 };
 
 /// What a command prints and how it ends: 0 done, 1 refused, 2 usage.

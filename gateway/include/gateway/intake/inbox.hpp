@@ -54,6 +54,15 @@ Bytes seal_delivery(
 /// Throws StoreFailure when it does not open.
 Delivery open_delivery(const InboxItem& item, const Secret& key);
 
+/// A delivery that somebody must look at; of its body nothing is shown.
+struct SetAside {
+    InboxId id;
+    ConnectionId connection;
+    std::string state;
+    std::string reason;
+    Instant received_at{};
+};
+
 namespace inbox {
 
 /// False when this delivery is there already.
@@ -63,6 +72,8 @@ std::vector<InboxItem>
 claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over: the caller must write nothing.
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason);
+/// Quarantined and unmatched deliveries, newest first; of one state when it is not empty.
+std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit);
 void void_leases(Tx& tx);
 /// Forgets deliveries received before `before`; how many, at most `limit`.
 std::int64_t forget_old(Tx& tx, Instant before, int limit);

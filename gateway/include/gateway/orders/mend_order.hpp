@@ -8,8 +8,10 @@
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/services.hpp"
 
-#include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace route9::gateway {
 
@@ -17,7 +19,15 @@ namespace route9::gateway {
 struct Mending {
     PreparedOrder prepared;
     std::int64_t version = 0; // of the record it was made from
+    /// Members a pushed update wanted changed and that cannot be; nullopt = as noted before.
+    std::optional<std::vector<std::string>> untaken{};
 };
+
+/// `reasons` with these members named as not taken over, instead of those named before.
+std::string with_untaken(std::string_view reasons, const std::vector<std::string>& members);
+
+/// What the recipient is sealed under. Errors: state_forbids when it has been erased.
+Result<Secret> person_key_of(Tx& tx, const fulfillment::OrderRecord& record, const Vault& vault);
 
 /// `details` are the mended ones. Uses the person's existing key.
 Result<Mending> prepare_mending(

@@ -40,7 +40,8 @@ struct OrderArrival {
     TenantId tenant;
     PartyId seller;
     fulfillment::Order order;
-    Instant source_time{}; // by the source's own clock
+    Instant source_time{};                    // by the source's own clock
+    std::optional<ConnectionId> connection{}; // that pushed it
 };
 
 struct PreparedOrder {
@@ -58,6 +59,7 @@ struct PreparedOrder {
     std::optional<payments::PaymentCode> payment_code; // always set by prepare_order
     Instant source_time{};
     Instant now{};
+    std::optional<ConnectionId> connection{};
 };
 
 struct PreparationTools {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/connection_checks.hpp"
+
+#include "core/crypto.hpp"
+#include "nearest_name.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+constexpr std::array<std::string_view, 2> kReaders{"haravan", "standard"};
+constexpr std::string_view kStandard = "standard";
+constexpr std::string_view kSecretPrefix = "whsec_";
+// Standard Webhooks 1.0: 24 to 64 bytes.
+constexpr std::size_t kStandardBytesMin = 24;
+constexpr std::size_t kStandardBytesMax = 64;
+constexpr std::size_t kSecretCharactersMin = 8;
+
+void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
+    using Kind = adapters::TextPart::Kind;
+    names.push_back(candidate.key_setting);
+    names.push_back(candidate.only_with);
+    for (const adapters::TextPart& part : candidate.text) {
+        if (part.kind == Kind::setting) {
+            names.push_back(part.text);
+        } else if (part.kind == Kind::public_url) {
+            names.emplace_back("public_url");
+        }
+    }
+}
+
+std::vector<std::string> settings_of(const adapters::Profile& profile) {
+    std::vector<std::string> names;
+    if (!profile.shop.empty()) {
+        names.emplace_back("shop");
+    }
+    if (profile.handshake == adapters::Handshake::hub_challenge) {
+        names.emplace_back("verify_token");
+    }
+    if (profile.signature.scheme == adapters::SignatureScheme::standard_webhooks) {
+        names.emplace_back("verify_key");
+    }
+    for (const adapters::MacCandidate& candidate : profile.signature.candidates) {
+        add_of_candidate(candidate, names);
+    }
+    std::erase(names, std::string{});
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+} // namespace
+
+bool takes_orders(std::string_view platform) {
+    return std::ranges::find(kReaders, platform) != kReaders.end();
+}
+
+Failure refuse_platform(const std::string& platform, const adapters::ProfileTable& profiles) {
+    const std::vector<std::string> readable{kReaders.begin(), kReaders.end()};
+    const std::string usable = listed(readable);
+    if (profiles.find(platform) != nullptr) {
+        return fail_field(
+            "--platform",
+            "unsupported",
+            "this version checks signatures of " + platform +
+                " and cannot take orders from it yet; use one of " + usable
+        );
+    }
+    const std::string near = nearest_name(platform, readable);
+    return fail_field(
+        "--platform",
+        "unknown_value",
+        "there is no platform " + platform + "; use one of " + usable +
+            (near.empty() ? std::string{} : " (did you mean " + near + "?)")
+    );
+}
+
+Result<void> check_settings(
+    const adapters::Profile& profile, const std::map<std::string, std::string>& settings
+) {
+    const std::vector<std::string> known = settings_of(profile);
+    for (const auto& [name, value] : settings) {
+        if (std::ranges::find(known, name) == known.end()) {
+            return fail_field(
+                "--set",
+                "unknown_value",
+                profile.platform + " has no setting " + name + "; it has " + listed(known)
+            );
+        }
+        if (value.empty()) {
+            return fail_field("--set", "bad_value", "give " + name + " a value");
+        }
+    }
+    return {};
+}
+
+Result<void> check_secret(const std::string& platform, const std::string& secret) {
+    if (platform != kStandard) {
+        if (secret.size() < kSecretCharactersMin) {
+            return fail_field(
+                "--secret",
+                "bad_value",
+                "give the secret that " + platform + " signs with, at least " +
+                    std::to_string(kSecretCharactersMin) + " characters"
+            );
+        }
+        return {};
+    }
+    if (secret.empty()) {
+        return {};
+    }
+    const auto bytes = secret.starts_with(kSecretPrefix)
+                           ? from_base64(std::string_view{secret}.substr(kSecretPrefix.size()))
+                           : std::nullopt;
+    if (!bytes || bytes->size() < kStandardBytesMin || bytes->size() > kStandardBytesMax) {
+        return fail_field(
+            "--secret", "bad_value", "use whsec_ and 24 to 64 bytes in base64, or leave it out"
+        );
+    }
+    return {};
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/intake/take_update.hpp"
+
+#include "core/journal.hpp"
+#include "core/json.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/orders/mend_order.hpp"
+#include "gateway/orders/order_events.hpp"
+#include "platform/async_store.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr int kAttempts = 3; // somebody else may change the order meanwhile
+
+/// The members in which a source's order differs from ours.
+struct Difference {
+    bool personal = false;             // recipient or note: what can be mended
+    std::vector<std::string> others{}; // what cannot
+};
+
+struct Known {
+    LoadedOrder loaded;
+    std::optional<Secret> person_key; // none when the recipient has been erased
+};
+
+Result<Known>
+load_known(Tx& tx, const TenantId& tenant, const OrderUpdate& update, const Vault& vault) {
+    auto record = orders::find_external(
+        tx, {tenant, update.seller, update.order.channel, update.order.external_id}
+    );
+    if (!record) {
+        return fail(ErrorCode::conflict, "the order is gone");
+    }
+    Known known;
+    known.loaded.record = std::move(*record);
+    known.loaded.details = open_details(tx, known.loaded.record, vault);
+    if (known.loaded.details) {
+        auto key = person_key_of(tx, known.loaded.record, vault);
+        if (!key) {
+            return Failure{std::move(key).error()};
+        }
+        known.person_key = std::move(*key);
+    }
+    return known;
+}
+
+Difference difference(const Known& known, const Order& sent) {
+    Difference found;
+    const Order& stored = known.loaded.record.order;
+    const auto& details = known.loaded.details;
+    found.personal =
+        details && (details->recipient != sent.recipient || details->note != sent.note);
+    if (stored.lines != sent.lines) {
+        found.others.emplace_back("items");
+    }
+    if (stored.payment != sent.payment || stored.currency != sent.currency) {
+        found.others.emplace_back("payment");
+    }
+    if (stored.incoterm != sent.incoterm) {
+        found.others.emplace_back("incoterm");
+    }
+    if (stored.sender_location != sent.sender_location) {
+        found.others.emplace_back("sender");
+    }
+    return found;
+}
+
+bool is_over(OrderStatus status) {
+    return status == OrderStatus::cancelled || status == OrderStatus::delivered ||
+           status == OrderStatus::returned;
+}
+
+Result<void> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
+    if (!inbox::finish(tx, item, InboxState::done, reason)) {
+        return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
+    }
+    return {};
+}
+
+/// The order stays; what could not be changed is told by its reasons and by an event.
+Result<void> keep_as_reason(
+    Tx& tx,
+    const InboxItem& item,
+    OrderRecord record,
+    std::vector<std::string> members,
+    Instant source_time,
+    const EventId& event_id,
+    Instant now
+) {
+    const std::string reasons = with_untaken(record.reasons, members);
+    const bool told = reasons != record.reasons && !members.empty();
+    record.reasons = reasons;
+    record.source_time = source_time;
+    std::vector<Event> events;
+    if (told) {
+        Json data{{"status", std::string{name(record.status)}}, {"not_taken", std::move(members)}};
+        events.push_back(order_event(record, event_id, "order.updated", now, std::move(data)));
+    }
+    if (!orders::update(tx, record)) {
+        return fail(ErrorCode::precondition_failed, "the order changed meanwhile");
+    }
+    journal::append(tx, events);
+    return finish(
+        tx, item, told ? "the order was not changed: see its reasons" : "nothing to change"
+    );
+}
+
+/// What one attempt does; pure reading is over, everything is drawn.
+std::function<Result<void>(Tx&)> write_unit(
+    Services& services,
+    const InboxItem& item,
+    const Known& known,
+    const OrderUpdate& update,
+    std::optional<Mending> mending,
+    bool too_late
+) {
+    const OrderRecord& record = known.loaded.record;
+    if (update.source_time < record.source_time) {
+        return [item](Tx& tx) { return finish(tx, item, "older than what is known"); };
+    }
+    if (is_over(record.status)) {
+        return [item, status = record.status](Tx& tx) {
+            return finish(tx, item, "the order is " + std::string{name(status)});
+        };
+    }
+    Difference found = difference(known, update.order);
+    if (found.personal && mending && !too_late) {
+        mending->prepared.source_time = update.source_time;
+        mending->untaken = std::move(found.others);
+        auto ready = std::make_shared<const Mending>(std::move(*mending));
+        return [&services, item, ready](Tx& tx) -> Result<void> {
+            auto mended = mend_order(tx, *ready, services);
+            if (!mended) {
+                return Failure{std::move(mended).error()};
+            }
+            return finish(tx, item, "the order was mended: " + mended->id.text());
+        };
+    }
+    if (found.personal) {
+        found.others.insert(found.others.begin(), "recipient");
+    }
+    const Instant now = services.clock.business();
+    return [item,
+            record,
+            members = std::move(found.others),
+            at = update.source_time,
+            now,
+            event = EventId::make(now, services.entropy)](Tx& tx) {
+        return keep_as_reason(tx, item, record, members, at, event, now);
+    };
+}
+
+bool tells_lateness(const Error& error) {
+    return error.code == ErrorCode::state_forbids || error.code == ErrorCode::sealed;
+}
+
+platform::task<Result<void>> try_update(
+    Services& services,
+    const InboxItem& item,
+    const OrderUpdate& update,
+    bool too_late,
+    Tick deadline
+) {
+    auto look = [&services, tenant = item.tenant, update](Tx& tx) {
+        return load_known(tx, tenant, update, services.vault);
+    };
+    const auto known = co_await platform::read(services.store, std::move(look), deadline);
+    if (!known) {
+        co_return Failure{known.error()};
+    }
+    const auto keys = co_await services.keyring.tenant(item.tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    std::optional<Mending> mending;
+    if (known->person_key) {
+        const PreparationTools tools{
+            .addresses = services.catalogue.corridor.addresses,
+            .keys = **keys,
+            .vault = services.vault,
+            .entropy = services.entropy,
+            .now = services.clock.business(),
+        };
+        auto prepared = prepare_mending(
+            known->loaded, {update.order.recipient, update.order.note}, *known->person_key, tools
+        );
+        if (prepared) {
+            mending = std::move(*prepared);
+        }
+    }
+    auto unit = [work = write_unit(services, item, *known, update, std::move(mending), too_late),
+                 pushed =
+                     ConnectionReference{item.tenant, update.connection, update.order.external_id},
+                 id = known->loaded.record.id](Tx& tx) {
+        orders::note_connection(tx, pushed, id);
+        return work(tx);
+    };
+    co_return co_await platform::write(
+        services.store, std::move(unit), deadline, platform::Lane::background
+    );
+}
+
+} // namespace
+
+platform::task<Result<void>>
+take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline) {
+    bool too_late = false;
+    Result<void> done = fail(ErrorCode::conflict, "the order keeps changing");
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        done = co_await try_update(services, item, update, too_late, deadline);
+        if (done) {
+            services.wakeups.notify(journal_feed(item.tenant));
+            co_return done;
+        }
+        too_late = too_late || tells_lateness(done.error());
+    }
+    co_return done;
+}
+
+} // namespace route9::gateway

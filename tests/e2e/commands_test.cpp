@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line refuses, and that it says what would be right.
+#include "trading_site.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace route9::e2e {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class Commands : public testing::Test {
+protected:
+    void SetUp() override {
+        run_checked(site_, {"tenants", "create", "--id", "qt", "--name", "Quảng Trị"});
+        party("seller", "shop");
+        party("carrier", "lao-express");
+    }
+
+    void party(const std::string& kind, const std::string& id) {
+        run_checked(
+            site_, {"parties", "create", "--tenant", "qt", "--kind", kind, "--id", id, "--name", id}
+        );
+    }
+
+    /// `connections add` for tenant qt with these words more.
+    Outcome add(const Words& more) {
+        Words words{"connections", "add", "--tenant", "qt"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    }
+
+    static void expect_refused(const Outcome& outcome, const std::string& sentence) {
+        EXPECT_NE(outcome.exit_code, 0) << outcome.out;
+        EXPECT_NE(outcome.error.find(sentence), std::string::npos) << outcome.error;
+    }
+
+    /// `route9 serve`, which must not come to listen.
+    Outcome serve(const Words& more) {
+        Words words{"serve"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    }
+
+    Site site_;
+};
+
+TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
+    expect_refused(
+        add({"--platform", "ebay", "--party", "shop"}),
+        "there is no platform ebay; use one of haravan, standard"
+    );
+    expect_refused(
+        add({"--platform", "shopee", "--party", "shop", "--secret", "0123456789abcdef"}),
+        "this version checks signatures of shopee and cannot take orders from it yet"
+    );
+}
+
+TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
+    expect_refused(add({"--platform", "standard"}), "--party");
+    expect_refused(
+        add({"--platform", "standard", "--party", "lao-express"}), "lao-express is a carrier"
+    );
+}
+
+TEST_F(Commands, RefuseASecretThatCannotSign) {
+    expect_refused(
+        add({"--platform", "standard", "--party", "shop", "--secret", "whsec_!!"}),
+        "use whsec_ and 24 to 64 bytes in base64"
+    );
+    expect_refused(
+        add({"--platform", "haravan", "--party", "shop"}), "give the secret that haravan signs with"
+    );
+    run_checked(
+        site_,
+        {"connections",
+         "add",
+         "--tenant",
+         "qt",
+         "--platform",
+         "standard",
+         "--party",
+         "shop",
+         "--id",
+         "lao-shop"}
+    );
+    expect_refused(
+        site_.run({"connections", "rotate", "lao-shop", "--secret", "short"}),
+        "use whsec_ and 24 to 64 bytes in base64"
+    );
+    expect_refused(site_.run({"connections", "rotate", "lao-shop", "--grace", "-5"}), "--grace");
+}
+
+TEST_F(Commands, RefuseASettingThePlatformDoesNotHave) {
+    expect_refused(
+        add(
+            {"--platform",
+             "haravan",
+             "--party",
+             "shop",
+             "--secret",
+             kHaravanSecret,
+             "--set",
+             "foo=bar"}
+        ),
+        "haravan has no setting foo; it has shop, verify_token"
+    );
+}
+
+TEST_F(Commands, RefuseAKeyForAPartyOfAnotherKind) {
+    expect_refused(
+        site_.run({"keys", "create", "--tenant", "qt", "--role", "seller", "--party", "lao-express"}
+        ),
+        "lao-express is a carrier, not a seller"
+    );
+}
+
+TEST_F(Commands, RefuseATenantThatIsNotThere) {
+    expect_refused(site_.run({"keys", "list", "--tenant", "nope"}), "there is no tenant nope");
+    expect_refused(
+        site_.run({"connections", "list", "--tenant", "nope"}), "there is no tenant nope"
+    );
+}
+
+TEST_F(Commands, ListTheMessagesThatWereSetAside) {
+    EXPECT_EQ(run_checked(site_, {"connections", "inbox", "--tenant", "qt"}), "");
+    expect_refused(
+        site_.run({"connections", "inbox", "--tenant", "qt", "--state", "lost"}), "quarantined"
+    );
+}
+
+TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
+    for (const char* name : {"", "two\nlines", "\x1b[31mred"}) {
+        expect_refused(
+            site_.run(
+                {"parties",
+                 "create",
+                 "--tenant",
+                 "qt",
+                 "--kind",
+                 "seller",
+                 "--id",
+                 "other",
+                 "--name",
+                 name}
+            ),
+            "give a name"
+        );
+    }
+}
+
+TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
+    const auto file = site_.directory() / "route9.toml";
+    std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";
+    const Outcome outcome = serve({"--config", file.string()});
+    EXPECT_EQ(outcome.exit_code, 2);
+    expect_refused(outcome, "lisen");
+    expect_refused(outcome, "did you mean listen?");
+}
+
+TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
+    Site other;
+    run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});
+    std::filesystem::copy_file(
+        other.database().string() + ".key",
+        site_.database().string() + ".key",
+        std::filesystem::copy_options::overwrite_existing
+    );
+    const Outcome server = serve({"--listen", "127.0.0.1:0"});
+    EXPECT_EQ(server.exit_code, 1);
+    expect_refused(server, "is not the master key of this store");
+    expect_refused(
+        site_.run({"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"}),
+        "is not the master key of this store"
+    );
+}
+
+TEST_F(Commands, RefuseAnAddressThatAnotherServerHas) {
+    const RunningServer first{site_};
+    Site other;
+    const Outcome second =
+        other.run({"serve", "--listen", "127.0.0.1:" + std::to_string(first.port())});
+    EXPECT_EQ(second.exit_code, 1);
+    expect_refused(second, "Address already in use");
+}
+
+} // namespace
+} // namespace route9::e2e

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a pushed order.updated changes, and what it cannot change any more.
+#include "core/json.hpp"
+#include "gateway/endpoints.hpp"
+#include "pushing_shop.hpp"
+
+#include <gtest/gtest.h>
+
+namespace route9::tests {
+namespace {
+
+constexpr const char* kOrder = R"("external_id":"WH-2","channel":"gombattrang.vn")";
+constexpr const char* kBadPhone = "123";
+constexpr const char* kGoodPhone = "020 5500 0002";
+
+class PushedUpdate : public testing::Test {
+protected:
+    void create(const std::string& phone) {
+        ASSERT_EQ(shop_.push(message("order.created", order_data(kOrder, phone))), 200);
+    }
+    void update(const std::string& data, const std::string& at) {
+        ASSERT_EQ(shop_.push(message("order.updated", data, at)), 200);
+    }
+    std::string status() { return shop_.status("gombattrang.vn", "WH-2"); }
+    std::string reasons() { return shop_.order("gombattrang.vn", "WH-2")->reasons; }
+    Json page() {
+        const std::string id = shop_.order("gombattrang.vn", "WH-2")->id.text();
+        const auto answer = under_test_.answer(
+            gateway::endpoints::get_order(under_test_.services()),
+            {.principal = under_test_.principal(Role::seller),
+             .target = "/v1/orders/" + id,
+             .parameters = {{"id", id}}}
+        );
+        return answer ? Json::parse(answer->content()) : Json{};
+    }
+    std::string phone() { return page().at("recipient").at("phone"); }
+
+    ServicesUnderTest under_test_;
+    PushingShop shop_{under_test_};
+};
+
+TEST_F(PushedUpdate, MendsAHeldOrder) {
+    create(kBadPhone);
+    ASSERT_EQ(status(), "held");
+    update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(status(), "routed");
+    EXPECT_EQ(reasons(), "[]");
+    EXPECT_EQ(phone(), kGoodPhone);
+}
+
+TEST_F(PushedUpdate, WithoutAChannelMeansTheOrderThatCameByItsConnection) {
+    create(kBadPhone);
+    update(order_data(R"("external_id":"WH-2")", kGoodPhone), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(status(), "routed");
+    EXPECT_EQ(shop_.status("lao-shop", "WH-2"), "");
+}
+
+TEST_F(PushedUpdate, NeverOverwritesANewerOne) {
+    create(kBadPhone);
+    update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:20Z");
+    update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(phone(), kGoodPhone);
+    EXPECT_EQ(shop_.last_delivery(), "done: older than what is known");
+}
+
+TEST_F(PushedUpdate, ThatChangesNothingStillOutrunsAnOlderOne) {
+    create(kGoodPhone);
+    update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:20Z");
+    EXPECT_EQ(shop_.last_delivery(), "done: nothing to change");
+    update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(phone(), kGoodPhone);
+}
+
+TEST_F(PushedUpdate, OfThePaymentIsToldByTheReasonsUntilItIsAsBefore) {
+    create(kGoodPhone);
+    std::string paid = order_data(kOrder, kGoodPhone);
+    paid.replace(paid.find("cod"), 3, "prepaid");
+    update(paid, "2026-03-10T01:00:10Z");
+    EXPECT_EQ(status(), "routed");
+    EXPECT_EQ(reasons(), R"([{"candidates":["payment"],"code":"UPDATE_NOT_TAKEN"}])");
+    update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:20Z");
+    EXPECT_EQ(reasons(), "[]");
+}
+
+TEST_F(PushedUpdate, OfACancelledOrderChangesNothing) {
+    create(kGoodPhone);
+    shop_.push(message("order.cancelled", "{" + std::string{kOrder} + "}"));
+    update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(status(), "cancelled");
+    EXPECT_EQ(shop_.last_delivery(), "done: the order is cancelled");
+}
+
+TEST_F(PushedUpdate, AfterPackingIsKeptAsAReason) {
+    create(kGoodPhone);
+    const auto marked = under_test_.store().write([this](Tx& tx) -> Result<bool> {
+        auto record = fulfillment::orders::find_external(
+            tx, {under_test_.tenant(), under_test_.seller(), "gombattrang.vn", "WH-2"}
+        );
+        record->status = fulfillment::OrderStatus::packed;
+        return fulfillment::orders::update(tx, *record);
+    });
+    ASSERT_TRUE(marked && *marked);
+    update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
+    EXPECT_EQ(status(), "packed");
+    EXPECT_EQ(reasons(), R"([{"candidates":["recipient"],"code":"UPDATE_NOT_TAKEN"}])");
+    EXPECT_EQ(phone(), kGoodPhone);
+}
+
+} // namespace
+} // namespace route9::tests

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shop that pushes Standard webhooks through one connection and sees what they did: every push is
+// worked off before it returns.
+#pragma once
+
+#include "fulfillment/order_store.hpp"
+#include "gateway/intake/inbox.hpp"
+#include "services_under_test.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace route9::tests {
+
+class PushingShop {
+public:
+    /// Connections "lao-shop" and "second-shop" of the seller; ten pieces of TS-BLK-M at DONGHA.
+    explicit PushingShop(ServicesUnderTest& under_test);
+
+    /// The status of the answer; the delivery is worked off.
+    int push(const std::string& body, const std::string& connection = "lao-shop");
+    /// Signed with a secret that is not the connection's.
+    int push_forged(const std::string& body, const std::string& connection);
+    /// State and reason of the newest delivery, e.g. "done: cancelled".
+    std::string last_delivery();
+
+    /// Status of the order; "" when there is none.
+    std::string status(const std::string& channel, const std::string& external_id);
+    std::optional<fulfillment::OrderRecord>
+    order(const std::string& channel, const std::string& external_id);
+
+private:
+    void connect(const std::string& id);
+    void stock_up();
+    int deliver(const std::string& body, const std::string& connection, std::string_view key);
+    void work_off();
+
+    ServicesUnderTest& under_test_;
+    int pushes_ = 0;
+};
+
+/// An order's data; `members` come first and may say channel and external_id.
+std::string order_data(const std::string& members, const std::string& phone = "020 5500 0001");
+std::string message(
+    const std::string& type, const std::string& data, const std::string& at = "2026-03-10T01:00:00Z"
+);
+
+} // namespace route9::tests
