@@ -17,6 +17,16 @@ namespace {
 using namespace fulfillment;
 
 constexpr std::int64_t kQueueMinutesMax = 30 * 24 * 60;
+constexpr Minutes kClockTolerance{5};
+
+void check_times(ObjectReader& reader, const GateReport& report, Instant now) {
+    if (report.reported_at > now + kClockTolerance) {
+        reader.refuse("reported_at", "out_of_range", "is in the future; give when it was seen");
+    }
+    if (report.valid_until && *report.valid_until < report.reported_at) {
+        reader.refuse("valid_until", "out_of_range", "give a time that is not before reported_at");
+    }
+}
 
 Result<GateReport> read_report(const Json& body, std::string_view gate, Instant now) {
     FieldErrors errors;
@@ -44,6 +54,7 @@ Result<GateReport> read_report(const Json& body, std::string_view gate, Instant 
     report.source = reader.text("source", Need::required, limits::text_bytes_max).value_or("");
     report.reported_at = read_time(reader, "reported_at", Need::optional).value_or(now);
     report.valid_until = read_time(reader, "valid_until", Need::optional);
+    check_times(reader, report, now);
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
