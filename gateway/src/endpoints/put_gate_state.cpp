@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/human_text.hpp"
 #include "core/journal.hpp"
 #include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
@@ -51,7 +52,7 @@ Result<GateReport> read_report(const Json& body, std::string_view gate, Instant 
     }
     report.queue_minutes =
         reader.integer("queue_minutes", Need::optional, 0, kQueueMinutesMax).value_or(0);
-    report.source = reader.text("source", Need::required, limits::text_bytes_max).value_or("");
+    report.source = read_human_text(reader, "source", Need::required).value_or("");
     report.reported_at = read_time(reader, "reported_at", Need::optional).value_or(now);
     report.valid_until = read_time(reader, "valid_until", Need::optional);
     check_times(reader, report, now);

@@ -18,7 +18,8 @@ protected:
                                     : answer.text;
     }
     std::string effective() {
-        for (const Json& gate : call(at::get_gates, staff(), {}).json().at("items")) {
+        const Json gates = call(at::get_gates, staff(), {}).json();
+        for (const Json& gate : gates.at("items")) {
             if (gate.at("id") == "LAOBAO") {
                 return gate.at("states").at(0).at("effective_state");
             }
