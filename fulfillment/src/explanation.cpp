@@ -41,7 +41,7 @@ std::vector<std::string> all_ids() {
         ids.push_back("reason." + std::string{reason});
     }
     append_names("warning.", PlanWarning::promise_missed, ids);
-    append_names("why.", Why::too_heavy, ids);
+    append_names("why.", Why::other_gate, ids);
     for (const std::string_view kind : kKinds) {
         ids.push_back("kind." + std::string{kind});
     }

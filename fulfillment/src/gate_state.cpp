@@ -36,9 +36,13 @@ std::optional<GateCondition> parse_gate_condition(std::string_view text) noexcep
 
 GateCondition
 effective_condition(const GateState& state, LocalTime now, std::chrono::minutes ttl) noexcept {
-    const bool is_stale = (state.reported_at && now - *state.reported_at > ttl) ||
-                          (state.valid_until && now > *state.valid_until);
-    if (is_stale && state.condition != GateCondition::closed) {
+    // Past the end its reporter gave, even a closure says nothing any more; one without an end
+    // stays until somebody reports otherwise.
+    if (state.valid_until && now > *state.valid_until) {
+        return GateCondition::unknown;
+    }
+    const bool is_old = state.reported_at && now - *state.reported_at > ttl;
+    if (is_old && state.condition != GateCondition::closed) {
         return GateCondition::unknown;
     }
     return state.condition;

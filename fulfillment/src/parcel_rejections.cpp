@@ -42,7 +42,9 @@ std::vector<RejectedOption> ParcelRouting::rejected_paths(
     const ParcelShare& share, const Attempt& attempt, const RoutedParcel& taken
 ) {
     std::vector<RejectedOption> rejected;
-    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt)) {
+    const GateSet way =
+        taken.departure ? way_of(snapshot_.departures[*taken.departure]) : ~GateSet{};
+    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt, way)) {
         if (&path == taken.path) {
             continue;
         }
@@ -99,10 +101,14 @@ Why ParcelRouting::why_not_gate(
     PathQuery alone = query(share.warehouse, taken.leaves, false, gate_bit(gate));
     const PathFront front = paths_.search(network, snapshot_.queues, alone);
     if (const PathOption* path = pick(front, share)) {
-        const Why why = compare(score(*path, share), score(*taken.path, share), ranking()).why;
+        const Comparison found = compare(score(*path, share), score(*taken.path, share), ranking());
+        // Nothing else keeps a parcel from the better gate.
+        if (found.order < 0 || (found.order == 0 && path->nodes < taken.path->nodes)) {
+            return Why::other_gate;
+        }
         const bool waiting_decides =
-            why == Why::later && path->arrival - path->waited <= taken.path->arrival;
-        return waiting_decides ? Why::outside_hours : why;
+            found.why == Why::later && path->arrival - path->waited <= taken.path->arrival;
+        return waiting_decides ? Why::outside_hours : found.why;
     }
     if (alone.vehicle_mass) {
         alone.vehicle_mass.reset();

@@ -69,6 +69,39 @@ bool ParcelRouting::has_departures(const Warehouse& warehouse) const {
     });
 }
 
+bool ParcelRouting::must_ride(const ParcelShare& share, const Attempt& attempt) {
+    const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
+    if (attempt.ignore_departures || !has_departures(warehouse)) {
+        return false;
+    }
+    if (settings_.timetable == Timetable::complete) {
+        return true;
+    }
+    // A truck by a gate of unknown state is still the parcel's truck: the next attempt takes it.
+    Attempt wide = attempt;
+    wide.gates = std::max(wide.gates, GateMode::with_unknown);
+    for (std::size_t i = 0; i < snapshot_.departures.size(); ++i) {
+        const Departure& departure = snapshot_.departures[i];
+        if (serves(departure, warehouse) && !obstacle(departure, share, wide, Room{}) &&
+            ride(i, share, wide)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<GateIndex> ParcelRouting::gate_of(const Departure& departure) const {
+    return departure.gate ? snapshot_.network->find_gate(*departure.gate) : std::nullopt;
+}
+
+GateSet ParcelRouting::way_of(const Departure& departure) const {
+    if (!departure.gate) {
+        return ~GateSet{};
+    }
+    const auto gate = gate_of(departure);
+    return gate ? gate_bit(*gate) : GateSet{0};
+}
+
 bool ParcelRouting::may_ship_cold(std::size_t index) const {
     const Warehouse& warehouse = snapshot_.warehouses[index];
     if (!warehouse.cold || !has_departures(warehouse)) {
@@ -101,15 +134,20 @@ ParcelRouting::search(std::size_t warehouse, LocalTime leaves, bool any_mass, Ga
 }
 
 const PathFront&
-ParcelRouting::front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt) {
+ParcelRouting::front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt, GateSet way) {
     if (attempt.gates == GateMode::all_open) {
-        return search(warehouse, leaves, attempt.any_mass, all_);
+        return search(warehouse, leaves, attempt.any_mass, all_ & way);
     }
-    const PathFront& known = search(warehouse, leaves, attempt.any_mass, known_);
+    const PathFront& known = search(warehouse, leaves, attempt.any_mass, known_ & way);
     if (!known.empty() || attempt.gates == GateMode::known) {
         return known;
     }
-    return search(warehouse, leaves, attempt.any_mass, known_ | unknown_);
+    return search(warehouse, leaves, attempt.any_mass, (known_ | unknown_) & way);
+}
+
+const PathFront&
+ParcelRouting::front(std::size_t warehouse, const Departure& departure, const Attempt& attempt) {
+    return front(warehouse, departure.leaves, attempt, way_of(departure));
 }
 
 bool ParcelRouting::has_path(std::size_t warehouse, const Attempt& attempt) {
@@ -127,10 +165,15 @@ Score ParcelRouting::score(const PathOption& path, const ParcelShare& share) con
     return score;
 }
 
-const PathOption* ParcelRouting::pick(const PathFront& front, const ParcelShare& share) const {
+const PathOption* ParcelRouting::pick(
+    const PathFront& front, const ParcelShare& share, std::optional<GateIndex> gate
+) const {
     const PathOption* best = nullptr;
     Score best_score;
     for (const PathOption& path : front) {
+        if (gate && std::ranges::find(path.crossings, *gate) == path.crossings.end()) {
+            continue;
+        }
         const Score candidate = score(path, share);
         const auto order = best == nullptr ? std::strong_ordering::less
                                            : compare(candidate, best_score, ranking()).order;
@@ -142,11 +185,32 @@ const PathOption* ParcelRouting::pick(const PathFront& front, const ParcelShare&
     return best;
 }
 
+std::optional<Why>
+ParcelRouting::gate_obstacle(const Departure& departure, const Attempt& attempt) const {
+    if (!departure.gate || attempt.gates == GateMode::all_open) {
+        return std::nullopt;
+    }
+    const auto gate = gate_of(departure);
+    if (!gate) {
+        return Why::no_path;
+    }
+    if (conditions_[*gate] == GateCondition::closed) {
+        return Why::by_closed_gate;
+    }
+    if (conditions_[*gate] == GateCondition::unknown && attempt.gates == GateMode::known) {
+        return Why::by_unknown_gate;
+    }
+    return std::nullopt;
+}
+
 std::optional<Why> ParcelRouting::obstacle(
     const Departure& departure, const ParcelShare& share, const Attempt& attempt, const Room& room
 ) const {
     if (departure.to && *departure.to != order_.destination.node) {
         return Why::other_destination;
+    }
+    if (const auto why = gate_obstacle(departure, attempt)) {
+        return why;
     }
     if (departure.leaves < start_at(snapshot_.warehouses[share.warehouse])) {
         return Why::too_early;
@@ -163,7 +227,8 @@ std::optional<Why> ParcelRouting::obstacle(
 std::optional<RoutedParcel>
 ParcelRouting::ride(std::size_t index, const ParcelShare& share, const Attempt& attempt) {
     const Departure& departure = snapshot_.departures[index];
-    const PathOption* path = pick(front(share.warehouse, departure.leaves, attempt), share);
+    const PathFront& paths = front(share.warehouse, departure, attempt);
+    const PathOption* path = pick(paths, share, gate_of(departure));
     if (path == nullptr) {
         return std::nullopt;
     }
@@ -196,7 +261,7 @@ std::optional<RoutedParcel>
 ParcelRouting::route(const ParcelShare& share, const Attempt& attempt, std::vector<Room>& rooms) {
     const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
     std::optional<RoutedParcel> best;
-    if (attempt.ignore_departures || !has_departures(warehouse)) {
+    if (!must_ride(share, attempt)) {
         const LocalTime leaves = up_to_slot(start_at(warehouse), settings_.departure_slot);
         const PathOption* path = pick(front(share.warehouse, leaves, attempt), share);
         if (path != nullptr) {

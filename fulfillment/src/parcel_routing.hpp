@@ -69,11 +69,26 @@ private:
     LocalTime start_at(const Warehouse& warehouse) const;
     bool serves(const Departure& departure, const Warehouse& warehouse) const;
     bool has_departures(const Warehouse& warehouse) const;
-    const PathFront& front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt);
+    /// Whether the parcel may only ride a listed departure.
+    bool must_ride(const ParcelShare& share, const Attempt& attempt);
+    std::optional<GateIndex> gate_of(const Departure& departure) const;
+    /// The gates a path may use: all, or the one of the departure.
+    GateSet way_of(const Departure& departure) const;
+    const PathFront& front(
+        std::size_t warehouse, LocalTime leaves, const Attempt& attempt, GateSet way = ~GateSet{}
+    );
+    const PathFront&
+    front(std::size_t warehouse, const Departure& departure, const Attempt& attempt);
     const PathFront& search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates);
     PathQuery query(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) const;
-    const PathOption* pick(const PathFront& front, const ParcelShare& share) const;
+    /// The best by the policy, among those that cross `gate` when it is given.
+    const PathOption* pick(
+        const PathFront& front,
+        const ParcelShare& share,
+        std::optional<GateIndex> gate = std::nullopt
+    ) const;
     Score score(const PathOption& path, const ParcelShare& share) const;
+    std::optional<Why> gate_obstacle(const Departure& departure, const Attempt& attempt) const;
     std::optional<Why> obstacle(
         const Departure& departure,
         const ParcelShare& share,

@@ -8,17 +8,58 @@
 namespace route9::fulfillment {
 namespace {
 
-constexpr std::size_t phone_bytes_max = 40;
+constexpr std::size_t phone_bytes_max = 120; // 40 characters, each a Lao digit
+
+constexpr std::array<std::string_view, 16> blanks{
+    "\xc2\xa0",     // U+00A0 no-break space
+    "\xe2\x80\x87", // U+2007 figure space
+    "\xe2\x80\x89", // U+2009 thin space
+    "\xe2\x80\x8b", // U+200B zero width space
+    "\xe2\x80\x8c", // U+200C and U+200D joiners
+    "\xe2\x80\x8d",
+    "\xe2\x80\x8e", // U+200E and U+200F direction marks
+    "\xe2\x80\x8f",
+    "\xe2\x80\xaa", // U+202A to U+202C: contacts of telephones stand between them
+    "\xe2\x80\xab",
+    "\xe2\x80\xac",
+    "\xe2\x80\xaf", // U+202F narrow no-break space
+    "\xe2\x81\xa0", // U+2060 word joiner
+    "\xe2\x81\xa8", // U+2068 and U+2069 isolates
+    "\xe2\x81\xa9",
+    "\xef\xbb\xbf", // U+FEFF
+};
 
 struct Dialled {
     std::string digits;
     bool is_international = false;
 };
 
-std::optional<Dialled> dialled(std::string_view text) {
-    if (text.size() > phone_bytes_max) {
+/// ASCII, with Lao digits as digits and the blanks and marks that telephones and chats put around
+/// numbers as blanks. What else is not ASCII stays and is refused.
+std::string plain(std::string_view text) {
+    constexpr std::string_view lao_digit = "\xe0\xbb"; // U+0ED0 to U+0ED9: then 90 to 99
+    std::string out;
+    while (!text.empty()) {
+        const auto third = text.size() < 3 ? 0U : static_cast<unsigned char>(text[2]);
+        if (text.starts_with(lao_digit) && third >= 0x90 && third <= 0x99) {
+            out += static_cast<char>('0' + (third - 0x90));
+            text.remove_prefix(3);
+            continue;
+        }
+        const auto* const blank = std::ranges::find_if(blanks, [&](std::string_view each) {
+            return text.starts_with(each);
+        });
+        out += blank == blanks.end() ? text.front() : ' ';
+        text.remove_prefix(blank == blanks.end() ? 1 : blank->size());
+    }
+    return out;
+}
+
+std::optional<Dialled> dialled(std::string_view typed) {
+    if (typed.size() > phone_bytes_max) {
         return std::nullopt;
     }
+    const std::string text = plain(typed);
     Dialled out;
     for (const char c : text) {
         if (c == '+' && out.digits.empty() && !out.is_international) {

@@ -27,14 +27,15 @@ constexpr std::array<std::string_view, 11> kReasons{
 constexpr std::array<std::string_view, 3> kWarnings{
     "GATE_RESTRICTED", "GATE_STATE_UNKNOWN", "PROMISE_MISSED"
 };
-constexpr std::array<std::string_view, 21> kWhys{
-    "NO_STOCK",     "NOT_COLD",          "NO_PATH",
-    "NO_DEPARTURE", "MISSES_PROMISE",    "DEARER",
-    "LATER",        "MORE_GRAMS",        "LONGER",
-    "HIGHER_ID",    "GATE_CLOSED",       "GATE_STATE_UNKNOWN",
-    "TOO_EARLY",    "OTHER_DESTINATION", "NO_ROOM",
-    "NO_COVERAGE",  "DG_NOT_ACCEPTED",   "COD_LIMIT",
-    "AMBIGUOUS",    "OUTSIDE_HOURS",     "TOO_HEAVY",
+constexpr std::array<std::string_view, 24> kWhys{
+    "NO_STOCK",       "NOT_COLD",          "NO_PATH",
+    "NO_DEPARTURE",   "MISSES_PROMISE",    "DEARER",
+    "LATER",          "MORE_GRAMS",        "LONGER",
+    "HIGHER_ID",      "GATE_CLOSED",       "GATE_STATE_UNKNOWN",
+    "TOO_EARLY",      "OTHER_DESTINATION", "NO_ROOM",
+    "NO_COVERAGE",    "DG_NOT_ACCEPTED",   "COD_LIMIT",
+    "AMBIGUOUS",      "OUTSIDE_HOURS",     "TOO_HEAVY",
+    "BY_CLOSED_GATE", "BY_UNKNOWN_GATE",   "OTHER_GATE",
 };
 constexpr std::array<std::string_view, 2> kDeliveries{"home", "branch"};
 constexpr std::array<std::string_view, 4> kPolicies{"promise", "cheapest", "fastest", "greenest"};

@@ -202,11 +202,16 @@ void OrderPlanning::explain_routed(Plan& plan, const Candidate& candidate, const
         };
         add(routing_.rejected_paths(share, attempt, candidate.parcels[i]));
         add(routing_.rejected_gates(share, candidate.parcels[i]));
-        if (parcel.departure) {
-            add(routing_.rejected_departures(
-                share, attempt, request_.availability->rooms, candidate.parcels[i].departure
-            ));
+        auto departures = routing_.rejected_departures(
+            share, attempt, request_.availability->rooms, candidate.parcels[i].departure
+        );
+        if (!parcel.departure) {
+            // Those of other ways are no news to a parcel that rides none.
+            std::erase_if(departures, [](const RejectedOption& option) {
+                return option.why == Why::other_destination;
+            });
         }
+        add(departures);
         add(carrier_for(share).rejected);
     }
 }

@@ -31,6 +31,15 @@ std::optional<Currency> read_currency(ObjectReader& reader, std::string_view nam
     return currency;
 }
 
+void take_payment_amount(ObjectReader& reader, Order& order, const FieldErrors& errors) {
+    const std::size_t errors_before = errors.size();
+    order.payment.amount = read_amount(reader, "amount", order.currency);
+    if (errors.size() == errors_before && order.payment.method == PaymentMethod::cod &&
+        order.payment.amount.is_zero()) {
+        reader.refuse("amount", "out_of_range", "must be above zero: it is collected on delivery");
+    }
+}
+
 void read_payment(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
     const auto* object = root.object("payment", Need::required);
     if (object == nullptr) {
@@ -43,7 +52,7 @@ void read_payment(ObjectReader& root, Order& order, Unknown unknown, FieldErrors
         reader.refuse("method", "unknown_value", "must be prepaid, cod, qr or transfer");
     }
     order.payment.method = known.value_or(PaymentMethod::prepaid);
-    order.payment.amount = read_amount(reader, "amount", order.currency);
+    take_payment_amount(reader, order, errors);
     close(reader, unknown);
 }
 
@@ -61,7 +70,7 @@ void read_cod(
         reader.refuse("currency", "conflict", "must be the currency of the order");
     }
     order.payment.method = PaymentMethod::cod;
-    order.payment.amount = read_amount(reader, "amount", order.currency);
+    take_payment_amount(reader, order, errors);
 }
 
 void read_recipient(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
@@ -121,7 +130,11 @@ std::optional<Currency> read_head(ObjectReader& root, Order& order) {
         if (at) {
             order.placed_at = *at;
         } else {
-            root.refuse("placed_at", "malformed", R"(must be like "2026-03-10T08:00:00+07:00")");
+            root.refuse(
+                "placed_at",
+                "malformed",
+                R"(must be like "2026-03-10T08:00:00+07:00", not before the year 1970)"
+            );
         }
     }
     // A refused currency is read on as one with decimals: one error, not one for every amount.

@@ -33,7 +33,8 @@ Money read_amount(ObjectReader& reader, std::string_view name, Currency currency
             name,
             "malformed",
             fmt::format(
-                "must be decimal text such as \"349000\", with at most {} decimals in {}",
+                "must be decimal text such as \"349000\", with at most 18 digits, of which at most "
+                "{} decimals in {}",
                 currency_info(currency).exponent,
                 code(currency)
             )

@@ -3,6 +3,7 @@
 // module only.
 #pragma once
 
+#include "core/human_text.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/money.hpp"
@@ -13,13 +14,16 @@
 namespace route9::adapters {
 
 inline void take_text(ObjectReader& reader, std::string_view name, Need need, std::string& out) {
-    if (auto text = reader.text(name, need, limits::text_bytes_max)) {
+    if (auto text = read_human_text(reader, name, need)) {
         out = *std::move(text);
     }
 }
 
 inline void take_id(ObjectReader& reader, std::string_view name, Need need, std::string& out) {
-    if (auto text = reader.text(name, need, limits::foreign_id_bytes_max)) {
+    auto text = reader.text(name, need, limits::foreign_id_bytes_max);
+    if (text && has_bidi_control(*text)) {
+        reader.refuse(name, "control_character", "must not hold signs that turn its direction");
+    } else if (text) {
         out = *std::move(text);
     }
 }

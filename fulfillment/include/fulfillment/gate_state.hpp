@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known about a gate now, beside its calendar: reported by a person or partner, with the
-// time of the report. A stale report counts as unknown, except that a stale closure stays closed.
+// time of the report. A report past its `valid_until` counts as unknown, and so does an old one,
+// except that an old closure without an end stays closed.
 // Source: logistics conventions, "Gate" and "Fine points".
 #pragma once
 
@@ -22,7 +23,7 @@ struct GateState {
     GateCondition condition = GateCondition::open;
     std::chrono::minutes queue{0};
     std::optional<LocalTime> reported_at; // absent: not a report but configuration, never stale
-    std::optional<LocalTime> valid_until; // as the reporter said; past it the report is stale
+    std::optional<LocalTime> valid_until; // as the reporter said; past it nothing is known
 };
 
 inline constexpr std::chrono::minutes gate_state_ttl_default{24 * 60};

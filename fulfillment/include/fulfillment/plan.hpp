@@ -59,8 +59,11 @@ enum class Why : std::uint8_t {
     dg_not_accepted,
     cod_limit,
     ambiguous,
-    outside_hours, // a gate: closed when the truck gets there, and the wait makes it later
-    too_heavy,     // a gate: its roads do not carry the vehicle
+    outside_hours,   // a gate: closed when the truck gets there, and the wait makes it later
+    too_heavy,       // a gate: its roads do not carry the vehicle
+    by_closed_gate,  // a departure
+    by_unknown_gate, // a departure, where another goes by a gate whose state is known
+    other_gate,      // a gate: better, but the departure goes by another
 };
 
 enum class DeliveryKind : std::uint8_t { home, branch };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/limits.hpp"
+#include "core/human_text.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
@@ -41,13 +41,13 @@ Result<PersonalDetails> read_changes(const Json& body, PersonalDetails details) 
     if (const Json* given = reader.object("recipient", Need::optional)) {
         ObjectReader recipient{*given, "/recipient", errors};
         for (const auto& [name, member] : kMembers) {
-            if (auto text = recipient.text(name, Need::optional, limits::text_bytes_max)) {
+            if (auto text = read_human_text(recipient, name, Need::optional)) {
                 details.recipient.*member = std::move(*text);
             }
         }
         recipient.finish();
     }
-    if (auto note = reader.text("note", Need::optional, limits::text_bytes_max)) {
+    if (auto note = read_human_text(reader, "note", Need::optional)) {
         details.note = std::move(*note);
     }
     const std::string& country = details.recipient.country;

@@ -20,6 +20,8 @@ constexpr std::string_view kName = "post_departure";
 constexpr std::size_t kReferenceMax = 64;
 constexpr std::size_t kPlateMax = 32;
 constexpr std::size_t kMasterBillMax = 35;
+/// A truck that just left may still be written down.
+constexpr std::chrono::hours kLeftAgoMax{24};
 
 void check_places(
     ObjectReader& reader, const DepartureRecord& departure, const Catalogue& catalogue
@@ -39,7 +41,7 @@ void check_places(
     }
 }
 
-Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalogue) {
+Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalogue, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     DepartureRecord departure;
@@ -53,7 +55,11 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     departure.carrier = PartyId{word("carrier", Need::required, kReferenceMax)};
     departure.truck_plate = word("truck_plate", Need::required, kPlateMax);
     departure.master_bill = word("master_bill", Need::optional, kMasterBillMax);
-    departure.leaves = read_time(reader, "leaves", Need::required).value_or(Instant{});
+    const auto leaves = read_time(reader, "leaves", Need::required);
+    departure.leaves = leaves.value_or(Instant{});
+    if (leaves && *leaves < now - kLeftAgoMax) {
+        reader.refuse("leaves", "out_of_range", "left more than a day ago; give a time to come");
+    }
     departure.arrives = read_time(reader, "arrives", Need::optional);
     departure.mass_max_g = read_kilograms(reader, "max_kg", Need::required).value_or(0);
     if (departure.arrives && *departure.arrives <= departure.leaves) {
@@ -96,11 +102,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!body) {
         co_return Failure{body.error()};
     }
-    auto departure = read_departure(*body, services.catalogue);
+    const Instant now = services.clock.business();
+    auto departure = read_departure(*body, services.catalogue, now);
     if (!departure) {
         co_return Failure{std::move(departure).error()};
     }
-    const Instant now = services.clock.business();
     departure->tenant = principal.tenant;
     departure->id = DepartureId::make(now, services.entropy);
     auto work = [departure = std::move(*departure),

@@ -16,6 +16,7 @@ namespace route9::gateway::endpoints {
 namespace {
 
 constexpr std::string_view kName = "post_order";
+constexpr Minutes kClockTolerance{5};
 
 http::Response created(const fulfillment::OrderRecord& record) {
     http::Response response = http::json_response(201, order_summary(record));
@@ -30,6 +31,28 @@ Result<PartyId> seller_of_order(const http::Request& request) {
         return *seller;
     }
     return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
+}
+
+/// What only the server can know of an order: the hour and its own warehouses.
+Result<fulfillment::Order>
+possible(fulfillment::Order order, const Services& services, Instant now) {
+    FieldErrors errors;
+    if (order.placed_at > now + kClockTolerance) {
+        errors.push_back(
+            {"/placed_at", "out_of_range", "is in the future: at most five minutes after now"}
+        );
+    }
+    if (!order.sender_location.empty() && !services.snapshots.is_warehouse(order.sender_location)) {
+        std::string known;
+        for (const fulfillment::Warehouse& warehouse : services.snapshots.warehouses()) {
+            known.append(known.empty() ? "use one of " : ", ").append(warehouse.id);
+        }
+        errors.push_back({"/sender/location_id", "unknown", std::move(known)});
+    }
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return order;
 }
 
 AroundOrder<http::Response>
@@ -72,7 +95,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!claim) {
         co_return Failure{std::move(claim).error()};
     }
-    auto order = adapters::read_order(*body);
+    auto read = adapters::read_order(*body);
+    if (!read) {
+        co_return Failure{std::move(read).error()};
+    }
+    auto order = possible(std::move(*read), services, now);
     if (!order) {
         co_return Failure{std::move(order).error()};
     }

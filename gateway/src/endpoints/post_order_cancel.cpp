@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/limits.hpp"
+#include "core/human_text.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
@@ -24,7 +24,7 @@ Result<std::string> read_reason(const http::Request& request) {
     }
     FieldErrors errors;
     ObjectReader reader{*body, "", errors};
-    std::string reason = reader.text("reason", Need::optional, limits::text_bytes_max).value_or("");
+    std::string reason = read_human_text(reader, "reason", Need::optional).value_or("");
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));

@@ -28,7 +28,8 @@ read_adjustment(const Json& body, const Principal& principal, const SnapshotBoar
     StockAdjustment adjustment;
     adjustment.tenant = principal.tenant;
     adjustment.seller = seller_of(principal, reader, errors);
-    adjustment.sku = Sku{reader.text("sku", Need::required, 100).value_or("")};
+    adjustment.sku =
+        Sku{reader.text("sku", Need::required, limits::foreign_id_bytes_max).value_or("")};
     adjustment.warehouse = reader.text("warehouse", Need::required, 64).value_or("");
     adjustment.quantity =
         reader

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/human_text.hpp"
 #include "core/journal.hpp"
 #include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
@@ -17,6 +18,16 @@ namespace {
 using namespace fulfillment;
 
 constexpr std::int64_t kQueueMinutesMax = 30 * 24 * 60;
+constexpr Minutes kClockTolerance{5};
+
+void check_times(ObjectReader& reader, const GateReport& report, Instant now) {
+    if (report.reported_at > now + kClockTolerance) {
+        reader.refuse("reported_at", "out_of_range", "is in the future; give when it was seen");
+    }
+    if (report.valid_until && *report.valid_until < report.reported_at) {
+        reader.refuse("valid_until", "out_of_range", "give a time that is not before reported_at");
+    }
+}
 
 Result<GateReport> read_report(const Json& body, std::string_view gate, Instant now) {
     FieldErrors errors;
@@ -41,9 +52,10 @@ Result<GateReport> read_report(const Json& body, std::string_view gate, Instant 
     }
     report.queue_minutes =
         reader.integer("queue_minutes", Need::optional, 0, kQueueMinutesMax).value_or(0);
-    report.source = reader.text("source", Need::required, limits::text_bytes_max).value_or("");
+    report.source = read_human_text(reader, "source", Need::required).value_or("");
     report.reported_at = read_time(reader, "reported_at", Need::optional).value_or(now);
     report.valid_until = read_time(reader, "valid_until", Need::optional);
+    check_times(reader, report, now);
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/human_text.hpp"
 #include "core/limits.hpp"
 #include "core/tenancy.hpp"
 #include "fulfillment/product_store.hpp"
@@ -30,7 +31,10 @@ Result<Product> read_product(const Json& body, const http::Request& request) {
     Product product;
     product.seller = seller_of(*request.principal, reader, errors);
     product.sku = Sku{std::string{request.parameter("sku")}};
-    product.name = reader.text("name", Need::required, limits::text_bytes_max).value_or("");
+    if (product.sku.text().size() > limits::foreign_id_bytes_max) {
+        errors.push_back({"/sku", "too_long", "must be at most 128 bytes of UTF-8"});
+    }
+    product.name = read_human_text(reader, "name", Need::required).value_or("");
     product.weight_g = reader.integer("weight_g", Need::optional, 1, kWeightMaxG);
     product.hs_code = digits_of(reader.text("hs_code", Need::optional, 12).value_or(""));
     product.origin = reader.text("origin", Need::optional, 2).value_or("");

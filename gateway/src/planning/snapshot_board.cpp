@@ -41,6 +41,9 @@ Departure timetable_row(const DepartureRecord& record) {
     departure.id = record.id.text();
     departure.from = record.from;
     departure.to = record.to;
+    if (!record.gate.empty()) {
+        departure.gate = record.gate;
+    }
     departure.leaves = to_local(record.leaves);
     if (record.arrives) {
         departure.arrives = to_local(*record.arrives);

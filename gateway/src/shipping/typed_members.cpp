@@ -41,9 +41,17 @@ std::optional<std::int64_t> read_kilograms(ObjectReader& reader, std::string_vie
         return std::nullopt;
     }
     const auto kilograms = kilograms_in(*value);
-    const bool positive = kilograms && !kilograms->is_zero() && !kilograms->is_negative();
-    if (!positive || *kilograms > Decimal{kMassMaxG, kGramDecimals}) {
-        reader.refuse(name, "out_of_range", R"(give kilograms above zero, e.g. 3500 or "3500.5")");
+    if (!kilograms) {
+        reader.refuse(
+            name,
+            "malformed",
+            R"(give kilograms as a whole number or as text, e.g. 3500 or "3500.5")"
+        );
+        return std::nullopt;
+    }
+    if (kilograms->is_zero() || kilograms->is_negative() ||
+        *kilograms > Decimal{kMassMaxG, kGramDecimals}) {
+        reader.refuse(name, "out_of_range", "give kilograms above zero and at most 1000000");
         return std::nullopt;
     }
     const Decimal reduced = Decimal::parse(kilograms->text()).value_or(*kilograms);

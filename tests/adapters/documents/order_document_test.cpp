@@ -107,6 +107,8 @@ TEST(OrderDocument, NamesTheBadMemberAndWhatIsWrong) {
         {"/recipient/phone", "", "empty"},
         {"/recipient/name", std::string(501, 'x'), "too_long"},
         {"/recipient/name", "a\nb", "control_character"},
+        {"/recipient/name", " \u200b\u00a0", "empty"},
+        {"/external_id", "A\u202e1", "control_character"},
         {"/recipient/country", "TH", "unknown_value"},
         {"/recipient/district", nullptr, "required"},
         {"/recipient/zip", "1", "unknown_member"},
@@ -138,6 +140,29 @@ TEST(OrderDocument, NamesTheBadMemberAndWhatIsWrong) {
         EXPECT_EQ(order.error().fields[0].code, row.code) << row.at;
         EXPECT_FALSE(order.error().fields[0].message.empty());
     }
+}
+
+TEST(OrderDocument, CollectsSomethingOnDelivery) {
+    const Json nothing{{"method", "cod"}, {"amount", "0"}};
+    const auto order = read_order(order_with("/payment", nothing));
+    ASSERT_FALSE(order);
+    ASSERT_EQ(order.error().fields.size(), 1U);
+    EXPECT_EQ(order.error().fields[0].pointer, "/payment/amount");
+    EXPECT_EQ(order.error().fields[0].code, "out_of_range");
+    const Json prepaid{{"method", "prepaid"}, {"amount", "0"}};
+    EXPECT_TRUE(read_order(order_with("/payment", prepaid)));
+}
+
+TEST(OrderDocument, CountsTheCharactersOfWhatPeopleWrite) {
+    std::string lao;
+    for (int i = 0; i < 500; ++i) {
+        lao += "ກ";
+    }
+    EXPECT_TRUE(read_order(order_with("/recipient/address_line", lao)));
+    const auto longer = read_order(order_with("/recipient/address_line", lao + "ກ"));
+    ASSERT_FALSE(longer);
+    EXPECT_EQ(longer.error().fields.at(0).code, "too_long");
+    EXPECT_EQ(longer.error().fields.at(0).message, "must be at most 500 characters");
 }
 
 TEST(OrderDocument, AcceptsTheEdgesOfItsLimits) {

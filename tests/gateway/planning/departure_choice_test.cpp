@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// A truck is taken only by orders whose way is the truck's way: its ends, its gate, its room.
+#include "planning_under_test.hpp"
+
+#include <gtest/gtest.h>
+
+namespace route9::tests {
+namespace {
+
+class DepartureChoice : public testing::Test, public PlanningUnderTest {
+protected:
+    DepartureId truck(const std::string& reference, const std::string& gate, Json changes = {}) {
+        Json wish{{"to", "VIENTIANE"}, {"gate", gate}};
+        if (changes.is_object()) {
+            wish.update(changes);
+        }
+        return open_departure(reference, wish);
+    }
+};
+
+TEST_F(DepartureChoice, GoesByTheGateOfTheTruckItTakes) {
+    // Without a truck the earliest way to Vientiane is by Lao Bảo.
+    EXPECT_EQ(way(order("A0", to_vientiane)), "LAOBAO none");
+    const DepartureId by_cau_treo = truck("T1", "CAUTREO");
+    const Json placed = order("A1", to_vientiane);
+    EXPECT_EQ(way(placed), "CAUTREO " + by_cau_treo.text());
+    EXPECT_TRUE(rejects(placed, "gate:LAOBAO", "OTHER_GATE"));
+    // The second answer comes from the cache of paths.
+    const Json again = order("A2", to_vientiane);
+    EXPECT_EQ(
+        again.at("fulfillments").at(0).at("plan"), placed.at("fulfillments").at(0).at("plan")
+    );
+}
+
+TEST_F(DepartureChoice, TakesNoTruckWhoseGateIsClosed) {
+    const DepartureId by_cau_treo = truck("T1", "CAUTREO");
+    ASSERT_EQ(report("CAUTREO", "closed").status, 200);
+    const Json alone = order("A1", to_vientiane);
+    EXPECT_EQ(way(alone), "LAOBAO none");
+    EXPECT_TRUE(rejects(alone, "departure:" + by_cau_treo.text(), "BY_CLOSED_GATE"));
+    EXPECT_TRUE(rejects(alone, "gate:CAUTREO", "GATE_CLOSED"));
+    const DepartureId by_lao_bao = truck("T2", "LAOBAO", {{"leaves", "2026-03-11T12:00:00+07:00"}});
+    const Json beside = order("A2", to_vientiane);
+    EXPECT_EQ(way(beside), "LAOBAO " + by_lao_bao.text());
+    EXPECT_TRUE(rejects(beside, "departure:" + by_cau_treo.text(), "BY_CLOSED_GATE"));
+}
+
+TEST_F(DepartureChoice, PrefersTheTruckByAGateWhoseStateIsKnown) {
+    const DepartureId by_cau_treo = truck("T1", "CAUTREO");
+    ASSERT_EQ(report("CAUTREO", "unknown").status, 200);
+    const Json alone = order("A1", to_vientiane);
+    EXPECT_EQ(way(alone), "CAUTREO " + by_cau_treo.text());
+    EXPECT_EQ(
+        alone.at("fulfillments").at(0).at("plan").at("warnings"),
+        Json::array({"GATE_STATE_UNKNOWN"})
+    );
+    const DepartureId by_lao_bao = truck("T2", "LAOBAO", {{"leaves", "2026-03-11T12:00:00+07:00"}});
+    const Json beside = order("A2", to_vientiane);
+    EXPECT_EQ(way(beside), "LAOBAO " + by_lao_bao.text());
+    EXPECT_TRUE(rejects(beside, "departure:" + by_cau_treo.text(), "BY_UNKNOWN_GATE"));
+}
+
+TEST_F(DepartureChoice, LeavesOrdersOfOtherWaysAsTheyWereWithoutTheTruck) {
+    open_departure("T1"); // to Savannakhet
+    EXPECT_EQ(way(order("A1", to_vientiane)), "LAOBAO none");
+    EXPECT_EQ(way(order("A2", to_hue)), " none");
+    EXPECT_EQ(way(order("A3", to_dong_ha)), " none");
+}
+
+TEST_F(DepartureChoice, WaitsForRoomOnItsOwnWayOnly) {
+    const DepartureId full = open_departure("T1", {{"max_kg", "0.3"}});
+    EXPECT_EQ(way(order("A1", to_savannakhet)), "LAOBAO " + full.text());
+    const Json waiting = order("A2", to_savannakhet);
+    EXPECT_EQ(way(waiting), "held NO_CAPACITY");
+    EXPECT_EQ(way(order("A3", to_vientiane)), "LAOBAO none");
+}
+
+} // namespace
+} // namespace route9::tests

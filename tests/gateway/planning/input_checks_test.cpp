@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an order or a departure may not say, because the hour, the warehouses or the scales know
+// better: refused at its member, with what would do.
+#include "planning_under_test.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace route9::tests {
+namespace {
+
+class InputChecks : public testing::Test, public PlanningUnderTest {
+protected:
+    /// "/pointer: message" of the first error, or the status.
+    static std::string refusal(const Answer& answer) {
+        if (answer.status != 422) {
+            return std::to_string(answer.status);
+        }
+        const Json error = answer.json().at("errors").at(0);
+        return error.at("pointer").get<std::string>() + ": " +
+               error.at("message").get<std::string>();
+    }
+    std::string order_refusal(const Json& changes) {
+        Json recipient = to_savannakhet;
+        recipient.update({{"name", "Nang Tuayang"}, {"phone", "020 5512 3456"}});
+        Json body{
+            {"external_id", "B" + std::to_string(++orders_)},
+            {"channel", "rest"},
+            {"placed_at", "2026-03-10T07:55:00+07:00"},
+            {"currency", "LAK"},
+            {"payment", {{"method", "prepaid"}, {"amount", "165500"}}},
+            {"recipient", recipient},
+            {"items",
+             Json::array(
+                 {{{"sku", "SHIRT"}, {"name", "Shirt"}, {"quantity", 1}, {"unit_price", "165500"}}}
+             )},
+        };
+        body.update(changes);
+        return refusal(call(at::post_order, by_seller(), {.body = body}));
+    }
+    std::string departure_refusal(const Json& changes) {
+        Json body{
+            {"reference", "T" + std::to_string(++orders_)},
+            {"from", "DONGHA"},
+            {"to", "SAVANNAKHET"},
+            {"gate", "LAOBAO"},
+            {"carrier", "lao-express"},
+            {"truck_plate", "74C-123.45"},
+            {"leaves", "2026-03-10T12:00:00+07:00"},
+            {"max_kg", 1000},
+        };
+        body.update(changes);
+        return refusal(call(at::post_departure, staff(), {.body = body}));
+    }
+
+    int orders_ = 0;
+};
+
+TEST_F(InputChecks, AnOrderLeavesFromAWarehouseThatExists) {
+    const std::string mars = order_refusal({{"sender", {{"location_id", "MARS"}}}});
+    EXPECT_EQ(mars.substr(0, 34), "/sender/location_id: use one of CA");
+    EXPECT_NE(mars.find(" DONGHA,"), mars.npos) << mars;
+    EXPECT_EQ(order_refusal({{"sender", {{"location_id", "DONGHA"}}}}), "201");
+}
+
+TEST_F(InputChecks, AnOrderIsNotPlacedTomorrow) {
+    // It is 08:00; clocks may differ by five minutes.
+    EXPECT_EQ(order_refusal({{"placed_at", "2026-03-10T08:05:00+07:00"}}), "201");
+    EXPECT_EQ(
+        order_refusal({{"placed_at", "2026-03-10T08:05:01+07:00"}}),
+        "/placed_at: is in the future: at most five minutes after now"
+    );
+    EXPECT_EQ(
+        order_refusal({{"placed_at", "1900-01-01T00:00:00Z"}}),
+        "/placed_at: must be like \"2026-03-10T08:00:00+07:00\", not before the year 1970"
+    );
+}
+
+TEST_F(InputChecks, ADepartureIsYetToLeave) {
+    EXPECT_EQ(departure_refusal({{"leaves", "2026-03-09T08:00:00+07:00"}}), "201");
+    EXPECT_EQ(
+        departure_refusal({{"leaves", "2026-03-09T07:59:59+07:00"}}),
+        "/leaves: left more than a day ago; give a time to come"
+    );
+}
+
+TEST_F(InputChecks, TheRoomOfATruckSaysItsBounds) {
+    const std::string bounds = "/max_kg: give kilograms above zero and at most 1000000";
+    EXPECT_EQ(departure_refusal({{"max_kg", 0}}), bounds);
+    EXPECT_EQ(departure_refusal({{"max_kg", 99'999'999'999'999}}), bounds);
+    EXPECT_EQ(departure_refusal({{"max_kg", "1000000.001"}}), bounds);
+    EXPECT_EQ(departure_refusal({{"max_kg", 1'000'000}}), "201");
+    EXPECT_EQ(
+        departure_refusal({{"max_kg", 3500.5}}),
+        R"(/max_kg: give kilograms as a whole number or as text, e.g. 3500 or "3500.5")"
+    );
+}
+
+TEST_F(InputChecks, ASkuIsAsLongForStockAsForOrders) {
+    const auto put = [this](const std::string& sku) {
+        return refusal(call(
+            at::put_product, by_seller(), {.parameters = {{"sku", sku}}, .body = {{"name", "Tea"}}}
+        ));
+    };
+    const auto stock = [this](const std::string& sku) {
+        const Json body{
+            {"sku", sku}, {"warehouse", "DONGHA"}, {"quantity", 1}, {"reason", "receipt"}
+        };
+        return refusal(call(at::post_stock_adjustment, by_seller(), {.body = body}));
+    };
+    EXPECT_EQ(put(std::string(128, 'S')), "201");
+    EXPECT_EQ(stock(std::string(128, 'S')), "201");
+    EXPECT_EQ(put(std::string(129, 'S')), "/sku: must be at most 128 bytes of UTF-8");
+    EXPECT_EQ(stock(std::string(129, 'S')), "/sku: must be at most 128 bytes of UTF-8");
+}
+
+} // namespace
+} // namespace route9::tests
