@@ -17,16 +17,12 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!loaded) {
         co_return Failure{loaded.error()};
     }
-    const std::string etag = http::version_etag(loaded->record.version);
+    const std::string_view language = language_of(request.headers);
+    const std::string etag = http::version_etag(loaded->record.version, language);
     http::Response response = http::empty_response(304);
     if (!http::not_modified(request.headers, etag)) {
-        const Json page = order_page(
-            loaded->record,
-            loaded->details,
-            loaded->fulfillments,
-            services,
-            language_of(request.headers)
-        );
+        const Json page =
+            order_page(loaded->record, loaded->details, loaded->fulfillments, services, language);
         response = http::json_response(200, page);
     }
     response.headers.emplace_back("ETag", etag);

@@ -57,10 +57,25 @@ std::optional<std::vector<Tag>> parse_tags(std::string_view rest) {
     }
 }
 
+/// `"v7-lo"` is of the version `"v7"`.
+bool is_of_version(std::string_view tag, std::string_view version) {
+    constexpr std::string_view language = "-lo\"";
+    if (tag == version) {
+        return true;
+    }
+    const auto stem = version.substr(0, version.size() - 1);
+    return tag.size() == stem.size() + language.size() && tag.starts_with(stem) &&
+           tag[stem.size()] == '-';
+}
+
 } // namespace
 
 std::string version_etag(std::int64_t version) {
     return "\"v" + std::to_string(version) + "\"";
+}
+
+std::string version_etag(std::int64_t version, std::string_view language) {
+    return "\"v" + std::to_string(version) + "-" + std::string{language} + "\"";
 }
 
 std::string content_etag(std::string_view bytes) {
@@ -96,7 +111,9 @@ Result<void> check_if_match(const Headers& headers, std::string_view etag) {
         if (!tags) {
             return fail(ErrorCode::malformed_request, "If-Match is not a list of entity tags.");
         }
-        const auto same = [etag](const Tag& tag) { return !tag.weak && tag.text == etag; };
+        const auto same = [etag](const Tag& tag) {
+            return !tag.weak && is_of_version(tag.text, etag);
+        };
         if (std::ranges::any_of(*tags, same)) {
             return {};
         }

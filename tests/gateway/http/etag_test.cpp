@@ -12,6 +12,7 @@ namespace {
 
 TEST(ETag, IsStrongAndQuoted) {
     EXPECT_EQ(version_etag(7), "\"v7\"");
+    EXPECT_EQ(version_etag(7, "lo"), "\"v7-lo\"");
     // SHA-256("") = e3b0c44298fc1c149afbf4c8996fb924…, the first 16 bytes in base64url.
     EXPECT_EQ(content_etag(""), "\"47DEQpj8HBSa-_TImW-5JA\"");
 }
@@ -48,6 +49,12 @@ TEST(ETag, Rfc9110IfMatchComparesStrongly) {
         Case{"\"v7\"", std::nullopt},
         Case{"\"v6\",\"v7\"", std::nullopt},
         Case{"*", std::nullopt},
+        Case{"\"v7-lo\"", std::nullopt},
+        Case{"\"v7-en\"", std::nullopt},
+        Case{"\"v71\"", ErrorCode::precondition_failed},
+        Case{"\"v6-lo\"", ErrorCode::precondition_failed},
+        Case{"\"v7lo\"", ErrorCode::precondition_failed},
+        Case{"W/\"v7-lo\"", ErrorCode::precondition_failed},
         Case{"W/\"v7\"", ErrorCode::precondition_failed},
         Case{"\"v6\"", ErrorCode::precondition_failed},
         Case{"v7", ErrorCode::malformed_request},

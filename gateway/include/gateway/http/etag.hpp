@@ -14,11 +14,14 @@ namespace route9::gateway::http {
 
 /// `"v7"`, quotes included.
 std::string version_etag(std::int64_t version);
+/// `"v7-lo"`: of a representation whose texts are in that language.
+std::string version_etag(std::int64_t version, std::string_view language);
 std::string content_etag(std::string_view bytes);
 
 /// True when a GET or HEAD is to be answered 304.
 bool not_modified(const Headers& headers, std::string_view etag);
 
+/// A version's tag counts in whatever language it was read: a change is of the row.
 /// Error: precondition_required (no If-Match), precondition_failed (none of its tags is `etag`),
 /// malformed_request (not a list of tags).
 Result<void> check_if_match(const Headers& headers, std::string_view etag);
