@@ -38,6 +38,7 @@ http::Route get_parcel_events(Services& services);
 http::Route get_manifests(Services& services);
 http::Route post_manifest_commit(Services& services);
 http::Route get_manifest(Services& services);
+http::Route get_signing_keys(Services& services);
 http::Route post_manifest_ack(Services& services);
 http::Route post_tracking_events(Services& services);
 http::Route get_declarations(Services& services);

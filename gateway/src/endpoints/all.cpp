@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 44> kEndpoints{
+constexpr std::array<Endpoint, 45> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -38,6 +38,7 @@ constexpr std::array<Endpoint, 44> kEndpoints{
     get_manifests,
     post_manifest_commit,
     get_manifest,
+    get_signing_keys,
     post_manifest_ack,
     post_tracking_events,
     get_declarations,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/carriers/manifest_document.hpp"
+#include "core/crypto.hpp"
 #include "gateway/shipping/manifest_feed.hpp"
 #include "shipping_under_test.hpp"
 
@@ -45,6 +47,25 @@ protected:
 TEST_F(ManifestFeed, IsIdleWithoutManifests) {
     EXPECT_EQ(poll().status, 204);
     EXPECT_EQ(poll(staff()).status, 403);
+}
+
+TEST_F(ManifestFeed, GivesCarriersTheKeyThatTheSignatureHoldsUnder) {
+    ship({.external_id = "A1"}, "T1");
+    const Json manifest = poll().json().at("items").at(0);
+    const Json keys = call(at::get_signing_keys, by_carrier(), {}).json().at("items");
+    ASSERT_EQ(keys.size(), 1U);
+    EXPECT_EQ(keys[0].at("use"), "manifest");
+    EXPECT_EQ(keys[0].at("algorithm"), "Ed25519");
+    const auto bytes = from_base64(keys[0].at("public_key").get<std::string>());
+    ASSERT_TRUE(bytes);
+    PublicKey key{};
+    ASSERT_EQ(bytes->size(), key.size());
+    std::ranges::copy(*bytes, key.begin());
+    EXPECT_EQ(adapters::check_manifest_json(manifest, key), fulfillment::SealFault::none);
+    key[0] ^= std::byte{1};
+    EXPECT_EQ(
+        adapters::check_manifest_json(manifest, key), fulfillment::SealFault::signature_invalid
+    );
 }
 
 TEST_F(ManifestFeed, ServesTheSameBytesUntilTheyAreCommitted) {
