@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/tenancy.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/money/money_access.hpp"
@@ -27,12 +28,19 @@ Json owed(Tx& tx, const TenantId& tenant, AccountKind kind, const PartyId& selle
     return list;
 }
 
-Result<Json> of_seller(Tx& tx, const TenantId& tenant, const PartyId& seller) {
-    return Json{
+Result<Json> of_seller(Tx& tx, const Principal& principal, const PartyId& seller) {
+    const TenantId& tenant = principal.tenant;
+    Json json{
         {"seller", seller.text()},
         {"pending", owed(tx, tenant, AccountKind::seller_pending, seller)},
         {"payable", owed(tx, tenant, AccountKind::seller_payable, seller)},
     };
+    const bool has_money = !json["pending"].empty() || !json["payable"].empty();
+    const bool own = principal.role == Role::seller && principal.party == seller;
+    if (!has_money && !own && !tenancy::find_party(tx, tenant, seller)) {
+        return fail(ErrorCode::not_found, "there is no such seller");
+    }
+    return json;
 }
 
 Result<Json> of_tenant(Tx& tx, const TenantId& tenant) {
@@ -62,8 +70,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
             co_return Failure{allowed.error()};
         }
     }
-    auto unit = [tenant = request.principal->tenant, seller](Tx& tx) -> Result<Json> {
-        return seller ? of_seller(tx, tenant, *seller) : of_tenant(tx, tenant);
+    auto unit = [principal = *request.principal, seller](Tx& tx) -> Result<Json> {
+        return seller ? of_seller(tx, principal, *seller) : of_tenant(tx, principal.tenant);
     };
     const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
     if (!found) {

@@ -39,7 +39,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!found) {
         co_return Failure{found.error()};
     }
-    const auto qr = make_receivable_qr(*body, *found);
+    const auto qr = make_receivable_qr(*body, *found, services.clock.business());
     if (!qr) {
         co_return Failure{qr.error()};
     }

@@ -58,7 +58,7 @@ write_viet(ObjectReader& reader, const Receivable& receivable, std::string& bank
 }
 
 Result<std::string>
-write_lao(ObjectReader& reader, const Receivable& receivable, std::string& bank) {
+write_lao(ObjectReader& reader, const Receivable& receivable, Instant now, std::string& bank) {
     payments::LaoQr qr;
     qr.acquirer = bank = text_of(reader, "acquirer", Need::required);
     qr.receiver = text_of(reader, "receiver", Need::required);
@@ -67,10 +67,13 @@ write_lao(ObjectReader& reader, const Receivable& receivable, std::string& bank)
     qr.merchant_name = text_of(reader, "merchant_name");
     qr.city = text_of(reader, "city");
     if (const auto expires = reader.text("expires", Need::optional, limits::text_bytes_max)) {
-        if (const auto at = parse_rfc3339(*expires)) {
-            qr.expires = *at;
-        } else {
+        const auto at = parse_rfc3339(*expires);
+        if (!at) {
             reader.refuse("expires", "malformed", "write a time like 2026-03-10T08:00:00+07:00");
+        } else if (*at <= now) {
+            reader.refuse("expires", "out_of_range", "give a time to come: nobody could pay by it");
+        } else {
+            qr.expires = *at;
         }
     }
     return payments::write_laoqr(qr);
@@ -94,7 +97,8 @@ std::string_view name(QrScheme scheme) noexcept {
     return scheme == QrScheme::vietqr ? "vietqr" : "laoqr";
 }
 
-Result<ReceivableQr> make_receivable_qr(const Json& body, const Receivable& receivable) {
+Result<ReceivableQr>
+make_receivable_qr(const Json& body, const Receivable& receivable, Instant now) {
     if (!payments::PaymentCode::parse(receivable.reference)) {
         return fail(
             ErrorCode::state_forbids, "only a receivable with a payment code is paid by QR"
@@ -114,7 +118,7 @@ Result<ReceivableQr> make_receivable_qr(const Json& body, const Receivable& rece
     }
     ReceivableQr qr{.scheme = *scheme};
     auto payload = *scheme == QrScheme::vietqr ? write_viet(reader, receivable, qr.bank)
-                                               : write_lao(reader, receivable, qr.bank);
+                                               : write_lao(reader, receivable, now, qr.bank);
     reader.finish();
     if (!payload) {
         add_new(errors, std::move(payload.error().fields));

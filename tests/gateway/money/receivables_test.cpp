@@ -91,6 +91,17 @@ TEST_F(Receivables, GivesALaoQrForKip) {
     EXPECT_EQ(facts.at("expires"), "2026-03-10T08:00:00+07:00");
 }
 
+TEST_F(Receivables, RefusesAQrThatNobodyCouldPayBy) {
+    const ReceivableId id = book(Money::of_minor(15'000'000, Currency::LAK), kCode);
+    Json body{{"scheme", "laoqr"}, {"acquirer", "27710418"}, {"receiver", "mch123"}};
+    for (const char* past : {"2026-03-02T18:00:00+07:00", "2025-12-31T08:00:00+07:00"}) {
+        body["expires"] = past;
+        EXPECT_EQ(ask_qr(finance(), id, body).complaints(), Texts{"/expires out_of_range"}) << past;
+    }
+    body["expires"] = "2026-03-02T18:00:01+07:00";
+    EXPECT_EQ(ask_qr(finance(), id, body).status, 200);
+}
+
 TEST_F(Receivables, RefusesAQrInAnotherCurrencyAndNamesEveryBadMember) {
     const ReceivableId dong = book(vnd(700), kCode);
     const ReceivableId kip = book(Money::of_minor(70'000, Currency::LAK), kOtherCode);
@@ -176,6 +187,11 @@ TEST_F(Receivables, ShowsASellerWhatIsOwedToIt) {
                     R"("payable":[{"amount":"700","currency":"VND"}]})");
     EXPECT_EQ(own.body, expected);
     EXPECT_EQ(call(finance(), {.target = "/v1/balances?seller=seller-1"}).body, expected);
+}
+
+TEST_F(Receivables, KnowsNoBalanceOfASellerWhoIsNotThere) {
+    EXPECT_EQ(call(finance(), {.target = "/v1/balances?seller=nope"}).status, 404);
+    EXPECT_EQ(call(seller("seller-2"), {.target = "/v1/balances"}).status, 200);
 }
 
 TEST_F(Receivables, ListsThePostingsOfAnAccountOldestFirst) {

@@ -25,7 +25,9 @@ struct ReceivableQr {
 
 /// `{"scheme","bin","account"|"acquirer","receiver","merchant_name"?,"city"?,"expires"?}` and the
 /// receivable, for what is still to be paid. Errors: state_forbids (nothing to pay, or no payment
-/// code); validation_failed with every bad member, also when the scheme pays in another currency.
-Result<ReceivableQr> make_receivable_qr(const Json& body, const payments::Receivable& receivable);
+/// code); validation_failed with every bad member, also when the scheme pays in another currency or
+/// the code would have expired `now`.
+Result<ReceivableQr>
+make_receivable_qr(const Json& body, const payments::Receivable& receivable, Instant now);
 
 } // namespace route9::gateway
