@@ -100,7 +100,7 @@ void Bank::upload_statement() {
     }
     run_ = text_at(run->json, "id");
     finance_.tell(fmt::format(
-        "statement of {} lines is taken in: {} matched, {} open",
+        "statement of {} lines is taken in: {} matched, {} items for a person",
         lines_,
         number_at(run->json, "matched"),
         number_at(run->json, "open")
