@@ -23,7 +23,7 @@ constexpr std::array<std::int8_t, 128> make_values() {
     std::array<std::int8_t, 128> values{};
     values.fill(-1);
     for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
-        values[static_cast<std::size_t>(kAlphabet[i])] = static_cast<std::int8_t>(i);
+        values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
     }
     return values;
 }

@@ -150,10 +150,26 @@ TEST_F(Orders, AreNotModifiedForWhoHasTheirTag) {
     ASSERT_EQ(placed.status, 201) << placed.body;
     const std::string target = placed.header("Location");
     const Answer page = seller().get(target);
-    EXPECT_EQ(page.header("ETag"), placed.header("ETag"));
+    EXPECT_EQ(placed.header("ETag"), "\"v1\"");
+    EXPECT_EQ(page.header("ETag"), "\"v1-en\"");
     const Answer same = seller().get(target, {{"If-None-Match", page.header("ETag")}});
     EXPECT_EQ(same.status, 304);
     EXPECT_EQ(same.body, "");
+}
+
+TEST_F(Orders, AreReadAfreshInAnotherLanguage) {
+    const Answer placed = seller().post("/v1/orders", with_contradicting_district("J-12"));
+    ASSERT_EQ(placed.status, 201) << placed.body;
+    const std::string target = placed.header("Location");
+    const std::string english = seller().get(target).header("ETag");
+    const Answer lao =
+        seller().get(target, {{"Accept-Language", "lo"}, {"If-None-Match", english}});
+    EXPECT_EQ(lao.status, 200);
+    EXPECT_EQ(lao.header("ETag"), "\"v1-lo\"");
+    EXPECT_EQ(lao.header("Vary"), "Accept-Language");
+    const Json change{{"note", "leave it at the temple"}};
+    EXPECT_EQ(seller().patch(target, change, {{"If-Match", "\"v1-lo\""}}).status, 200);
+    EXPECT_EQ(seller().patch(target, change, {{"If-Match", english}}).status, 412);
 }
 
 TEST_F(Orders, AreListedPageByPageNewestFirst) {

@@ -70,8 +70,9 @@ std::string place_in_file(std::size_t part, std::string_view pointer) {
     }
     pointer.remove_prefix(lines.size());
     const auto slash = pointer.find('/');
+    const std::string_view digits = pointer.substr(0, slash);
     std::size_t line = 0;
-    const auto read = std::from_chars(pointer.data(), pointer.data() + slash, line);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), line);
     ROUTE9_ASSERT(slash != std::string_view::npos && read.ec == std::errc{});
     const auto element = std::ranges::find(
         elements, pointer.substr(slash), &std::pair<std::string_view, std::string_view>::first
