@@ -167,6 +167,7 @@ TEST_F(DepartureChain, LoadsAndTracksAHundredParcelsInUnitsOfBoundedSize) {
         write(at::post_departure_load, staff(), other.text(), all).json().at("used_kg"), "25"
     );
     close(other);
+    pass(Minutes{3 * 24 * 60});
     Json reports = Json::array();
     for (const Json& parcel : parcels) {
         reports.push_back({
@@ -350,6 +351,7 @@ TEST_F(DepartureChain, RefusesTrackingUntilTheManifestIsThere) {
         );
     }
     close(truck_);
+    pass(Minutes{12 * 60});
     EXPECT_EQ(tell(aboard().back().code).at("result"), "moved");
 }
 
