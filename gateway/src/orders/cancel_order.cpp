@@ -20,7 +20,9 @@ namespace {
 using namespace fulfillment;
 
 Failure too_late() {
-    return fail(ErrorCode::sealed, "a parcel of this order has left; ask the carrier to return it");
+    return fail(
+        ErrorCode::sealed, "a parcel of this order is with its carrier; ask it to return the parcel"
+    );
 }
 
 /// A truck that is closing counts as gone: its papers name the parcel.
