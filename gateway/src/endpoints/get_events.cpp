@@ -43,6 +43,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     const Principal& principal = *request.principal;
     std::int64_t seen = position_from(page->position);
     // What the key may not see is passed by once, also while it waits.
+    // poll() keeps the lambda for as long as it awaits it.
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines)
     auto look = [&services, &principal, &seen, limit = page->limit, deadline = request.deadline](
                 ) -> platform::task<Result<VisibleEvents>> {
         auto unit = [principal, after = seen, limit](Tx& tx) -> Result<VisibleEvents> {
