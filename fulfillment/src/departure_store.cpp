@@ -31,6 +31,10 @@ constexpr Statement kFind{
     " pieces, gross_g, version"
     " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
 };
+constexpr Statement kByReference{
+    "departure.by_reference",
+    "SELECT departure_id FROM departure WHERE tenant_id = $1 AND reference = $2"
+};
 constexpr Statement kOpenAfter{
     "departure.open_after",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
@@ -151,7 +155,14 @@ Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
         departure.mass_max_g
     );
     if (inserted == 0) {
-        return fail(ErrorCode::already_exists, "a departure with this reference exists");
+        Rows rows = tx.query(kByReference, departure.tenant, departure.reference);
+        const bool found = rows.next();
+        ROUTE9_ASSERT(found);
+        return Failure{Error{
+            .code = ErrorCode::already_exists,
+            .detail = "a departure with this reference exists",
+            .reference = rows.row().get<DepartureId>(0).text(),
+        }};
     }
     move_snapshot(tx, departure.tenant);
     return departure;

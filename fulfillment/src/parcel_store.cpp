@@ -61,9 +61,10 @@ constexpr Statement kRecordEvent{
     "INSERT INTO tracking_event (tenant_id, carrier_id, event_key, parcel_id, status, at, place,"
     " note, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"
 };
-constexpr Statement kHasEvent{
-    "tracking_event.exists",
-    "SELECT 1 FROM tracking_event WHERE tenant_id = $1 AND carrier_id = $2 AND event_key = $3"
+constexpr Statement kParcelOfEvent{
+    "tracking_event.parcel",
+    "SELECT parcel_id FROM tracking_event WHERE tenant_id = $1 AND carrier_id = $2 AND event_key = "
+    "$3"
 };
 constexpr Statement kEvents{
     "tracking_event.of_parcel",
@@ -232,8 +233,11 @@ bool record_event(Tx& tx, const TrackingRecord& event) {
            ) == 1;
 }
 
-bool has_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key) {
-    return tx.query(kHasEvent, tenant, carrier, event_key).next();
+std::optional<ParcelId> parcel_of_event(
+    Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key
+) {
+    Rows rows = tx.query(kParcelOfEvent, tenant, carrier, event_key);
+    return rows.next() ? std::optional{rows.row().get<ParcelId>(0)} : std::nullopt;
 }
 
 std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelId& parcel) {

@@ -59,13 +59,14 @@ constexpr Statement kLevelsOfSku{
 constexpr Statement kPage{
     "stock.page",
     "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
-    " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) ORDER BY seller_id, sku, warehouse_id"
-    " LIMIT $5"
+    " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) AND ($5 IS NULL OR sku = $5)"
+    " ORDER BY seller_id, sku, warehouse_id LIMIT $6"
 };
 constexpr Statement kPageOfSeller{
     "stock.page_of_seller",
     "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
-    " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) ORDER BY sku, warehouse_id LIMIT $5"
+    " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) AND ($5 IS NULL OR sku = $5)"
+    " ORDER BY sku, warehouse_id LIMIT $6"
 };
 
 std::int64_t change(
@@ -170,12 +171,14 @@ std::vector<StockLevel> page(
     Tx& tx,
     const TenantId& tenant,
     const std::optional<PartyId>& seller,
+    const std::optional<Sku>& sku,
     const StockLevel& after,
     int limit
 ) {
     std::vector<StockLevel> found;
-    Rows rows = seller ? tx.query(kPageOfSeller, tenant, *seller, after.sku, after.warehouse, limit)
-                       : tx.query(kPage, tenant, after.seller, after.sku, after.warehouse, limit);
+    Rows rows =
+        seller ? tx.query(kPageOfSeller, tenant, *seller, after.sku, after.warehouse, sku, limit)
+               : tx.query(kPage, tenant, after.seller, after.sku, after.warehouse, sku, limit);
     while (rows.next()) {
         found.push_back(level_from(rows.row()));
     }

@@ -75,11 +75,16 @@ TrackingDecision advance(const TrackingState& now, const TrackingStep& step) noe
     if (step.status == unknown) {
         return {now, TrackingOutcome::alert};
     }
+    if (step.correction) {
+        const TrackingState corrected{step.status, step.at};
+        const bool is_news = corrected != now;
+        return {corrected, is_news ? TrackingOutcome::moved : TrackingOutcome::late};
+    }
     const bool newer = step.at > now.at || (step.at == now.at && outranks(step.status, now.status));
     if (!newer) {
         return {now, TrackingOutcome::late};
     }
-    if (tracking_status_info(now.status).terminal && !step.correction) {
+    if (tracking_status_info(now.status).terminal) {
         return {now, TrackingOutcome::terminal_kept};
     }
     return {{step.status, step.at}, TrackingOutcome::moved};

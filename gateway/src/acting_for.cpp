@@ -5,29 +5,51 @@
 
 namespace route9::gateway {
 
-std::optional<PartyId> seller_filter(const http::Request& request) {
-    const Principal& principal = *request.principal;
-    if (principal.role == Role::seller) {
+std::optional<PartyId> confined_to(const Principal& principal) {
+    switch (principal.role) {
+    case Role::operator_:
+    case Role::warehouse:
+    case Role::finance:
+        return std::nullopt;
+    case Role::seller:
+    case Role::carrier:
+    case Role::marketplace:
+    case Role::broker:
         return principal.party;
     }
+    return principal.party;
+}
+
+bool acts_for_sellers(const Principal& principal) {
+    return principal.role == Role::seller || !confined_to(principal);
+}
+
+std::optional<PartyId> asked_seller(const http::Request& request) {
     if (const auto asked = request.target.query.find("seller")) {
         return PartyId{std::string{*asked}};
     }
     return std::nullopt;
 }
 
+std::optional<PartyId> seller_filter(const http::Request& request) {
+    if (auto own = confined_to(*request.principal)) {
+        return own;
+    }
+    return asked_seller(request);
+}
+
 PartyId seller_of(const Principal& principal, ObjectReader& reader, FieldErrors& errors) {
-    const bool own = principal.role == Role::seller;
+    const auto own = confined_to(principal);
     const auto named =
         reader.text("seller", own ? Need::optional : Need::required, limits::text_bytes_max);
     if (!own) {
         return PartyId{named.value_or("")};
     }
-    if (named && *named != principal.party.text()) {
+    if (!acts_for_sellers(principal) || (named && *named != own->text())) {
         errors.push_back({"/seller", "not_yours", "leave it out: your key acts for its own seller"}
         );
     }
-    return principal.party;
+    return *own;
 }
 
 } // namespace route9::gateway

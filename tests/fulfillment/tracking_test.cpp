@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <span>
 #include <string>
 
 namespace route9::fulfillment {
@@ -48,6 +49,14 @@ struct Case {
     TrackingState after;
 };
 
+void check(std::span<const Case> cases) {
+    for (const auto& row : cases) {
+        const auto decision = advance(row.now, row.step);
+        EXPECT_EQ(decision.outcome, row.outcome) << row.title;
+        EXPECT_EQ(decision.state, row.after) << row.title;
+    }
+}
+
 TEST(Tracking, MovesByTheCarriersTimeAndNeverBack) {
     const Case cases[] = {
         {"a later event moves",
@@ -90,27 +99,39 @@ TEST(Tracking, MovesByTheCarriersTimeAndNeverBack) {
          {in_transit, minute(40)},
          TrackingOutcome::terminal_kept,
          {delivered, minute(30)}},
-        {"a correction leaves a terminal status",
-         {delivered, minute(30)},
-         {out_for_delivery, minute(40), true},
-         TrackingOutcome::moved,
-         {out_for_delivery, minute(40)}},
-        {"a late correction does not",
-         {delivered, minute(30)},
-         {out_for_delivery, minute(20), true},
-         TrackingOutcome::late,
-         {delivered, minute(30)}},
         {"an unknown status is an alert and keeps the known one",
          {in_transit, minute(3)},
          {unknown, minute(4)},
          TrackingOutcome::alert,
          {in_transit, minute(3)}},
     };
-    for (const auto& row : cases) {
-        const auto decision = advance(row.now, row.step);
-        EXPECT_EQ(decision.outcome, row.outcome) << row.title;
-        EXPECT_EQ(decision.state, row.after) << row.title;
-    }
+    check(cases);
+}
+
+TEST(Tracking, TakesCorrectionsByTheirArrival) {
+    const Case cases[] = {
+        {"a correction leaves a terminal status",
+         {delivered, minute(30)},
+         {out_for_delivery, minute(40), true},
+         TrackingOutcome::moved,
+         {out_for_delivery, minute(40)}},
+        {"a correction counts by its arrival, whatever its time",
+         {delivered, minute(30)},
+         {out_for_delivery, minute(20), true},
+         TrackingOutcome::moved,
+         {out_for_delivery, minute(20)}},
+        {"a correction takes back what a wrong clock told",
+         {out_for_delivery, minute(99'999'999)},
+         {delivered, minute(40), true},
+         TrackingOutcome::moved,
+         {delivered, minute(40)}},
+        {"the same correction again changes nothing",
+         {delivered, minute(40)},
+         {delivered, minute(40), true},
+         TrackingOutcome::late,
+         {delivered, minute(40)}},
+    };
+    check(cases);
 }
 
 } // namespace

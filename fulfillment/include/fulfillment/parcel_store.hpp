@@ -80,7 +80,9 @@ bool update(Tx& tx, Parcel& parcel);
 
 /// False when the carrier has told this event before.
 bool record_event(Tx& tx, const TrackingRecord& event);
-bool has_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key);
+/// The parcel of which the carrier has told this event.
+std::optional<ParcelId>
+parcel_of_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key);
 std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 
 } // namespace parcels

@@ -66,11 +66,12 @@ void ship(
 /// Levels of the named SKUs in every warehouse, by (sku, warehouse).
 std::vector<StockLevel>
 levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);
-/// A page of all levels; sellers see their own (`seller` given).
+/// A page of all levels; sellers see their own (`seller` given); of one `sku` when it is given.
 std::vector<StockLevel> page(
     Tx& tx,
     const TenantId& tenant,
     const std::optional<PartyId>& seller,
+    const std::optional<Sku>& sku,
     const StockLevel& after,
     int limit
 );

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The canonical tracking statuses of a parcel and the one rule by which events move them: the
 // event with the latest carrier time decides, a late event is recorded and never moves a parcel
-// back, a terminal status is left only by a correction, a word nobody knows is an alert and no
-// guess. Source: the Karrio and AfterShip vocabularies, widened by the border states.
+// back, a terminal status is left only by a correction, which counts by its arrival whatever its
+// time; a word nobody knows is an alert and no guess. Source: the Karrio and AfterShip
+// vocabularies, widened by the border states.
 #pragma once
 
 #include "core/time.hpp"
@@ -66,7 +67,7 @@ struct TrackingState {
 struct TrackingStep {
     TrackingStatus status = TrackingStatus::unknown;
     Instant at{};            // the carrier's clock
-    bool correction = false; // the carrier withdraws a terminal status
+    bool correction = false; // the carrier withdraws what it told before
 };
 
 enum class TrackingOutcome : std::uint8_t {

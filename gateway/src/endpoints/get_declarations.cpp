@@ -16,7 +16,9 @@ constexpr std::string_view kName = "get_declarations";
 Result<declaration_rows::PageOf> read_filters(const http::Request& request, const Page& page) {
     declaration_rows::PageOf wanted{
         .departure = std::nullopt,
-        .seller = seller_filter(request),
+        // A broker declares for all sellers.
+        .seller = request.principal->role == Role::broker ? asked_seller(request)
+                                                          : seller_filter(request),
         .after = {},
         .limit = page.limit + 1,
     };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/journal.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/list_page.hpp"
 #include "gateway/long_poll.hpp"
+#include "gateway/visible_events.hpp"
 #include "platform/async_store.hpp"
 
 #include <charconv>
@@ -11,19 +11,6 @@ namespace route9::gateway::endpoints {
 namespace {
 
 constexpr std::string_view kName = "get_events";
-
-JournalFilter filter_of(const Principal& principal) {
-    JournalFilter filter{
-        .tenant = principal.tenant, .seller = std::nullopt, .carrier = std::nullopt
-    };
-    if (principal.role == Role::seller) {
-        filter.seller = principal.party;
-    }
-    if (principal.role == Role::carrier) {
-        filter.carrier = principal.party;
-    }
-    return filter;
-}
 
 Json event_json(const JournalEntry& entry) {
     const Event& event = entry.event;
@@ -54,30 +41,33 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{wait.error()};
     }
     const Principal& principal = *request.principal;
-    const std::int64_t after = position_from(page->position);
-    auto look = [&services,
-                 filter = filter_of(principal),
-                 after,
-                 limit = page->limit,
-                 deadline = request.deadline] {
-        auto unit = [filter, after, limit](Tx& tx) -> Result<std::vector<JournalEntry>> {
-            return journal::read(tx, filter, after, limit);
+    std::int64_t seen = position_from(page->position);
+    // What the key may not see is passed by once, also while it waits.
+    // poll() keeps the lambda for as long as it awaits it.
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines)
+    auto look = [&services, &principal, &seen, limit = page->limit, deadline = request.deadline](
+                ) -> platform::task<Result<VisibleEvents>> {
+        auto unit = [principal, after = seen, limit](Tx& tx) -> Result<VisibleEvents> {
+            return read_visible(tx, principal, after, limit);
         };
-        return platform::read(services.store, std::move(unit), deadline);
+        auto found = co_await platform::read(services.store, std::move(unit), deadline);
+        if (found) {
+            seen = found->position;
+        }
+        co_return found;
     };
-    const auto entries = co_await poll<std::vector<JournalEntry>>(
+    const auto events = co_await poll<VisibleEvents>(
         services.wakeups, journal_feed(principal.tenant), services.clock.machine() + *wait, look
     );
-    if (!entries) {
-        co_return Failure{entries.error()};
+    if (!events) {
+        co_return Failure{events.error()};
     }
     Json items = Json::array();
-    for (const JournalEntry& entry : *entries) {
+    for (const JournalEntry& entry : events->entries) {
         items.push_back(event_json(entry));
     }
     // Also an empty page has a next: the feed goes on.
-    const std::int64_t last = entries->empty() ? after : entries->back().position;
-    const std::string next = services.cursors.encode(principal, kName, std::to_string(last));
+    const std::string next = services.cursors.encode(principal, kName, std::to_string(seen));
     co_return http::json_response(200, Json{{"items", std::move(items)}, {"next", next}});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
+#include "gateway/http/weighted_list.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/served_manifest.hpp"
 #include "platform/async_store.hpp"
@@ -31,7 +32,7 @@ struct Wanted {
     Form form = Form::json;
 };
 
-/// By suffix, else by Accept. Error: not_acceptable.
+/// By suffix, else what Accept wants most, JSON first. Error: not_acceptable.
 Result<Wanted> wanted_form(const http::Request& request) {
     const std::string_view id = request.parameter("id");
     for (const FormRow& row : kForms) {
@@ -40,13 +41,17 @@ Result<Wanted> wanted_form(const http::Request& request) {
         }
     }
     const std::string_view accept = request.headers.find("Accept").value_or("*/*");
+    const FormRow* best = nullptr;
+    int best_quality = 0;
     for (const FormRow& row : kForms) {
-        if (accept.contains(row.type)) {
-            return Wanted{id, row.form};
+        const int quality = http::accept_quality(accept, row.type);
+        if (quality > best_quality) {
+            best = &row;
+            best_quality = quality;
         }
     }
-    if (accept.contains("*/*") || accept.contains("application/*")) {
-        return Wanted{id, Form::json};
+    if (best != nullptr) {
+        return Wanted{id, best->form};
     }
     return fail(
         ErrorCode::not_acceptable, "a manifest comes as application/json, text/csv, application/pdf"

@@ -33,11 +33,16 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!page) {
         co_return Failure{page.error()};
     }
+    std::optional<Sku> sku;
+    if (const auto asked = request.target.query.find("sku")) {
+        sku = Sku{std::string{*asked}};
+    }
     auto unit = [tenant = request.principal->tenant,
                  seller = seller_filter(request),
+                 sku = std::move(sku),
                  after = after_position(page->position),
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<StockLevel>> {
-        return fulfillment::stock::page(tx, tenant, seller, after, limit);
+        return fulfillment::stock::page(tx, tenant, seller, sku, after, limit);
     };
     const auto levels = co_await platform::read(services.store, std::move(unit), request.deadline);
     if (!levels) {

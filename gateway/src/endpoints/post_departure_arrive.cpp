@@ -24,7 +24,7 @@ platform::task<Result<DepartureRecord>> arrive(Services& services, DepartureCall
 } // namespace
 
 http::Route post_departure_arrive(Services& services) {
-    return departure_act(services, "arrive", arrive);
+    return departure_act(services, "arrive", ActBody::none, arrive);
 }
 
 } // namespace route9::gateway::endpoints

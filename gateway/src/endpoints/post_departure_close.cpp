@@ -24,7 +24,7 @@ platform::task<Result<DepartureRecord>> close(Services& services, DepartureCall 
 } // namespace
 
 http::Route post_departure_close(Services& services) {
-    return departure_act(services, "close", close);
+    return departure_act(services, "close", ActBody::none, close);
 }
 
 } // namespace route9::gateway::endpoints

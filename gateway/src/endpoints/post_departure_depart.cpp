@@ -24,7 +24,7 @@ platform::task<Result<DepartureRecord>> depart(Services& services, DepartureCall
 } // namespace
 
 http::Route post_departure_depart(Services& services) {
-    return departure_act(services, "depart", depart);
+    return departure_act(services, "depart", ActBody::none, depart);
 }
 
 } // namespace route9::gateway::endpoints

@@ -61,7 +61,7 @@ platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall c
 } // namespace
 
 http::Route post_departure_load(Services& services) {
-    return departure_act(services, "load", load);
+    return departure_act(services, "load", ActBody::members, load);
 }
 
 } // namespace route9::gateway::endpoints

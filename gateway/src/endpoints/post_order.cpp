@@ -27,6 +27,9 @@ http::Response created(const fulfillment::OrderRecord& record) {
 
 /// A seller's order is its own; staff say whose it is with ?seller=.
 Result<PartyId> seller_of_order(const http::Request& request) {
+    if (!acts_for_sellers(*request.principal)) {
+        return fail(ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff");
+    }
     if (const auto seller = seller_filter(request)) {
         return *seller;
     }

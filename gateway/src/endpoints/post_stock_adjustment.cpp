@@ -5,8 +5,14 @@
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
+#include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/views/product_view.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -19,6 +25,33 @@ std::string known_warehouses(const SnapshotBoard& snapshots) {
         list += (list.empty() ? "" : ", ") + warehouse.id;
     }
     return list;
+}
+
+/// As a query's value (RFC 3986 §2.3).
+std::string escaped(std::string_view text) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string out;
+    for (const char c : text) {
+        if (plain.contains(c)) {
+            out += c;
+        } else {
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return out;
+}
+
+/// A level has no page of its own: the list, of this SKU.
+std::string place_of(const fulfillment::StockLevel& level) {
+    return "/v1/stock?seller=" + escaped(level.seller.text()) + "&sku=" + escaped(level.sku.text());
+}
+
+http::Response created(const fulfillment::StockLevel& level) {
+    http::Response response = http::json_response(201, view(level));
+    response.headers.emplace_back("Location", place_of(level));
+    response.headers.emplace_back("ETag", http::content_etag(response.content()));
+    return response;
 }
 
 Result<StockAdjustment>
@@ -72,7 +105,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!level) {
             return Failure{level.error()};
         }
-        return http::json_response(201, view(*level));
+        return created(*level);
     };
     co_return co_await execute_once(services, request, "post_stock_adjustment", std::move(work));
 }

@@ -56,6 +56,45 @@ Result<Product> read_product(const Json& body, const http::Request& request) {
     return product;
 }
 
+/// What the caller knew: nothing (a new product), or the version it replaces.
+struct Precondition {
+    std::optional<std::string> if_match;
+    bool is_new = false; // If-None-Match: *
+};
+
+Result<Precondition> read_precondition(const http::Headers& headers) {
+    Precondition known;
+    if (const auto given = headers.find("If-Match")) {
+        known.if_match = std::string{*given};
+    }
+    if (const auto given = headers.find("If-None-Match")) {
+        if (*given != "*") {
+            return fail(ErrorCode::malformed_request, "If-None-Match takes * here: a new product");
+        }
+        known.is_new = true;
+    }
+    return known;
+}
+
+Result<void> check(const Precondition& known, const std::optional<Product>& stored) {
+    const bool fits =
+        known.if_match && stored &&
+        (*known.if_match == "*" || *known.if_match == http::version_etag(stored->version));
+    if (known.if_match && !fits) {
+        return fail(ErrorCode::precondition_failed, "the product has changed; read it again");
+    }
+    if (stored && known.is_new) {
+        return fail(ErrorCode::precondition_failed, "there is such a product; read it");
+    }
+    if (stored && !known.if_match) {
+        return fail(
+            ErrorCode::precondition_required,
+            "there is such a product: send If-Match with the ETag you have read"
+        );
+    }
+    return {};
+}
+
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
@@ -66,17 +105,19 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{std::move(product).error()};
     }
     product->updated_at = services.clock.business();
-    const auto given = request.headers.find("If-Match");
-    const std::optional<std::string> if_match =
-        given ? std::optional<std::string>{*given} : std::nullopt;
-    auto unit = [tenant = request.principal->tenant, product = std::move(*product), if_match](Tx& tx
-                ) -> Result<Product> {
+    const auto known = read_precondition(request.headers);
+    if (!known) {
+        co_return Failure{known.error()};
+    }
+    auto unit = [tenant = request.principal->tenant,
+                 product = std::move(*product),
+                 known = *known](Tx& tx) -> Result<Product> {
         if (!tenancy::find_party(tx, tenant, product.seller)) {
             return fail_field("/seller", "unknown", "there is no such seller");
         }
         const auto stored = fulfillment::products::find(tx, tenant, product.seller, product.sku);
-        if (if_match && (!stored || *if_match != http::version_etag(stored->version))) {
-            return fail(ErrorCode::precondition_failed, "the product has changed; read it again");
+        if (auto fits = check(known, stored); !fits) {
+            return Failure{std::move(fits).error()};
         }
         return *fulfillment::products::put(tx, tenant, product, std::nullopt);
     };

@@ -35,6 +35,16 @@ std::string_view bytes_of(const KeyId& key) {
     return {reinterpret_cast<const char*>(key.bytes().data()), key.bytes().size()};
 }
 
+MethodSet all_methods(const std::vector<Route>& routes) {
+    MethodSet methods;
+    methods.add(Method::head);
+    methods.add(Method::options);
+    for (const Route& route : routes) {
+        methods.add(route.method);
+    }
+    return methods;
+}
+
 Response exhausted(const Exchange& exchange, ErrorCode code, std::string detail) {
     const Error error{.code = code, .detail = std::move(detail)};
     return problem(error, exchange.request.id, exchange.drawn->draw.retry_in);
@@ -55,6 +65,11 @@ Edge::Edge(
 
 task<std::optional<Response>> Edge::admit(Exchange& exchange) {
     Request& request = exchange.request;
+    if (request.target.path == any_target) {
+        exchange.route = nullptr;
+        exchange.route_index = router_.routes().size();
+        co_return unrouted(exchange, all_methods(router_.routes()));
+    }
     const RouteMatch match = router_.match(request.method, request.target.path, request.parameters);
     exchange.route = match.route;
     exchange.route_index = match.route != nullptr ? match.index : router_.routes().size();

@@ -11,8 +11,12 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace route9::gateway::http {
+
+/// The target of OPTIONS that asks about the whole server (RFC 9112 §3.2.4).
+inline constexpr std::string_view any_target = "*";
 
 struct Exchange {
     Head head;

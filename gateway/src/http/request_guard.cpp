@@ -81,6 +81,33 @@ std::string_view take_line(std::string_view& rest) {
     return line;
 }
 
+bool is_host(std::string_view value) {
+    constexpr std::string_view forbidden = "/\\?#@,<>\"{}|^` ";
+    return !value.empty() && std::ranges::all_of(value, is_visible) &&
+           value.find_first_of(forbidden) == std::string_view::npos;
+}
+
+/// Origin form; absolute form, whose scheme and authority are read past (RFC 9112 §3.2.2: a server
+/// accepts it, and the authority stands for Host, which nothing here depends on); or "*" of
+/// OPTIONS. Nullopt for anything else.
+std::optional<std::string_view> own_target(std::string_view raw, Method method) {
+    if (raw.starts_with('/') || (raw == "*" && method == Method::options)) {
+        return raw;
+    }
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!equal_ignoring_case(raw.substr(0, scheme.size()), scheme)) {
+            continue;
+        }
+        const std::string_view rest = raw.substr(scheme.size());
+        const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
+        if (!is_host(rest.substr(0, end))) {
+            return std::nullopt;
+        }
+        return end == rest.size() ? std::string_view{"/"} : rest.substr(end);
+    }
+    return std::nullopt;
+}
+
 std::optional<GuardRule> read_request_line(std::string_view line, Head& head) {
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
@@ -97,9 +124,11 @@ std::optional<GuardRule> read_request_line(std::string_view line, Head& head) {
     if (head.target.size() > limits::target_bytes_max) {
         return GuardRule::target_size;
     }
-    if (!head.target.starts_with('/') || !std::ranges::all_of(head.target, is_visible)) {
+    const auto target = own_target(head.target, head.method);
+    if (!target || !std::ranges::all_of(*target, is_visible)) {
         return GuardRule::target;
     }
+    head.target = *target;
     return std::nullopt;
 }
 
@@ -120,12 +149,6 @@ std::optional<GuardRule> read_field(std::string_view line, std::vector<Field>& f
     }
     fields.push_back({line.substr(0, colon), value});
     return std::nullopt;
-}
-
-bool is_host(std::string_view value) {
-    constexpr std::string_view forbidden = "/\\?#@,<>\"{}|^` ";
-    return !value.empty() && std::ranges::all_of(value, is_visible) &&
-           value.find_first_of(forbidden) == std::string_view::npos;
 }
 
 std::optional<std::uint64_t> read_length(std::string_view text) {

@@ -87,6 +87,10 @@ bool Session::read_request() {
     if (given_id && is_request_id(*given_id)) {
         request.id = *given_id;
     }
+    if (head->target == any_target) {
+        request.target = {.path = std::string{any_target}, .query = {}};
+        return true;
+    }
     if (!parse_target(head->target, request.target)) {
         broken_ = GuardRule::target;
         return false;

@@ -20,7 +20,9 @@ namespace {
 using namespace fulfillment;
 
 Failure too_late() {
-    return fail(ErrorCode::sealed, "a parcel of this order has left; ask the carrier to return it");
+    return fail(
+        ErrorCode::sealed, "a parcel of this order is with its carrier; ask it to return the parcel"
+    );
 }
 
 /// A truck that is closing counts as gone: its papers name the parcel.
@@ -124,9 +126,12 @@ Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation&
     }
     cancel_receivables(tx, record, cancellation);
     record.status = OrderStatus::cancelled;
-    record.reasons = reasons_text({{"CANCELLED", "", {cancellation.reason}}});
+    record.reasons = reasons_text({{.code = "CANCELLED", .note = cancellation.reason}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
-    Json data{{"reason", cancellation.reason}};
+    Json data = Json::object();
+    if (!cancellation.reason.empty()) {
+        data["reason"] = cancellation.reason;
+    }
     const Event event = order_event(
         record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
     );

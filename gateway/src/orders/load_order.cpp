@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/orders/load_order.hpp"
 
+#include "gateway/acting_for.hpp"
+
 #include <utility>
 
 namespace route9::gateway {
@@ -13,8 +15,8 @@ Result<OrderRecord> find_order_for(Tx& tx, const Principal& principal, std::stri
         return fail(ErrorCode::not_found);
     }
     auto record = orders::find(tx, principal.tenant, *id);
-    const bool hidden =
-        record && principal.role == Role::seller && record->seller != principal.party;
+    const auto own = confined_to(principal);
+    const bool hidden = record && own && record->seller != *own;
     if (!record || hidden) {
         return fail(ErrorCode::not_found);
     }

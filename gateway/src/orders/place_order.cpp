@@ -61,7 +61,8 @@ void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared, std
     decision.events.clear();
     decision.record.event_sequence = 0;
     decision.record.status = OrderStatus::cancelled;
-    decision.record.reasons = reasons_text({{"CANCELLED_BEFORE", std::move(reason), {}}});
+    decision.record.reasons =
+        reasons_text({{.code = "CANCELLED_BEFORE", .note = std::move(reason)}});
     add_order_events(decision, prepared.event_ids, prepared.now);
 }
 

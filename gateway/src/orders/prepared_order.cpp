@@ -93,6 +93,9 @@ std::string reasons_text(const std::vector<HoldReason>& reasons) {
         if (!reason.candidates.empty()) {
             item["candidates"] = reason.candidates;
         }
+        if (!reason.note.empty()) {
+            item["note"] = reason.note;
+        }
         list.push_back(std::move(item));
     }
     return list.dump();
@@ -105,6 +108,7 @@ std::vector<HoldReason> parse_reasons(std::string_view text) {
             .code = item.at("code").get<std::string>(),
             .pointer = item.value("pointer", ""),
             .candidates = item.value("candidates", std::vector<std::string>{}),
+            .note = item.value("note", ""),
         });
     }
     return reasons;

@@ -13,9 +13,6 @@ using namespace fulfillment;
 
 /// From here on nothing comes aboard or leaves: what is counted now is what the papers say.
 Result<DepartureRecord> freeze(Tx& tx, DepartureRecord departure) {
-    if (departure.state != DepartureState::open) {
-        return fail(ErrorCode::sealed, "the departure has closed already");
-    }
     const auto aboard = parcels::cargo(tx, departure.tenant, departure.id);
     if (!aboard) {
         return Failure{aboard.error()};
@@ -48,7 +45,8 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     if (auto step = departure_steps::find(tx, order.tenant, order.departure)) {
         return StandingDeparture{std::move(*found), std::move(step)};
     }
-    if (found->state == order.to) {
+    // Taken before: asked again it changes nothing, also when the truck is further by now.
+    if (found->state >= order.to) {
         return StandingDeparture{std::move(*found), std::nullopt};
     }
     auto departure = order.to == DepartureState::closed

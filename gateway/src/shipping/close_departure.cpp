@@ -137,21 +137,16 @@ private:
     Result<void> hand_over(Parcel& parcel) {
         parcel.manifest = draft_.manifest->id;
         parcel.carrier = departure_.carrier;
-        take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, step_.at);
+        const bool moved =
+            take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, step_.at);
         if (!parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
-        touched_.tell(
-            parcel.order,
-            "parcel.departed",
-            Json{
-                {"parcel", parcel.id.text()},
-                {"code", parcel.code},
-                {"departure", departure_.id.text()},
-                {"manifest", parcel.manifest->text()},
-            },
-            parcel.carrier
-        );
+        if (moved) {
+            touched_.tell(
+                parcel.order, "parcel.status_changed", status_news(parcel), parcel.carrier
+            );
+        }
         book_cash(parcel);
         return {};
     }

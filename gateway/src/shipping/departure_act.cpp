@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/departure_act.hpp"
 
+#include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/views/departure_view.hpp"
 
@@ -10,11 +11,32 @@
 namespace route9::gateway {
 namespace {
 
+Result<void> require_no_members(const http::Request& request) {
+    if (request.body.empty()) {
+        return {};
+    }
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        return Failure{body.error()};
+    }
+    FieldErrors errors;
+    ObjectReader{*body, "", errors}.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return {};
+}
+
 platform::task<Result<http::Response>>
-handle(Services& services, http::Request& request, DepartureAct act) {
+handle(Services& services, http::Request& request, ActBody body, DepartureAct act) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
+    }
+    if (body == ActBody::none) {
+        if (auto bare = require_no_members(request); !bare) {
+            co_return Failure{std::move(bare).error()};
+        }
     }
     const auto departure = DepartureId::parse(request.parameter("id"));
     if (!departure) {
@@ -31,15 +53,16 @@ handle(Services& services, http::Request& request, DepartureAct act) {
 
 } // namespace
 
-http::Route departure_act(Services& services, std::string_view word, DepartureAct act) {
+http::Route
+departure_act(Services& services, std::string_view word, ActBody body, DepartureAct act) {
     return {
         .method = http::Method::post,
         .pattern = "/v1/departures/{id}/" + std::string{word},
         .name = "post_departure_" + std::string{word},
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services,
-                    act](http::Request& request) { return handle(services, request, act); },
+        .handler = [&services, body, act](http::Request& request
+                   ) { return handle(services, request, body, act); },
     };
 }
 

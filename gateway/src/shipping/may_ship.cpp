@@ -26,13 +26,13 @@ bool may_see(const Principal& principal, const fulfillment::Parcel& parcel) {
     case Role::operator_:
     case Role::warehouse:
     case Role::finance:
-    case Role::broker:
         return true;
     case Role::seller:
         return parcel.seller == principal.party;
     case Role::carrier:
         return parcel.manifest.has_value() && parcel.carrier == principal.party;
     case Role::marketplace:
+    case Role::broker:
         return false;
     }
     return false;

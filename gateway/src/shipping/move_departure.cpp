@@ -11,6 +11,16 @@ namespace {
 
 using namespace fulfillment;
 
+Json departure_news(const Parcel& parcel) {
+    ROUTE9_ASSERT(parcel.departure && parcel.manifest);
+    return Json{
+        {"parcel", parcel.id.text()},
+        {"code", parcel.code},
+        {"departure", parcel.departure->text()},
+        {"manifest", parcel.manifest->text()},
+    };
+}
+
 Result<void> move(
     Tx& tx,
     Parcel& parcel,
@@ -21,22 +31,17 @@ Result<void> move(
     const bool arrived = step.to == DepartureState::arrived;
     const TrackingStatus status =
         arrived ? TrackingStatus::at_destination_hub : TrackingStatus::in_transit;
+    if (!arrived) {
+        // Once for each parcel, also when the carrier has told of it earlier.
+        touched.tell(parcel.order, "parcel.departed", departure_news(parcel), parcel.carrier);
+    }
     if (!take_step(tx, parcel, status, place, step.at)) {
         return {};
     }
     if (!parcels::update(tx, parcel)) {
         return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
     }
-    touched.tell(
-        parcel.order,
-        "parcel.status_changed",
-        Json{
-            {"parcel", parcel.id.text()},
-            {"status", parcel.status},
-            {"at", format_utc(parcel.status_at)},
-        },
-        parcel.carrier
-    );
+    touched.tell(parcel.order, "parcel.status_changed", status_news(parcel), parcel.carrier);
     return {};
 }
 

@@ -41,4 +41,12 @@ bool take_step(
     return true;
 }
 
+Json status_news(const Parcel& parcel) {
+    return Json{
+        {"parcel", parcel.id.text()},
+        {"status", parcel.status},
+        {"at", format_utc(parcel.status_at)},
+    };
+}
+
 } // namespace route9::gateway

@@ -4,9 +4,9 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_cash.hpp"
 #include "gateway/shipping/touched_orders.hpp"
-#include "gateway/views/money_json.hpp"
-#include "payments/receivable.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,23 +33,11 @@ TrackingAnswer answer_of(TrackingOutcome outcome) {
     return TrackingAnswer::refused;
 }
 
-/// The same event of the same carrier books its cash once.
-EntryId cash_entry(const TrackingBatch& batch, const TrackingReport& report) {
-    const Digest256 digest =
-        sha256(as_byte_view("cash|" + batch.carrier.text() + "|" + report.event_key));
-    IdBytes bytes{};
-    std::copy_n(digest.begin(), bytes.size(), bytes.begin());
-    return EntryId{bytes};
-}
-
-std::string why(const Error& error) {
-    return error.fields.empty() ? error.detail : error.fields.front().message;
-}
-
 class Tracker {
 public:
     Tracker(Tx& tx, TrackingBatch& batch)
-        : tx_(tx), batch_(batch), touched_(tx, batch.tenant, batch.now, batch.ids) {}
+        : tx_(tx), batch_(batch), touched_(tx, batch.tenant, batch.now, batch.ids),
+          cash_(tx, batch.tenant, batch.now, touched_) {}
 
     Result<std::vector<TrackedEvent>> run() {
         std::vector<TrackedEvent> answers;
@@ -81,12 +69,28 @@ private:
         if (!visible) {
             return TrackedEvent{TrackingAnswer::not_found, "", "there is no such parcel"};
         }
-        if (parcels::has_event(tx_, batch_.tenant, batch_.carrier, report.event_key)) {
+        const auto told =
+            parcels::parcel_of_event(tx_, batch_.tenant, batch_.carrier, report.event_key);
+        if (told == parcel->id) {
             return TrackedEvent{TrackingAnswer::duplicate, parcel->status};
         }
-        if (auto cash = collect(report, *parcel); !cash) {
-            touched_.tell(parcel->order, "alert.cash_refused", Json{{"parcel", parcel->id.text()}});
-            return TrackedEvent{TrackingAnswer::refused, parcel->status, why(cash.error())};
+        if (told) {
+            return TrackedEvent{
+                TrackingAnswer::refused,
+                parcel->status,
+                "an event of another parcel has this id; give each event an id of its own"
+            };
+        }
+        if (report.at > batch_.now + tracking_ahead_max) {
+            return TrackedEvent{
+                TrackingAnswer::refused,
+                parcel->status,
+                "its time is ahead of our clock (" + format_utc(batch_.now) +
+                    ") by more than 10 minutes; set your clock and tell it again"
+            };
+        }
+        if (auto refused = cash_.collect(report, *parcel); !refused.empty()) {
+            return TrackedEvent{TrackingAnswer::refused, parcel->status, std::move(refused)};
         }
         record(report, *parcel);
         return move(report, *parcel);
@@ -103,42 +107,6 @@ private:
         }
         const auto& truck = known->second;
         return truck && truck->state == DepartureState::closing && truck->carrier == batch_.carrier;
-    }
-
-    Result<void> collect(const TrackingReport& report, const Parcel& parcel) {
-        if (!report.cash_collected) {
-            return {};
-        }
-        if (report.status != TrackingStatus::delivered) {
-            return fail(ErrorCode::state_forbids, "cash is told with the status delivered");
-        }
-        const auto due = payments::receivables::find_by_reference(tx_, batch_.tenant, parcel.code);
-        if (!due || due->kind != payments::ReceivableKind::cod) {
-            return fail(ErrorCode::state_forbids, "there is no cash to collect for this parcel");
-        }
-        const auto collected = payments::receivables::collect(
-            tx_,
-            batch_.tenant,
-            {.entry = cash_entry(batch_, report),
-             .receivable = due->id,
-             .carrier = batch_.carrier,
-             .amount = *report.cash_collected,
-             .at = batch_.now}
-        );
-        if (!collected) {
-            return Failure{collected.error()};
-        }
-        touched_.tell(
-            parcel.order,
-            "cod.collected",
-            Json{
-                {"parcel", parcel.id.text()},
-                {"receivable", due->id.text()},
-                {"amount", money_json(*report.cash_collected)},
-            },
-            parcel.carrier
-        );
-        return {};
     }
 
     void record(const TrackingReport& report, const Parcel& parcel) {
@@ -176,20 +144,12 @@ private:
             }
             tell_moved(parcel);
         }
-        return TrackedEvent{answer_of(decision.outcome), parcel.status};
+        auto warning = cash_.follow(report, parcel, decision.outcome);
+        return TrackedEvent{answer_of(decision.outcome), parcel.status, std::move(warning)};
     }
 
     void tell_moved(const Parcel& parcel) {
-        touched_.tell(
-            parcel.order,
-            "parcel.status_changed",
-            Json{
-                {"parcel", parcel.id.text()},
-                {"status", parcel.status},
-                {"at", format_utc(parcel.status_at)},
-            },
-            parcel.carrier
-        );
+        touched_.tell(parcel.order, "parcel.status_changed", status_news(parcel), parcel.carrier);
         if (const auto status = order_status(parcel.order)) {
             touched_.set_status(parcel.order, *status);
         }
@@ -218,6 +178,7 @@ private:
     Tx& tx_;
     TrackingBatch& batch_;
     TouchedOrders touched_;
+    ParcelCash cash_;
     std::map<DepartureId, std::optional<DepartureRecord>> trucks_; // each read once
 };
 

@@ -129,6 +129,27 @@ TEST(HttpServer, TellsOptionsAndWrongMethodsWhatIsAllowed) {
     }
 }
 
+TEST(HttpServer, TellsOptionsOfTheWholeServerWhatItKnows) {
+    TestServer server;
+    WirePeer peer{server.port()};
+    const Reply options = ask(peer, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(options.status, 204);
+    EXPECT_EQ(options.field("Allow"), "GET, HEAD, POST, DELETE, OPTIONS");
+    EXPECT_EQ(ask(peer, get("/things/1")).status, 200);
+}
+
+TEST(HttpServer, ReadsAnAbsoluteTargetLikeItsPath) {
+    TestServer server;
+    WirePeer peer{server.port()};
+    for (const std::string target :
+         {"http://a/things/1", "HTTP://other.example:8080/things/1", "https://[::1]/things/1"}) {
+        const Reply reply = ask(peer, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(reply.status, 200) << target;
+        EXPECT_EQ(reply.body, "1") << target;
+    }
+    EXPECT_EQ(ask(peer, "GET http://a HTTP/1.1\r\nHost: a\r\n\r\n").status, 404);
+}
+
 TEST(HttpServer, KnowsUnknownPathsFromWrongMethods) {
     TestServer server;
     WirePeer peer{server.port()};

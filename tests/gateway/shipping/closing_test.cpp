@@ -56,7 +56,7 @@ TEST_F(Closing, FreezesTheCountsAndHandsTheParcelsOver) {
             "parcel.packed",
             "order.packed",
             "departure.closing",
-            "parcel.departed",
+            "parcel.status_changed",
             "declaration.status_changed",
             "declaration.status_changed",
             "order.handed_over",
@@ -92,8 +92,54 @@ TEST_F(Closing, ChangesNothingTheSecondTime) {
     EXPECT_EQ(events(), told);
     write(at::post_departure_depart, staff(), truck_.text());
     const Answer late = write(at::post_departure_close, staff(), truck_.text());
-    EXPECT_EQ(late.status, 409);
-    EXPECT_EQ(late.code(), "sealed");
+    EXPECT_EQ(late.status, 200);
+    EXPECT_EQ(late.json().at("state"), "departed");
+}
+
+TEST_F(Closing, TellsOfAParcelsDepartureWhenItsTruckLeaves) {
+    const std::string parcel = pack(place({.departure = truck_}).fulfillments[0]);
+    close(truck_);
+    EXPECT_TRUE(events("parcel.departed").empty());
+    // The carrier's line was better than the warehouse's.
+    pass(Minutes{30});
+    const Json on_the_road{
+        {"parcel", parcel}, {"status", "in_transit"}, {"at", "2026-03-10T08:20:00+07:00"}
+    };
+    const Json batch{{"events", Json::array({on_the_road})}};
+    const Answer told = write(at::post_tracking_events, by_carrier(), "", batch);
+    EXPECT_EQ(told.json().at("results").at(0).at("result"), "moved");
+    EXPECT_TRUE(events("parcel.departed").empty());
+    write(at::post_departure_depart, staff(), truck_.text());
+    write(at::post_departure_depart, staff(), truck_.text());
+    ASSERT_EQ(events("parcel.departed").size(), 1U);
+    const Json news = Json::parse(events("parcel.departed").front());
+    EXPECT_EQ(news.at("parcel"), parcel);
+    EXPECT_EQ(news.at("departure"), truck_.text());
+    EXPECT_EQ(read(at::get_parcel, staff(), parcel).json().at("status"), "in_transit");
+}
+
+TEST_F(Closing, TakesNoMembers) {
+    const Answer refused = write(at::post_departure_close, staff(), truck_.text(), Json{{"x", 1}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.json().at("errors").at(0).at("pointer"), "/x");
+    EXPECT_TRUE(events("departure.closing").empty());
+    EXPECT_EQ(write(at::post_departure_close, staff(), truck_.text(), Json::object()).status, 200);
+}
+
+TEST_F(Closing, NamesTheDepartureThatHasTheReference) {
+    const Json body{
+        {"reference", "T1"},
+        {"from", "DONGHA"},
+        {"to", "SAVANNAKHET"},
+        {"gate", "LAOBAO"},
+        {"carrier", "lao-express"},
+        {"truck_plate", "74C-1"},
+        {"leaves", "2026-03-10T12:00:00+07:00"},
+        {"max_kg", "10"},
+    };
+    const Answer again = call(at::post_departure, staff(), {.body = body});
+    EXPECT_EQ(again.code(), "already-exists");
+    EXPECT_EQ(again.json().at("reference"), truck_.text());
 }
 
 TEST_F(Closing, RefusesLoadingAfterwardsAndUnloadingOntoAnotherTruck) {
@@ -167,6 +213,12 @@ TEST_F(Closing, LetsATruckLeaveAndArriveOnlyInThatOrder) {
     EXPECT_EQ(write(at::post_departure_depart, staff(), id).json().at("state"), "departed");
     pass(Minutes{300});
     EXPECT_EQ(write(at::post_departure_arrive, staff(), id).json().at("state"), "arrived");
+    const auto told = events();
+    for (const auto endpoint :
+         {at::post_departure_close, at::post_departure_depart, at::post_departure_arrive}) {
+        EXPECT_EQ(write(endpoint, staff(), id).json().at("state"), "arrived");
+    }
+    EXPECT_EQ(events(), told);
     EXPECT_EQ(read(at::get_parcel, staff(), parcel).json().at("status"), "at_destination_hub");
     EXPECT_EQ(read(at::get_parcel_events, by_seller(), parcel).json().at("items").size(), 3U);
 }

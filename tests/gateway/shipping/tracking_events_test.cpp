@@ -12,6 +12,8 @@ using fulfillment::PaymentMethod;
 
 class TrackingEvents : public testing::Test, protected ShippingUnderTest {
 protected:
+    TrackingEvents() { pass(Minutes{4 * 24 * 60}); } // 2026-03-14T08:00:00+07:00
+
     Json tell(const Principal& who, Json event) {
         const Answer answer = write(
             at::post_tracking_events, who, "", Json{{"events", Json::array({std::move(event)})}}
@@ -29,14 +31,19 @@ protected:
             {"cash_collected", {{"amount", amount}, {"currency", "VND"}}},
         };
     }
-    std::string status() { return read(at::get_parcel, staff(), parcel_).json().at("status"); }
-    Money in_custody() {
+    Json told(const std::string& status, const std::string& at) const {
+        return Json{{"parcel", parcel_}, {"status", status}, {"at", at}};
+    }
+    payments::Receivable owed() {
         const std::string code = read(at::get_parcel, staff(), parcel_).json().at("code");
-        const auto found = store().read([&](Tx& tx) -> Result<Money> {
-            return payments::receivables::find_by_reference(tx, qt, code)->custody;
+        const auto found = store().read([&](Tx& tx) -> Result<payments::Receivable> {
+            return *payments::receivables::find_by_reference(tx, qt, code);
         });
         return *found;
     }
+    Json last(const std::string& type) { return Json::parse(events(type).back()); }
+    std::string status() { return read(at::get_parcel, staff(), parcel_).json().at("status"); }
+    Money in_custody() { return owed().custody; }
 
     std::string parcel_ = ship({.method = PaymentMethod::cod, .amount = "100000"});
 };
@@ -117,6 +124,134 @@ TEST_F(TrackingEvents, CountFromTheSecondOfTheHandOver) {
         {"parcel", parcel_}, {"status", "in_transit"}, {"at", "2026-03-10T08:00:00+07:00"}
     };
     EXPECT_EQ(tell(same_second).at("result"), "moved");
+}
+
+TEST_F(TrackingEvents, AreRefusedAloneWhenTheirClockRunsAhead) {
+    const Json wrong = told("out_for_delivery", "9999-12-31T23:59:59Z");
+    const Json over = told("out_for_delivery", "2026-03-14T08:10:01+07:00");
+    const Json just = told("out_for_delivery", "2026-03-14T08:10:00+07:00");
+    const Json batch{{"events", Json::array({wrong, over, just})}};
+    const Json results =
+        write(at::post_tracking_events, by_carrier(), "", batch).json().at("results");
+    EXPECT_EQ(results.at(0).at("result"), "refused");
+    EXPECT_EQ(
+        results.at(0).at("detail"),
+        "its time is ahead of our clock (2026-03-14T01:00:00Z) by more than 10 minutes; set "
+        "your clock and tell it again"
+    );
+    EXPECT_EQ(results.at(1).at("result"), "refused");
+    EXPECT_EQ(results.at(2).at("result"), "moved");
+    EXPECT_EQ(status(), "out_for_delivery");
+    pass(Minutes{60});
+    Json true_one = delivered("100000");
+    true_one["at"] = "2026-03-14T08:55:00+07:00";
+    EXPECT_EQ(tell(true_one).at("result"), "moved");
+}
+
+TEST_F(TrackingEvents, AreReplacedByACorrectionWhateverItsTime) {
+    tell(told("lost", "2026-03-14T08:05:00+07:00"));
+    Json correction = told("out_for_delivery", "2026-03-13T09:00:00+07:00");
+    correction["correction"] = true;
+    EXPECT_EQ(tell(correction).at("result"), "moved");
+    EXPECT_EQ(tell(told("delivery_failed", "2026-03-13T10:00:00+07:00")).at("result"), "moved");
+}
+
+TEST_F(TrackingEvents, CancelTheCashOfAParcelThatComesBack) {
+    EXPECT_EQ(tell(told("returned", "2026-03-12T09:00:00+07:00")).at("result"), "moved");
+    EXPECT_EQ(owed().state, payments::ReceivableState::cancelled);
+    EXPECT_EQ(owed().cancelled_at, now());
+    EXPECT_EQ(last("receivable.cancelled").at("why"), "returned");
+    EXPECT_EQ(events("alert.cash_unclear").size(), 0U);
+
+    const Json late = tell(delivered("100000"));
+    EXPECT_EQ(late.at("result"), "refused");
+    EXPECT_EQ(
+        late.at("detail"),
+        "cash is collected once, by one carrier, for an open cash-on-delivery receivable: told "
+        "100000 VND, still to collect 0 VND"
+    );
+    EXPECT_EQ(last("alert.cash_refused").at("due").at("amount"), "0");
+    EXPECT_EQ(in_custody(), Money::zero(Currency::VND));
+}
+
+TEST_F(TrackingEvents, KeepWhatWasCollectedForAParcelThatComesBack) {
+    tell(delivered("100000"));
+    Json back = told("returned", "2026-03-12T10:00:00+07:00");
+    back["correction"] = true;
+    const Json answer = tell(back);
+    EXPECT_EQ(answer.at("result"), "moved");
+    EXPECT_EQ(
+        answer.at("detail"), "its cash on delivery is paid or collected and stays; a person is told"
+    );
+    EXPECT_EQ(owed().state, payments::ReceivableState::open);
+    EXPECT_EQ(last("alert.cash_unclear").at("why"), "returned_after_payment");
+}
+
+TEST_F(TrackingEvents, KeepTheCashOfALostParcelOpenForAPerson) {
+    const Json lost = tell(told("lost", "2026-03-12T08:00:00+07:00"));
+    EXPECT_EQ(lost.at("result"), "moved");
+    EXPECT_EQ(
+        lost.at("detail"), "its cash on delivery stays open until a person has decided who owes it"
+    );
+    EXPECT_EQ(owed().state, payments::ReceivableState::open);
+    EXPECT_EQ(last("alert.cash_unclear").at("why"), "lost");
+
+    const Json found = tell(delivered("100000"));
+    EXPECT_EQ(found.at("result"), "terminal_kept");
+    EXPECT_EQ(
+        found.at("detail"),
+        "the parcel's way had ended as lost; the cash is booked to you and a person is told"
+    );
+    EXPECT_EQ(last("alert.cash_unclear").at("why"), "after_the_end");
+    EXPECT_EQ(in_custody(), Money::of_minor(100'000, Currency::VND));
+}
+
+TEST_F(TrackingEvents, RaiseAnAlertForADeliveryWithoutItsCash) {
+    const Json answer = tell(told("delivered", "2026-03-12T09:00:00+07:00"));
+    EXPECT_EQ(answer.at("result"), "moved");
+    EXPECT_EQ(answer.at("detail"), "delivered without all its cash: 100000 VND is missing");
+    const Json alert = last("alert.cash_unclear");
+    EXPECT_EQ(alert.at("why"), "not_collected");
+    EXPECT_EQ(alert.at("amount"), (Json{{"amount", "100000"}, {"currency", "VND"}}));
+    EXPECT_EQ(alert.at("collected").at("amount"), "0");
+}
+
+TEST_F(TrackingEvents, SayNothingOfCashWhereNoneIsDue) {
+    parcel_ = ship({.external_id = "A2"}, "T2");
+    const Json answer = tell(told("delivered", "2026-03-14T08:00:00+07:00"));
+    EXPECT_EQ(answer.at("result"), "moved");
+    EXPECT_FALSE(answer.contains("detail"));
+    EXPECT_EQ(events("alert.cash_unclear").size(), 0U);
+}
+
+TEST_F(TrackingEvents, TellBothSumsOfCashThatDoesNotFit) {
+    EXPECT_EQ(
+        tell(delivered("100001")).at("detail"),
+        "give more than zero and at most what is still to collect: told 100001 VND, still to "
+        "collect 100000 VND"
+    );
+    const Json alert = last("alert.cash_refused");
+    EXPECT_EQ(alert.at("told"), (Json{{"amount", "100001"}, {"currency", "VND"}}));
+    EXPECT_EQ(alert.at("due"), (Json{{"amount", "100000"}, {"currency", "VND"}}));
+}
+
+TEST_F(TrackingEvents, AreNotSwallowedWhenAnotherParcelsEventHasTheirId) {
+    const std::string other = ship({.external_id = "A2"}, "T2");
+    Json first = told("in_transit", "2026-03-12T09:00:00+07:00");
+    first["id"] = "scan-1";
+    Json second = first;
+    second["parcel"] = other;
+    second["status"] = "lost";
+    const Json batch{{"events", Json::array({first, second, first})}};
+    const Json results =
+        write(at::post_tracking_events, by_carrier(), "", batch).json().at("results");
+    EXPECT_EQ(results.at(0).at("result"), "moved");
+    EXPECT_EQ(results.at(1).at("result"), "refused");
+    EXPECT_EQ(
+        results.at(1).at("detail"),
+        "an event of another parcel has this id; give each event an id of its own"
+    );
+    EXPECT_EQ(results.at(2).at("result"), "duplicate");
 }
 
 } // namespace

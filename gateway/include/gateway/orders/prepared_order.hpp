@@ -23,11 +23,13 @@ namespace route9::gateway {
 inline constexpr std::size_t order_parcels_max = 6;
 inline constexpr std::size_t order_events_max = 4;
 
-/// Why an order waits for a person: a stable code, the member to mend, and what it could be.
+/// Why an order waits for a person or ended: a stable code, the member to mend, what it could be,
+/// and what somebody said about it.
 struct HoldReason {
     std::string code;
-    std::string pointer;
+    std::string pointer{};
     std::vector<std::string> candidates{};
+    std::string note{};
 
     friend bool operator==(const HoldReason&, const HoldReason&) = default;
 };

@@ -22,7 +22,11 @@ struct DepartureCall {
 using DepartureAct =
     platform::task<Result<fulfillment::DepartureRecord>> (*)(Services&, DepartureCall);
 
+/// Whether there is anything to say: where there is not, a member is refused.
+enum class ActBody : bool { none, members };
+
 /// `word` is the act's name in the path: "close".
-http::Route departure_act(Services& services, std::string_view word, DepartureAct act);
+http::Route
+departure_act(Services& services, std::string_view word, ActBody body, DepartureAct act);
 
 } // namespace route9::gateway

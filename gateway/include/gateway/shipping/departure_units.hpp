@@ -37,8 +37,8 @@ struct StandingDeparture {
 };
 
 /// Begins the step, unless the departure has taken it or takes one now. Events: departure.closing,
-/// departure.departed or departure.arrived. Errors: not_found; sealed (closed and left already);
-/// state_forbids (not the next step); validation_failed (the truck's sums do not fit).
+/// departure.departed or departure.arrived. Errors: not_found; state_forbids (not the next step);
+/// validation_failed (the truck's sums do not fit).
 Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order);
 
 enum class StepProgress : std::uint8_t { under_way, done };
@@ -50,7 +50,8 @@ enum class StepProgress : std::uint8_t { under_way, done };
 Result<StepProgress>
 close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids);
 
-/// Departing and arriving: parcels move with their truck, forward only.
+/// Departing and arriving: parcels move with their truck, forward only. Departing tells
+/// "parcel.departed" of each, once.
 Result<StepProgress> move_next(Tx& tx, const fulfillment::DepartureStep& taken, DrawnEntropy ids);
 
 } // namespace route9::gateway

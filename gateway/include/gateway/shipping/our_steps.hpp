@@ -4,6 +4,7 @@
 // seconds, the grain of carriers' clocks: what a carrier tells of the same second still counts.
 #pragma once
 
+#include "core/json.hpp"
 #include "core/tx.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/tracking.hpp"
@@ -23,5 +24,8 @@ bool take_step(
     const std::string& place,
     Instant now
 );
+
+/// What "parcel.status_changed" tells.
+Json status_news(const fulfillment::Parcel& parcel);
 
 } // namespace route9::gateway

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What carriers report: each event is recorded once and decided by fulfillment/tracking.hpp; cash
 // that was collected at the door moves to the carrier's account; an order follows its parcels. A
-// bad event is refused alone: nothing of it is kept, so that it may be sent again corrected.
+// bad event (cash that does not fit, a clock that runs ahead) is refused alone: nothing of it is
+// kept, so that it may be sent again corrected.
 #pragma once
 
 #include "adapters/carriers/tracking_document.hpp"
@@ -14,6 +15,9 @@
 #include <vector>
 
 namespace route9::gateway {
+
+/// How far a carrier's clock may be ahead of ours.
+inline constexpr Minutes tracking_ahead_max{10};
 
 struct TrackingBatch {
     TenantId tenant;
@@ -38,7 +42,7 @@ std::string_view name(TrackingAnswer answer) noexcept;
 struct TrackedEvent {
     TrackingAnswer answer = TrackingAnswer::refused;
     std::string parcel_status; // afterwards; empty when there is no such parcel
-    std::string detail{};      // why it was refused
+    std::string detail{};      // why it was refused, or what a person has been told
 };
 
 /// A unit of work. Parallel to the reports. Error: conflict.

@@ -36,7 +36,7 @@ void Operator::shelve(const Good& good, const char* seller, const char* warehous
         {"hs_code", good.hs_code},
         {"origin", good.origin},
     };
-    api_.change("PUT", "/v1/products/" + good.sku, product, "", {200, 201});
+    api_.change("PUT", "/v1/products/" + good.sku, product, "", {200, 201, 428});
     const Json adjustment{
         {"seller", seller},
         {"sku", good.sku},

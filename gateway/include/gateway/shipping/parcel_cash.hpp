@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cash of a parcel along its way. What a carrier collected is booked to its account; what
+// nobody will pay any more is cancelled; where the way and the books do not agree a person is told,
+// by an event and in the carrier's answer. Called inside a unit of work.
+#pragma once
+
+#include "adapters/carriers/tracking_document.hpp"
+#include "fulfillment/parcel_store.hpp"
+#include "fulfillment/tracking.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+#include "payments/receivable.hpp"
+
+#include <optional>
+#include <string>
+
+namespace route9::gateway {
+
+class ParcelCash {
+public:
+    ParcelCash(Tx& tx, const TenantId& tenant, Instant now, TouchedOrders& touched)
+        : tx_(tx), tenant_(tenant), now_(now), touched_(touched) {}
+
+    /// Books the cash of the report, if it tells any. What is refused is told with both sums, and
+    /// in the sentence that is given back; empty = booked.
+    std::string collect(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
+
+    /// After the parcel has been tracked. Returned: what is open is cancelled. Lost, delivered
+    /// without its cash, or collected after its way had ended: the receivable stays and the
+    /// sentence that is given back says so; empty = all is well.
+    std::string follow(
+        const adapters::TrackingReport& report,
+        const fulfillment::Parcel& parcel,
+        fulfillment::TrackingOutcome outcome
+    );
+
+private:
+    std::optional<payments::Receivable> owed_for(const fulfillment::Parcel& parcel);
+    Result<void> book(
+        const adapters::TrackingReport& report,
+        const fulfillment::Parcel& parcel,
+        const std::optional<payments::Receivable>& owed
+    );
+    std::string cancel(
+        const adapters::TrackingReport& report,
+        const fulfillment::Parcel& parcel,
+        const payments::Receivable& owed
+    );
+    void warn(const fulfillment::Parcel& parcel, const payments::Receivable& owed, const char* why);
+
+    Tx& tx_;
+    const TenantId& tenant_;
+    Instant now_;
+    TouchedOrders& touched_;
+};
+
+} // namespace route9::gateway
