@@ -16,6 +16,7 @@
 #include "platform/system_clock.hpp"
 #include "platform/write_signals.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -33,7 +34,7 @@ namespace {
 constexpr const char* kUsage =
     "usage: route9 COMMAND [options]\n"
     "\n"
-    "  serve        run the gateway (--listen ADDR:PORT, --store sqlite:PATH, --demo, …)\n"
+    "  serve        run the gateway; options below\n"
     "  migrate      bring the store's schema up to date\n"
     "  tenants      create --id ID --name NAME\n"
     "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
@@ -44,7 +45,16 @@ constexpr const char* kUsage =
     "  qr encode|decode     VietQR and Lao QR payloads\n"
     "  statement parse FILE camt bank statements as lines\n"
     "\n"
-    "Every command takes --config FILE, --store sqlite:PATH, --data DIR and --clock-start TIME.\n";
+    "Every command takes --config FILE, --store sqlite:PATH, --data DIR, --master-key FILE and\n"
+    "--clock-start TIME. Options of serve:\n"
+    "  --listen ADDRESS:PORT        127.0.0.1:8080 without\n"
+    "  --threads N                  one per core without\n"
+    "  --access-log                 a line for every request\n"
+    "  --key-requests-per-minute N  of one API key\n"
+    "  --hook-requests-per-second N on one hook's path\n"
+    "  --clock-rate N               business time runs N times as fast, for rehearsals\n"
+    "  --demo, --demo-seed N        a day of invented trade\n"
+    "route9 --version prints the version; route9 keys --help and the like the options of a verb.\n";
 
 int refuse(const Error& error) {
     std::cerr << "route9: " << error_info(error.code).title;
@@ -69,12 +79,24 @@ Config with_demo_clock(Config config) {
     return config;
 }
 
+/// Others on this machine who can read the key can read every recipient in a copy of the store.
+void warn_of_open_key(const std::filesystem::path& file) {
+    using std::filesystem::perms;
+    std::error_code problem;
+    const auto mode = std::filesystem::status(file, problem).permissions();
+    if (!problem && (mode & (perms::group_all | perms::others_all)) != perms::none) {
+        std::cerr << "route9: warning: others can read or change the master key " << file.string()
+                  << ": chmod 600 it\n";
+    }
+}
+
 int serve(const Config& given) {
     const Config config = with_demo_clock(given);
     auto app = App::open(config);
     if (!app) {
         return refuse(app.error());
     }
+    warn_of_open_key(config.master_key_path());
     (*app)->start();
     std::cout << "listening on " << (*app)->base_url() << '\n' << std::flush;
     std::jthread day;
@@ -154,13 +176,19 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     if (!master) {
         return refuse(master.error());
     }
+    warn_of_open_key(config.master_key_path());
     const platform::SystemClock clock{{.start = config.clock_start}};
     platform::SqliteOptions options;
     options.path = config.store_path();
+    const bool is_new = !std::filesystem::exists(options.path);
     const auto migrated =
         platform::migrate(options, platform::sqlite_migrations(), clock.business());
     if (!migrated) {
         return refuse(migrated.error());
+    }
+    if (is_new) { // perhaps the path was mistyped
+        std::cerr << "route9: made a new store " << options.path.string() << " with the key "
+                  << config.master_key_path().string() << '\n';
     }
     platform::SqliteStore store{options};
     const Vault vault{std::move(*master)};
@@ -191,6 +219,12 @@ constexpr std::array<std::pair<std::string_view, Tool>, 4> kTools{{
     {"statement", run_statement_tool},
 }};
 
+bool asks_for_help(Words words) {
+    return std::ranges::any_of(words, [](const std::string& word) {
+        return word == "--help" || word == "-h";
+    });
+}
+
 int run(std::vector<std::string> words) {
     if (!words.empty()) {
         for (const auto& [name, tool] : kTools) {
@@ -216,8 +250,16 @@ int run(std::vector<std::string> words) {
     if (command == "migrate" && words.size() == 1) {
         return migrate(*config);
     }
+    if (command == "--version") {
+        std::cout << "route9 " ROUTE9_VERSION "\n";
+        return 0;
+    }
+    if (command == "help" || asks_for_help(words)) {
+        std::cout << kUsage;
+        return 0;
+    }
     std::cerr << kUsage;
-    return command == "help" || command == "--help" ? 0 : 2;
+    return 2;
 }
 
 } // namespace

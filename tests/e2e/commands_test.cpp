@@ -152,6 +152,31 @@ TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
     }
 }
 
+TEST_F(Commands, SayThatAStoreIsNewAndThatItsKeyIsOpenToOthers) {
+    Site fresh;
+    const Words create{"tenants", "create", "--id", "qt", "--name", "Quảng Trị"};
+    const Outcome first = fresh.run(create);
+    EXPECT_EQ(first.exit_code, 0);
+    EXPECT_NE(first.error.find("made a new store " + fresh.database().string()), std::string::npos);
+    const Words list{"keys", "list", "--tenant", "qt"};
+    EXPECT_EQ(fresh.run(list).error, "");
+    std::filesystem::permissions(
+        fresh.database().string() + ".key",
+        std::filesystem::perms::others_read,
+        std::filesystem::perm_options::add
+    );
+    EXPECT_NE(fresh.run(list).error.find("chmod 600"), std::string::npos);
+}
+
+TEST_F(Commands, ExplainThemselves) {
+    const Outcome help = site_.run({"serve", "--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_NE(help.out.find("--listen ADDRESS:PORT"), std::string::npos);
+    const Outcome version = site_.run({"--version"});
+    EXPECT_EQ(version.exit_code, 0);
+    EXPECT_TRUE(version.out.starts_with("route9 0.")) << version.out;
+}
+
 TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
     const auto file = site_.directory() / "route9.toml";
     std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";

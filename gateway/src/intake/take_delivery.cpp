@@ -253,9 +253,8 @@ platform::task<Result<InboxState>> take_cancellation(
         .ids = draw_cancel_ids(now, services.entropy),
     };
     const TenantId tenant = item.tenant;
-    auto unit = [named = named_by(item, connection, event),
-                 item = std::move(item),
-                 cancellation](Tx& tx) -> Result<InboxState> {
+    const Named named = named_by(item, connection, event);
+    auto unit = [named, item = std::move(item), cancellation](Tx& tx) -> Result<InboxState> {
         const auto closing = cancel_named(tx, named, cancellation);
         if (!closing) {
             return Failure{closing.error()};

@@ -23,8 +23,8 @@ constexpr int kAttempts = 3; // somebody else may change the order meanwhile
 
 /// The members in which a source's order differs from ours.
 struct Difference {
-    bool personal = false;             // recipient or note: what can be mended
-    std::vector<std::string> others{}; // what cannot
+    std::vector<std::string> personal{}; // what can be mended
+    std::vector<std::string> others{};   // what cannot
 };
 
 struct Known {
@@ -57,8 +57,12 @@ Difference difference(const Known& known, const Order& sent) {
     Difference found;
     const Order& stored = known.loaded.record.order;
     const auto& details = known.loaded.details;
-    found.personal =
-        details && (details->recipient != sent.recipient || details->note != sent.note);
+    if (details && details->recipient != sent.recipient) {
+        found.personal.emplace_back("recipient");
+    }
+    if (details && details->note != sent.note) {
+        found.personal.emplace_back("note");
+    }
     if (stored.lines != sent.lines) {
         found.others.emplace_back("items");
     }
@@ -97,11 +101,17 @@ Result<void> keep_as_reason(
     Instant now
 ) {
     const std::string reasons = with_untaken(record.reasons, members);
-    const bool told = reasons != record.reasons && !members.empty();
+    const bool told = !members.empty();
+    const std::string_view outcome =
+        told ? "the order was not changed: see its reasons" : "nothing to change";
+    const bool news = reasons != record.reasons;
+    if (!news && source_time == record.source_time) {
+        return finish(tx, item, outcome);
+    }
     record.reasons = reasons;
     record.source_time = source_time;
     std::vector<Event> events;
-    if (told) {
+    if (told && news) {
         Json data{{"status", std::string{name(record.status)}}, {"not_taken", std::move(members)}};
         events.push_back(order_event(record, event_id, "order.updated", now, std::move(data)));
     }
@@ -109,9 +119,7 @@ Result<void> keep_as_reason(
         return fail(ErrorCode::precondition_failed, "the order changed meanwhile");
     }
     journal::append(tx, events);
-    return finish(
-        tx, item, told ? "the order was not changed: see its reasons" : "nothing to change"
-    );
+    return finish(tx, item, outcome);
 }
 
 /// What one attempt does; pure reading is over, everything is drawn.
@@ -133,7 +141,7 @@ std::function<Result<void>(Tx&)> write_unit(
         };
     }
     Difference found = difference(known, update.order);
-    if (found.personal && mending && !too_late) {
+    if (!found.personal.empty() && mending && !too_late) {
         mending->prepared.source_time = update.source_time;
         mending->untaken = std::move(found.others);
         auto ready = std::make_shared<const Mending>(std::move(*mending));
@@ -145,9 +153,7 @@ std::function<Result<void>(Tx&)> write_unit(
             return finish(tx, item, "the order was mended: " + mended->id.text());
         };
     }
-    if (found.personal) {
-        found.others.insert(found.others.begin(), "recipient");
-    }
+    found.others.insert(found.others.begin(), found.personal.begin(), found.personal.end());
     const Instant now = services.clock.business();
     return [item,
             record,
