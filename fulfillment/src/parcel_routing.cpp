@@ -69,27 +69,6 @@ bool ParcelRouting::has_departures(const Warehouse& warehouse) const {
     });
 }
 
-bool ParcelRouting::must_ride(const ParcelShare& share, const Attempt& attempt) {
-    const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
-    if (attempt.ignore_departures || !has_departures(warehouse)) {
-        return false;
-    }
-    if (settings_.timetable == Timetable::complete) {
-        return true;
-    }
-    // A truck by a gate of unknown state is still the parcel's truck: the next attempt takes it.
-    Attempt wide = attempt;
-    wide.gates = std::max(wide.gates, GateMode::with_unknown);
-    for (std::size_t i = 0; i < snapshot_.departures.size(); ++i) {
-        const Departure& departure = snapshot_.departures[i];
-        if (serves(departure, warehouse) && !obstacle(departure, share, wide, Room{}) &&
-            ride(i, share, wide)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 std::optional<GateIndex> ParcelRouting::gate_of(const Departure& departure) const {
     return departure.gate ? snapshot_.network->find_gate(*departure.gate) : std::nullopt;
 }
@@ -261,7 +240,7 @@ std::optional<RoutedParcel>
 ParcelRouting::route(const ParcelShare& share, const Attempt& attempt, std::vector<Room>& rooms) {
     const Warehouse& warehouse = snapshot_.warehouses[share.warehouse];
     std::optional<RoutedParcel> best;
-    if (!must_ride(share, attempt)) {
+    if (attempt.ignore_departures || !has_departures(warehouse)) {
         const LocalTime leaves = up_to_slot(start_at(warehouse), settings_.departure_slot);
         const PathOption* path = pick(front(share.warehouse, leaves, attempt), share);
         if (path != nullptr) {

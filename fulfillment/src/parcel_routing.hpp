@@ -69,8 +69,6 @@ private:
     LocalTime start_at(const Warehouse& warehouse) const;
     bool serves(const Departure& departure, const Warehouse& warehouse) const;
     bool has_departures(const Warehouse& warehouse) const;
-    /// Whether the parcel may only ride a listed departure.
-    bool must_ride(const ParcelShare& share, const Attempt& attempt);
     std::optional<GateIndex> gate_of(const Departure& departure) const;
     /// The gates a path may use: all, or the one of the departure.
     GateSet way_of(const Departure& departure) const;

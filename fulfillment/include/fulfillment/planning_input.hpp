@@ -127,14 +127,8 @@ struct PlanOrder {
     std::optional<LocalTime> ready_at;
 };
 
-/// complete: as in a plan document, nothing leaves a listed warehouse but what is listed.
-/// opened_so_far: as on the server, goods that no listed departure can take leave as if none were
-/// listed; those that one could take wait for its room.
-enum class Timetable : std::uint8_t { complete, opened_so_far };
-
 struct PlanSettings {
     Policy policy = Policy::promise;
-    Timetable timetable = Timetable::complete;
     bool allow_split = true;
     Cost per_parcel_fixed_cost;
     std::chrono::minutes gate_state_ttl = gate_state_ttl_default;

@@ -138,7 +138,6 @@ private:
         const PlanOrder order = plan_order_of(prepared_, view_);
         PlanSettings settings;
         settings.departure_slot = kDepartureSlot;
-        settings.timetable = Timetable::opened_so_far;
         const PlanRequest request{
             .now = to_local(prepared_.now),
             .snapshot = &view_.ground->snapshot,

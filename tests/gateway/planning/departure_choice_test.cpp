@@ -35,10 +35,7 @@ TEST_F(DepartureChoice, GoesByTheGateOfTheTruckItTakes) {
 TEST_F(DepartureChoice, TakesNoTruckWhoseGateIsClosed) {
     const DepartureId by_cau_treo = truck("T1", "CAUTREO");
     ASSERT_EQ(report("CAUTREO", "closed").status, 200);
-    const Json alone = order("A1", to_vientiane);
-    EXPECT_EQ(way(alone), "LAOBAO none");
-    EXPECT_TRUE(rejects(alone, "departure:" + by_cau_treo.text(), "BY_CLOSED_GATE"));
-    EXPECT_TRUE(rejects(alone, "gate:CAUTREO", "GATE_CLOSED"));
+    EXPECT_EQ(way(order("A1", to_vientiane)), "held NO_CAPACITY");
     const DepartureId by_lao_bao = truck("T2", "LAOBAO", {{"leaves", "2026-03-11T12:00:00+07:00"}});
     const Json beside = order("A2", to_vientiane);
     EXPECT_EQ(way(beside), "LAOBAO " + by_lao_bao.text());
@@ -60,19 +57,12 @@ TEST_F(DepartureChoice, PrefersTheTruckByAGateWhoseStateIsKnown) {
     EXPECT_TRUE(rejects(beside, "departure:" + by_cau_treo.text(), "BY_UNKNOWN_GATE"));
 }
 
-TEST_F(DepartureChoice, LeavesOrdersOfOtherWaysAsTheyWereWithoutTheTruck) {
-    open_departure("T1"); // to Savannakhet
+TEST_F(DepartureChoice, WaitsForATruckOfItsWayAsSoonAsTheWarehouseHasTrucks) {
     EXPECT_EQ(way(order("A1", to_vientiane)), "LAOBAO none");
-    EXPECT_EQ(way(order("A2", to_hue)), " none");
-    EXPECT_EQ(way(order("A3", to_dong_ha)), " none");
-}
-
-TEST_F(DepartureChoice, WaitsForRoomOnItsOwnWayOnly) {
-    const DepartureId full = open_departure("T1", {{"max_kg", "0.3"}});
-    EXPECT_EQ(way(order("A1", to_savannakhet)), "LAOBAO " + full.text());
-    const Json waiting = order("A2", to_savannakhet);
-    EXPECT_EQ(way(waiting), "held NO_CAPACITY");
-    EXPECT_EQ(way(order("A3", to_vientiane)), "LAOBAO none");
+    const DepartureId truck = open_departure("T1", {{"max_kg", "0.3"}}); // to Savannakhet
+    EXPECT_EQ(way(order("A2", to_savannakhet)), "LAOBAO " + truck.text());
+    EXPECT_EQ(way(order("A3", to_savannakhet)), "held NO_CAPACITY"); // it is full
+    EXPECT_EQ(way(order("A4", to_vientiane)), "held NO_CAPACITY");   // it goes elsewhere
 }
 
 } // namespace

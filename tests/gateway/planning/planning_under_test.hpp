@@ -16,8 +16,6 @@ inline const Json to_savannakhet{
     {"country", "LA"}, {"province", "ສະຫວັນນະເຂດ"}, {"district", "ໄກສອນ ພົມວິຫານ"}
 };
 inline const Json to_vientiane{{"country", "LA"}, {"province", "LA-VT"}, {"district", "ຈັນທະບູລີ"}};
-inline const Json to_hue{{"country", "VN"}, {"province", "Huế"}, {"district", "Thuận Hóa"}};
-inline const Json to_dong_ha{{"country", "VN"}, {"province", "Quảng Trị"}, {"district", "Đông Hà"}};
 
 class PlanningUnderTest : public ShippingUnderTest {
 public:
