@@ -82,7 +82,9 @@ struct Reader {
         CLI::App& add = verb(noun, "add", "add a connection", add_connection);
         tenant(add);
         add.add_option("--platform", options.platform, "platform")->required();
-        add.add_option("--party", options.party, "seller whose orders these are")->required();
+        add.add_option(
+            "--party", options.party, "seller whose orders these are; else the only one"
+        );
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");
         add.add_option("--shop", options.shop, "the platform's id of the shop");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace route9::gateway {
@@ -18,7 +19,19 @@ constexpr std::string_view kSecretPrefix = "whsec_";
 // Standard Webhooks 1.0: 24 to 64 bytes.
 constexpr std::size_t kStandardBytesMin = 24;
 constexpr std::size_t kStandardBytesMax = 64;
-constexpr std::size_t kSecretCharactersMin = 8;
+constexpr std::size_t kSecretCharactersMin = 6;
+
+// Beside what the signature needs: for the platform's API, which later versions call.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kApiSettings{{
+    {"shopee", "partner_id"},
+    {"shopee", "push_key"},
+    {"lazada", "app_key"},
+    {"tiktok", "app_key"},
+    {"nhanh", "business_id"},
+    {"adobe", "public_key"},
+    {"haravan", "verify_token"},
+    {"kiotviet", "secret_form"},
+}};
 
 void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
     using Kind = adapters::TextPart::Kind;
@@ -34,9 +47,11 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 }
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
-    std::vector<std::string> names;
-    if (!profile.shop.empty()) {
-        names.emplace_back("shop");
+    std::vector<std::string> names{"base_url", "shop"};
+    for (const auto& [platform, setting] : kApiSettings) {
+        if (platform == profile.platform) {
+            names.emplace_back(setting);
+        }
     }
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
@@ -59,17 +74,9 @@ bool takes_orders(std::string_view platform) {
     return std::ranges::find(kReaders, platform) != kReaders.end();
 }
 
-Failure refuse_platform(const std::string& platform, const adapters::ProfileTable& profiles) {
+Failure refuse_platform(const std::string& platform) {
     const std::vector<std::string> readable{kReaders.begin(), kReaders.end()};
     const std::string usable = listed(readable);
-    if (profiles.find(platform) != nullptr) {
-        return fail_field(
-            "--platform",
-            "unsupported",
-            "this version checks signatures of " + platform +
-                " and cannot take orders from it yet; use one of " + usable
-        );
-    }
     const std::string near = nearest_name(platform, readable);
     return fail_field(
         "--platform",

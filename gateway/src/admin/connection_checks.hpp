@@ -15,8 +15,8 @@ namespace route9::gateway {
 /// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform);
 
-/// The sentence for a platform nobody knows, or none that orders are taken from.
-Failure refuse_platform(const std::string& platform, const adapters::ProfileTable& profiles);
+/// The sentence for a platform nobody knows.
+Failure refuse_platform(const std::string& platform);
 
 /// Error: validation_failed with the settings this platform has.
 Result<void> check_settings(

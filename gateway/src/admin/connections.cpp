@@ -47,12 +47,32 @@ std::string line_of(const Connection& connection) {
     return connection.paused ? line + "  paused" : line;
 }
 
+/// Whose orders these are. Without a name the tenant's only seller; a carrier has no orders.
+Result<PartyId> seller_of(Tx& tx, const TenantId& tenant, const PartyId& given) {
+    if (given.empty()) {
+        const auto sellers = tenancy::parties_of(tx, tenant, PartyKind::seller);
+        return sellers.size() == 1
+                   ? Result<PartyId>{sellers.front().id}
+                   : fail_field("--party", "required", "name the seller whose orders these are");
+    }
+    const auto party = tenancy::find_party(tx, tenant, given);
+    if (party && party->kind != PartyKind::seller) {
+        return fail_field(
+            "--party",
+            "bad_value",
+            given.text() + " is a " + std::string{name(party->kind)} +
+                "; name the seller whose orders these are"
+        );
+    }
+    return given;
+}
+
 } // namespace
 
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context) {
     const adapters::Profile* profile = context.profiles.find(options.platform);
-    if (profile == nullptr || !takes_orders(options.platform)) {
-        return refuse_platform(options.platform, context.profiles);
+    if (profile == nullptr) {
+        return refuse_platform(options.platform);
     }
     const Instant now = context.clock.business();
     std::string id_text = options.id;
@@ -75,11 +95,11 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     }
     const std::string secret =
         options.secret.empty() ? make_secret(context.entropy) : options.secret;
-    const Connection connection{
+    Connection connection{
         .tenant = TenantId{options.tenant},
         .id = ConnectionId{*id},
         .platform = PlatformName{options.platform},
-        .party = PartyId{options.party},
+        .party = {},
         .secrets = {{Secret{secret}, std::nullopt}},
         .settings = std::move(*settings),
         .paused = false,
@@ -87,23 +107,24 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     };
     const SealNonce nonce = make_nonce(context.entropy);
     const auto created = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
-        const auto party = tenancy::find_party(tx, connection.tenant, connection.party);
-        if (party && party->kind != PartyKind::seller) {
-            return fail_field(
-                "--party",
-                "bad_value",
-                party->id.text() + " is a " + std::string{name(party->kind)} +
-                    "; name the seller whose orders these are"
-            );
+        auto seller = seller_of(tx, connection.tenant, PartyId{options.party});
+        if (!seller) {
+            return Failure{std::move(seller).error()};
         }
+        connection.party = std::move(*seller);
         return connections::create(tx, connection, context.vault, nonce);
     });
     if (!created) {
         return Failure{created.error()};
     }
     const std::string path = "/v1/hooks/" + options.platform + "/" + created->text();
-    return options.secret.empty() ? created->text() + "\n" + path + "\n" + secret
-                                  : created->text() + "\n" + path;
+    std::string out = created->text() + "\n" + path;
+    out += options.secret.empty() ? "\n" + secret : "";
+    if (!takes_orders(options.platform)) {
+        out += "\nnote: this version verifies and keeps the messages of " + options.platform +
+               " and takes no orders from them yet";
+    }
+    return out;
 }
 
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
