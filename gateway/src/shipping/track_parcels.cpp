@@ -81,14 +81,6 @@ private:
                 "an event of another parcel has this id; give each event an id of its own"
             };
         }
-        if (report.at > batch_.now + tracking_ahead_max) {
-            return TrackedEvent{
-                TrackingAnswer::refused,
-                parcel->status,
-                "its time is ahead of our clock (" + format_utc(batch_.now) +
-                    ") by more than 10 minutes; set your clock and tell it again"
-            };
-        }
         if (auto refused = cash_.collect(report, *parcel); !refused.empty()) {
             return TrackedEvent{TrackingAnswer::refused, parcel->status, std::move(refused)};
         }
@@ -126,8 +118,13 @@ private:
 
     Result<TrackedEvent> move(const TrackingReport& report, Parcel& parcel) {
         const TrackingState before{parse_tracking_status(parcel.status), parcel.status_at};
+        // What a clock that runs ahead tells is true, only its time is not: it counts as told now,
+        // or nothing later could move the parcel.
         const TrackingDecision decision = advance(
-            before, {.status = report.status, .at = report.at, .correction = report.correction}
+            before,
+            {.status = report.status,
+             .at = std::min(report.at, batch_.now),
+             .correction = report.correction}
         );
         if (decision.outcome == TrackingOutcome::alert) {
             touched_.tell(
@@ -145,6 +142,10 @@ private:
             tell_moved(parcel);
         }
         auto warning = cash_.follow(report, parcel, decision.outcome);
+        if (warning.empty() && report.at > batch_.now + tracking_ahead_max) {
+            warning = "its time is ahead of our clock (" + format_utc(batch_.now) +
+                      ") and counts as now; set your clock";
+        }
         return TrackedEvent{answer_of(decision.outcome), parcel.status, std::move(warning)};
     }
 

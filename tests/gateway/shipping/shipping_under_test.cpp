@@ -242,7 +242,8 @@ Json ShippingUnderTest::close(const DepartureId& departure) {
 
 std::string ShippingUnderTest::ship(const OrderWish& wish, const std::string& reference) {
     OrderWish on_truck = wish;
-    on_truck.departure = open_departure(reference);
+    const Json soon{{"leaves", format_corridor(now() + std::chrono::hours{4})}};
+    on_truck.departure = open_departure(reference, soon);
     const PlacedOrder placed = place(on_truck);
     const std::string parcel = pack(placed.fulfillments.front(), 250 * wish.parcels.front());
     close(*on_truck.departure);

@@ -16,7 +16,7 @@
 
 namespace route9::gateway {
 
-/// How far a carrier's clock may be ahead of ours.
+/// How far a carrier's clock may be ahead of ours before it is told.
 inline constexpr Minutes tracking_ahead_max{10};
 
 struct TrackingBatch {
