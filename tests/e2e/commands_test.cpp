@@ -79,8 +79,12 @@ TEST_F(Commands, RefuseASecretThatCannotSign) {
         "use whsec_ and 24 to 64 bytes in base64"
     );
     expect_refused(
-        add({"--platform", "haravan", "--party", "shop"}), "give the secret that haravan signs with"
+        add({"--platform", "haravan", "--party", "shop", "--secret", "short"}),
+        "give the secret that haravan signs with"
     );
+    const Outcome made = add({"--platform", "haravan", "--party", "shop"});
+    EXPECT_NE(made.out.find("note: haravan signs with a secret of its own"), std::string::npos)
+        << made.out;
     run_checked(
         site_,
         {"connections",

@@ -68,10 +68,24 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
     return names;
 }
 
-} // namespace
-
+/// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform) {
     return std::ranges::find(kReaders, platform) != kReaders.end();
+}
+
+} // namespace
+
+std::string connection_notes(const std::string& platform, bool secret_made) {
+    std::string notes;
+    if (secret_made && platform != kStandard) {
+        notes += "\nnote: " + platform +
+                 " signs with a secret of its own; give it by connections rotate ID --secret …";
+    }
+    if (!takes_orders(platform)) {
+        notes += "\nnote: this version verifies and keeps the messages of " + platform +
+                 " and takes no orders from them yet";
+    }
+    return notes;
 }
 
 Failure refuse_platform(const std::string& platform) {
@@ -106,6 +120,9 @@ Result<void> check_settings(
 }
 
 Result<void> check_secret(const std::string& platform, const std::string& secret) {
+    if (secret.empty()) {
+        return {};
+    }
     if (platform != kStandard) {
         if (secret.size() < kSecretCharactersMin) {
             return fail_field(
@@ -115,9 +132,6 @@ Result<void> check_secret(const std::string& platform, const std::string& secret
                     std::to_string(kSecretCharactersMin) + " characters"
             );
         }
-        return {};
-    }
-    if (secret.empty()) {
         return {};
     }
     const auto bytes = secret.starts_with(kSecretPrefix)

@@ -12,9 +12,6 @@
 
 namespace route9::gateway {
 
-/// Of some platforms the signature is known and the messages are not read yet.
-bool takes_orders(std::string_view platform);
-
 /// The sentence for a platform nobody knows.
 Failure refuse_platform(const std::string& platform);
 
@@ -23,7 +20,10 @@ Result<void> check_settings(
     const adapters::Profile& profile, const std::map<std::string, std::string>& settings
 );
 
-/// An empty secret is to be made, which only Standard Webhooks allows. Error: validation_failed.
+/// An empty secret is to be made. Error: validation_failed.
 Result<void> check_secret(const std::string& platform, const std::string& secret);
+
+/// What whoever adds the connection should know, a line each; `secret_made` when none was given.
+std::string connection_notes(const std::string& platform, bool secret_made);
 
 } // namespace route9::gateway

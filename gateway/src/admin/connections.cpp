@@ -120,10 +120,7 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     const std::string path = "/v1/hooks/" + options.platform + "/" + created->text();
     std::string out = created->text() + "\n" + path;
     out += options.secret.empty() ? "\n" + secret : "";
-    if (!takes_orders(options.platform)) {
-        out += "\nnote: this version verifies and keeps the messages of " + options.platform +
-               " and takes no orders from them yet";
-    }
+    out += connection_notes(options.platform, options.secret.empty());
     return out;
 }
 

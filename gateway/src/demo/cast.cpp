@@ -43,7 +43,7 @@ public:
         return run(words);
     }
 
-    /// Its answer is the id, the path and the secret, a line each.
+    /// Its answer is the id, the path, the secret and notes, a line each.
     Hook hook(const char* platform, const char* party, Words more) {
         Words words{"connections", "add", "--tenant", tenant_, "--platform", platform};
         words.insert(words.end(), {"--party", party, "--id", tenant_ + "-" + platform});
@@ -54,7 +54,11 @@ public:
         if (first == std::string::npos || second == std::string::npos) {
             return {};
         }
-        return {answer.substr(first + 1, second - first - 1), answer.substr(second + 1)};
+        const auto third = answer.find('\n', second + 1);
+        return {
+            answer.substr(first + 1, second - first - 1),
+            answer.substr(second + 1, third - second - 1),
+        };
     }
 
     const std::string& refusal() const noexcept { return refusal_; }

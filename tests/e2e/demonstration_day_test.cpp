@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The demonstration day, played whole by its outside actors on a clock faster than the usual one.
+#include "caller.hpp"
+#include "child_process.hpp"
+#include "running_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <string>
+#include <string_view>
+
+namespace route9::e2e {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
+    const Site site;
+    ChildProcess demo{
+        site.command({"serve", "--demo", "--listen", "127.0.0.1:0", "--clock-rate", "2880"}),
+        site.log(),
+    };
+    std::string account;
+    std::string seller;
+    while (const auto line = demo.read_line(60s)) {
+        account += *line + "\n";
+        constexpr std::string_view kWho = "  shop in Savannakhet  ";
+        if (line->starts_with(kWho)) {
+            seller = line->substr(kWho.size());
+            break;
+        }
+    }
+    EXPECT_NE(account.find("\nPASS: the day ties out\n"), std::string::npos) << account;
+    for (const char* shown : {"orders delivered", "declarations LA", "LAK expected", "VND open"}) {
+        EXPECT_NE(account.find(shown), std::string::npos) << account;
+    }
+    constexpr std::string_view kListening = "listening on http://127.0.0.1:";
+    const auto at = account.find(kListening);
+    ASSERT_NE(at, std::string::npos) << account;
+    const int port = std::stoi(account.substr(at + kListening.size()));
+    Caller shop{static_cast<std::uint16_t>(port), seller};
+    EXPECT_FALSE(shop.get("/v1/orders").json.at("items").empty());
+    demo.signal(SIGTERM);
+    EXPECT_EQ(demo.wait(30s), 0);
+}
+
+} // namespace
+} // namespace route9::e2e
