@@ -128,12 +128,9 @@ Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation&
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED", .note = cancellation.reason}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
-    Json data = Json::object();
-    if (!cancellation.reason.empty()) {
-        data["reason"] = cancellation.reason;
-    }
+    // The words stay with the order: they may speak of people, and the journal is kept for ever.
     const Event event = order_event(
-        record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
+        record, cancellation.ids.event, "order.cancelled", cancellation.at, Json::object()
     );
     if (!orders::update(tx, record)) {
         return fail(ErrorCode::conflict, "the order changed meanwhile; try again");

@@ -11,6 +11,15 @@ namespace {
 
 using namespace fulfillment;
 
+/// The words of whoever cancelled stay with the order: they may speak of people.
+Json without_words(const std::string& reasons) {
+    Json list = Json::parse(reasons);
+    for (Json& reason : list) {
+        reason.erase("note");
+    }
+    return list;
+}
+
 Json routed_data(const OrderDecision& decision) {
     Json parcels = Json::array();
     for (const Fulfillment& item : decision.fulfillments) {
@@ -61,7 +70,7 @@ void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at) {
             id,
             "order." + std::string{name(record.status)},
             at,
-            Json{{"reasons", Json::parse(record.reasons)}}
+            Json{{"reasons", without_words(record.reasons)}}
         ));
         return;
     case OrderStatus::awaiting_details:
