@@ -38,6 +38,7 @@ Candidates sort_out(const Named& named, const DecisionInput& in) {
 
 std::vector<std::string> ids(const std::vector<ItemIndex>& items, const DecisionInput& in) {
     std::vector<std::string> out;
+    out.reserve(items.size());
     for (const auto item : items) {
         out.push_back(in.expected[item].id);
     }

@@ -136,7 +136,7 @@ void Run::connect(std::size_t index) {
     address.sin_family = AF_INET;
     address.sin_port = htons(plan_.port);
     ::inet_pton(AF_INET, plan_.address.c_str(), &address.sin_addr);
-    const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
     if (::connect(connection.socket, generic, sizeof(address)) != 0) {
         throw std::runtime_error("cannot connect to " + plan_.address);
     }

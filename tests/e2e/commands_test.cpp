@@ -164,7 +164,7 @@ TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
 }
 
 TEST_F(Commands, SayThatAStoreIsNewAndThatItsKeyIsOpenToOthers) {
-    Site fresh;
+    const Site fresh;
     const Words create{"tenants", "create", "--id", "qt", "--name", "Quảng Trị"};
     const Outcome first = fresh.run(create);
     EXPECT_EQ(first.exit_code, 0);
@@ -198,7 +198,7 @@ TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
 }
 
 TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
-    Site other;
+    const Site other;
     run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});
     std::filesystem::copy_file(
         other.database().string() + ".key",
@@ -216,7 +216,7 @@ TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
 
 TEST_F(Commands, RefuseAnAddressThatAnotherServerHas) {
     const RunningServer first{site_};
-    Site other;
+    const Site other;
     const Outcome second =
         other.run({"serve", "--listen", "127.0.0.1:" + std::to_string(first.port())});
     EXPECT_EQ(second.exit_code, 1);

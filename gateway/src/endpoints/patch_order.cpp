@@ -107,7 +107,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .entropy = services.entropy,
         .now = services.clock.business(),
     };
-    auto mending = prepare_mending(found->loaded, std::move(*details), found->person_key, tools);
+    auto mending = prepare_mending(found->loaded, *details, found->person_key, tools);
     if (!mending) {
         co_return Failure{std::move(mending).error()};
     }

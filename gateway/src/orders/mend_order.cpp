@@ -70,7 +70,7 @@ Result<Secret> person_key_of(Tx& tx, const OrderRecord& record, const Vault& vau
 
 Result<Mending> prepare_mending(
     const LoadedOrder& loaded,
-    PersonalDetails details,
+    const PersonalDetails& details,
     const Secret& person_key,
     const PreparationTools& tools
 ) {

@@ -216,6 +216,7 @@ TEST_F(LabelTest, GivesTheSameBytesForTheSameLabelOnAnyThread) {
     std::vector<std::string> rendered(4);
     {
         std::vector<std::jthread> threads;
+        threads.reserve(rendered.size());
         for (auto& out : rendered) {
             threads.emplace_back([&out] { out = render_label(lao_label()).value(); });
         }

@@ -32,7 +32,7 @@ Result<Secret> person_key_of(Tx& tx, const fulfillment::OrderRecord& record, con
 /// `details` are the mended ones. Uses the person's existing key.
 Result<Mending> prepare_mending(
     const LoadedOrder& loaded,
-    fulfillment::PersonalDetails details,
+    const fulfillment::PersonalDetails& details,
     const Secret& person_key,
     const PreparationTools& tools
 );
