@@ -27,7 +27,7 @@ int number_at(std::string_view text) {
 std::string wire_text(const HttpRequest& request) {
     std::string text = request.method + " " + request.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto& [name, value] : request.headers) {
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     }
     if (!request.body.empty() || request.method != "GET") {
         text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
@@ -95,7 +95,7 @@ void HttpClient::open() {
     address.sin_family = AF_INET;
     address.sin_port = htons(port_);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
     if (::connect(socket_, generic, sizeof(address)) != 0) {
         throw ConnectionBroken{"cannot connect"};
     }

@@ -42,11 +42,11 @@ TEST(Tracking, EndsWithDeliveredReturnedCancelledAndLostOnly) {
 }
 
 struct Case {
-    const char* title;
-    TrackingState now;
-    TrackingStep step;
-    TrackingOutcome outcome;
-    TrackingState after;
+    const char* title = "";
+    TrackingState now{};
+    TrackingStep step{};
+    TrackingOutcome outcome{};
+    TrackingState after{};
 };
 
 void check(std::span<const Case> cases) {

@@ -30,7 +30,7 @@ Expected item(std::string id, std::int64_t amount, std::string reference) {
     };
 }
 
-Observation line(std::string id, std::int64_t amount, std::string memo) {
+Observation line(const std::string& id, std::int64_t amount, std::string memo) {
     return {
         .id = id,
         .source = "statement",
@@ -42,8 +42,8 @@ Observation line(std::string id, std::int64_t amount, std::string memo) {
     };
 }
 
-Observation notice(std::string id, std::int64_t amount, std::string memo) {
-    auto seen = line(std::move(id), amount, std::move(memo));
+Observation notice(const std::string& id, std::int64_t amount, std::string memo) {
+    auto seen = line(id, amount, std::move(memo));
     seen.source = "sepay";
     return seen;
 }

@@ -34,7 +34,7 @@ Reply ask(WirePeer& peer, const std::string& request) {
 }
 
 TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     for (const std::string id : {"1", "2", "%E0%BA%A5%E0%BA%B2%E0%BA%A7"}) {
         EXPECT_EQ(ask(peer, get("/things/" + id)).status, 200);
@@ -45,7 +45,7 @@ TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
 }
 
 TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     peer.send(get("/things/1") + post("/echo", "two") + get("/things/3"));
     EXPECT_EQ(peer.read_reply().value_or(Reply{}).body, "1");
@@ -54,7 +54,7 @@ TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
 }
 
 TEST(HttpServer, ReadsARequestThatComesByteByByte) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     for (const char byte : post("/echo", "slowly")) {
         peer.send(std::string_view{&byte, 1});
@@ -63,7 +63,7 @@ TEST(HttpServer, ReadsARequestThatComesByteByByte) {
 }
 
 TEST(HttpServer, ReadsChunkedBodiesAndKeepsTheConnection) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n";
     EXPECT_EQ(ask(peer, head + "4;x=y\r\nsix \r\n4\r\npads\r\n0\r\n\r\n").body, "six pads");
@@ -72,21 +72,21 @@ TEST(HttpServer, ReadsChunkedBodiesAndKeepsTheConnection) {
 }
 
 TEST(HttpServer, ForgivesOneEmptyLineBeforeARequest) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     EXPECT_EQ(ask(peer, "\r\n" + get("/things/1")).status, 200);
     EXPECT_EQ(ask(peer, "\r\n\r\n" + get("/things/1")).status, 400);
 }
 
 TEST(HttpServer, ClosesWhenTheClientAsksForIt) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     EXPECT_EQ(ask(peer, get("/things/1", "Connection: x, Close\r\n")).field("Connection"), "close");
     EXPECT_TRUE(peer.closed_by_server());
 }
 
 TEST(HttpServer, ClosesAfterHttp10UnlessAskedToStay) {
-    TestServer server;
+    const TestServer server;
     WirePeer stays{server.port()};
     const std::string staying = "GET /things/1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
     EXPECT_EQ(ask(stays, staying).field("Connection"), "keep-alive");
@@ -97,7 +97,7 @@ TEST(HttpServer, ClosesAfterHttp10UnlessAskedToStay) {
 TEST(HttpServer, ClosesAfterTheLastRequestAConnectionMayMake) {
     auto options = quick_options();
     options.requests_per_connection_max = 2;
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     EXPECT_EQ(ask(peer, get("/things/1")).field("Connection"), "keep-alive");
     EXPECT_EQ(ask(peer, get("/things/1")).field("Connection"), "close");
@@ -105,7 +105,7 @@ TEST(HttpServer, ClosesAfterTheLastRequestAConnectionMayMake) {
 }
 
 TEST(HttpServer, AnswersHeadLikeGetWithoutTheBody) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     peer.send("HEAD /things/four HTTP/1.1\r\nHost: a\r\n\r\n");
     const Reply head = peer.read_head_reply().value_or(Reply{});
@@ -115,7 +115,7 @@ TEST(HttpServer, AnswersHeadLikeGetWithoutTheBody) {
 }
 
 TEST(HttpServer, TellsOptionsAndWrongMethodsWhatIsAllowed) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     constexpr std::string_view allowed = "GET, HEAD, DELETE, OPTIONS";
     const Reply options = ask(peer, "OPTIONS /things/1 HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -130,7 +130,7 @@ TEST(HttpServer, TellsOptionsAndWrongMethodsWhatIsAllowed) {
 }
 
 TEST(HttpServer, TellsOptionsOfTheWholeServerWhatItKnows) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const Reply options = ask(peer, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(options.status, 204);
@@ -139,7 +139,7 @@ TEST(HttpServer, TellsOptionsOfTheWholeServerWhatItKnows) {
 }
 
 TEST(HttpServer, ReadsAnAbsoluteTargetLikeItsPath) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     for (const std::string target :
          {"http://a/things/1", "HTTP://other.example:8080/things/1", "https://[::1]/things/1"}) {
@@ -151,7 +151,7 @@ TEST(HttpServer, ReadsAnAbsoluteTargetLikeItsPath) {
 }
 
 TEST(HttpServer, KnowsUnknownPathsFromWrongMethods) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     for (const std::string_view path : {"/", "/things", "/things/", "/things/1/2", "/Things/1"}) {
         EXPECT_EQ(ask(peer, get(path)).status, 404) << path;
@@ -161,7 +161,7 @@ TEST(HttpServer, KnowsUnknownPathsFromWrongMethods) {
 }
 
 TEST(HttpServer, DescribesProblemsWithEveryBadField) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const Reply reply = ask(peer, get("/refuses", "X-Request-Id: mine-1\r\n"));
     EXPECT_EQ(reply.status, 422);
@@ -176,7 +176,7 @@ TEST(HttpServer, DescribesProblemsWithEveryBadField) {
 }
 
 TEST(HttpServer, NamesEachRequestAndIgnoresUnfitNames) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string first = ask(peer, get("/things/1")).field("X-Request-Id");
     const std::string second = ask(peer, get("/things/1")).field("X-Request-Id");
@@ -190,7 +190,7 @@ TEST(HttpServer, NamesEachRequestAndIgnoresUnfitNames) {
 }
 
 TEST(HttpServer, HidesWhatAHandlerThrows) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const Reply reply = ask(peer, get("/throws"));
     EXPECT_EQ(reply.status, 500);
@@ -199,7 +199,7 @@ TEST(HttpServer, HidesWhatAHandlerThrows) {
 }
 
 TEST(HttpServer, NeverSendsAHeaderThatAHandlerSplit) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const Reply reply = ask(peer, get("/splits"));
     EXPECT_EQ(reply.status, 500);
@@ -219,7 +219,7 @@ TEST(HttpServer, AsksForAKeyAndItsScope) {
         Case{bearer(reader_key), 403},
         Case{bearer(good_key), 200},
     };
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     for (const Case& each : cases) {
         const Reply reply = ask(peer, post("/orders", "{}", each.fields));
@@ -232,7 +232,7 @@ TEST(HttpServer, AsksForAKeyAndItsScope) {
 TEST(HttpServer, TellsWhatIsLeftOfAKeysQuota) {
     auto options = quick_options();
     options.rates.key = {.quota = 2, .window = Seconds{60}};
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     const Reply first = ask(peer, get("/orders", bearer(good_key)));
     EXPECT_EQ(first.field("RateLimit-Policy"), R"("key";q=2;w=60)");
@@ -248,7 +248,7 @@ TEST(HttpServer, TellsWhatIsLeftOfAKeysQuota) {
 TEST(HttpServer, KeepsAFloodOfWrongKeysAwayFromTenants) {
     auto options = quick_options();
     options.rates.network = {.quota = 3, .window = Seconds{60}};
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     for (const int status : {401, 401, 401, 429, 429}) {
         EXPECT_EQ(ask(peer, get("/orders", bearer("wrong"))).status, status);
@@ -261,7 +261,7 @@ TEST(HttpServer, KeepsAFloodOfWrongKeysAwayFromTenants) {
 TEST(HttpServer, AnswersBusyHooksPerConnectionWith503) {
     auto options = quick_options();
     options.rates.hook = {.quota = 1, .window = Seconds{60}};
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     EXPECT_EQ(ask(peer, post("/hooks/a", "{}")).status, 204);
     const Reply busy = ask(peer, post("/hooks/a", "{}"));
@@ -276,7 +276,7 @@ TEST(HttpServer, LogsRequestsByTheNameOfTheirRoute) {
     const TemporaryDirectory directory;
     const std::string file = directory.path() / "log";
     {
-        TestServer server{options, file};
+        const TestServer server{options, file};
         WirePeer peer{server.port()};
         ask(peer, get("/things/7"));
         ask(peer, get("/nowhere"));

@@ -9,7 +9,8 @@ namespace {
 
 class DepartureChoice : public testing::Test, public PlanningUnderTest {
 protected:
-    DepartureId truck(const std::string& reference, const std::string& gate, Json changes = {}) {
+    DepartureId
+    truck(const std::string& reference, const std::string& gate, const Json& changes = {}) {
         Json wish{{"to", "VIENTIANE"}, {"gate", gate}};
         if (changes.is_object()) {
             wish.update(changes);

@@ -114,7 +114,7 @@ TEST_F(CustomsPapers, PrintALabel) {
 
 class Gates : public testing::Test, protected ShippingUnderTest {
 protected:
-    Answer report(Json changes, const std::string& gate = "LAOBAO") {
+    Answer report(const Json& changes, const std::string& gate = "LAOBAO") {
         Json body{
             {"direction", "vn_la"},
             {"state", "closed"},
