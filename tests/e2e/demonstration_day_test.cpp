@@ -6,14 +6,13 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <string_view>
 
 namespace route9::e2e {
 namespace {
-
-using std::chrono_literals::operator""s;
 
 TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
     const Site site;
@@ -23,7 +22,7 @@ TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
     };
     std::string account;
     std::string seller;
-    while (const auto line = demo.read_line(60s)) {
+    while (const auto line = demo.read_line(std::chrono::seconds{60})) {
         account += *line + "\n";
         constexpr std::string_view kWho = "  shop in Savannakhet  ";
         if (line->starts_with(kWho)) {
@@ -42,7 +41,7 @@ TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
     Caller shop{static_cast<std::uint16_t>(port), seller};
     EXPECT_FALSE(shop.get("/v1/orders").json.at("items").empty());
     demo.signal(SIGTERM);
-    EXPECT_EQ(demo.wait(30s), 0);
+    EXPECT_EQ(demo.wait(std::chrono::seconds{30}), 0);
 }
 
 } // namespace
