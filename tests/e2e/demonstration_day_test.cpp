@@ -17,7 +17,7 @@ namespace {
 TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
     const Site site;
     ChildProcess demo{
-        site.command({"serve", "--demo", "--listen", "127.0.0.1:0", "--clock-rate", "2880"}),
+        site.command({"serve", "--demo", "--listen", "127.0.0.1:0", "--clock-rate", "1440"}),
         site.log(),
     };
     std::string account;
