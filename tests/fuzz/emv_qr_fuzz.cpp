@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -14,7 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto decoded = route9::payments::run_qr_decode(text);
     ROUTE9_ASSERT(!decoded.document.empty());
     static_cast<void>(route9::payments::run_qr_encode(text));
-    for (const auto& hit : route9::payments::find_codes({std::string{text}, std::string{text}})) {
+    const std::string memo{text};
+    const route9::payments::FoldedMemo folded{.spaced = memo, .tight = memo, .bare = memo};
+    for (const auto& hit : route9::payments::find_codes(folded)) {
         ROUTE9_ASSERT(text.substr(hit.offset).starts_with(hit.code.text()));
     }
     return 0;
