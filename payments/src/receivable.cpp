@@ -7,24 +7,11 @@
 #include "receivable_statements.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace route9::payments {
 namespace {
 
-constexpr std::array<std::pair<ReceivableKind, std::string_view>, 4> kKinds{{
-    {ReceivableKind::qr, "qr"},
-    {ReceivableKind::transfer, "transfer"},
-    {ReceivableKind::cod, "cod"},
-    {ReceivableKind::marketplace, "marketplace"},
-}};
-constexpr std::array<std::pair<ReceivableState, std::string_view>, 4> kStates{{
-    {ReceivableState::open, "open"},
-    {ReceivableState::partial, "partial"},
-    {ReceivableState::settled, "settled"},
-    {ReceivableState::cancelled, "cancelled"},
-}};
 constexpr std::size_t kTextMax = 120;
 
 std::int64_t day_number(Day day) {
@@ -83,25 +70,13 @@ EntryId booking_entry(const ReceivableId& id) {
     return EntryId{id.bytes()};
 }
 
-Result<void> may_collect(const Receivable& receivable, const CashCollected& collected) {
-    const bool other_carrier =
-        !receivable.custodian.empty() && receivable.custodian != collected.carrier.text();
-    if (receivable.kind != ReceivableKind::cod || receivable.state == ReceivableState::cancelled ||
-        other_carrier) {
-        return fail(
-            ErrorCode::state_forbids,
-            "cash is collected once, by one carrier, for an open cash-on-delivery receivable"
-        );
-    }
-    if (collected.amount.currency() != receivable.amount.currency()) {
-        return fail_field("/amount", "wrong_currency", "give it in the receivable's currency");
-    }
-    const auto free = difference(receivable.amount, receivable.custody);
-    if (collected.amount.is_zero() || collected.amount.is_negative() ||
-        collected.amount.minor() > free.minor()) {
-        return fail_field(
-            "/amount", "out_of_range", "give more than zero and at most what is still to collect"
-        );
+/// The debtor owes `claim` more (less when it is negative), and the seller may hope for it.
+Result<void>
+post_claim(Tx& tx, const TenantId& tenant, const Receivable& receivable, Entry entry, Money claim) {
+    entry.postings = {{debtor_of(receivable), claim}, {pending_of(receivable), claim.negated()}};
+    auto posted = ledger::post(tx, tenant, entry);
+    if (!posted) {
+        return Failure{std::move(posted).error()};
     }
     return {};
 }
@@ -112,34 +87,18 @@ std::optional<Receivable> first(Rows rows) {
 
 } // namespace
 
-std::string_view name(ReceivableKind kind) noexcept {
-    return kKinds[static_cast<std::size_t>(kind)].second;
-}
-
-std::optional<ReceivableKind> parse_receivable_kind(std::string_view text) noexcept {
-    for (const auto& [kind, word] : kKinds) {
-        if (word == text) {
-            return kind;
-        }
-    }
-    return std::nullopt;
-}
-
-std::string_view name(ReceivableState state) noexcept {
-    return kStates[static_cast<std::size_t>(state)].second;
-}
-
-std::optional<ReceivableState> parse_receivable_state(std::string_view text) noexcept {
-    for (const auto& [state, word] : kStates) {
-        if (word == text) {
-            return state;
-        }
-    }
-    return std::nullopt;
-}
-
 Money Receivable::remaining() const {
     return settled.is_zero() ? amount : difference(amount, settled);
+}
+
+Money Receivable::held() const {
+    const std::int64_t paid_in = settled.minor() - direct.minor();
+    return Money::of_minor(custody.minor() - paid_in, amount.currency());
+}
+
+Money Receivable::uncollected() const {
+    const std::int64_t rest = amount.minor() - direct.minor() - custody.minor();
+    return Money::of_minor(rest, amount.currency());
 }
 
 Receivable read_receivable(const Row& row) {
@@ -156,6 +115,7 @@ Receivable read_receivable(const Row& row) {
         .settled = money(6),
         .custodian = row.get<std::string>(7),
         .custody = money(8),
+        .direct = money(17),
         .due = Day{std::chrono::sys_days{std::chrono::days{row.get<std::int64_t>(9)}}},
         .payer = row.get<std::string>(10),
         .bank_account = row.get<std::string>(11),
@@ -227,6 +187,28 @@ book(Tx& tx, const TenantId& tenant, const Receivable& receivable, Instant now) 
     return posted;
 }
 
+Result<void> may_collect(const Receivable& receivable, const CashCollected& collected) {
+    const bool other_carrier =
+        !receivable.custodian.empty() && receivable.custodian != collected.carrier.text();
+    if (receivable.kind != ReceivableKind::cod || receivable.state == ReceivableState::cancelled ||
+        other_carrier) {
+        return fail(
+            ErrorCode::state_forbids,
+            "cash is collected once, by one carrier, for an open cash-on-delivery receivable"
+        );
+    }
+    if (collected.amount.currency() != receivable.amount.currency()) {
+        return fail_field("/amount", "wrong_currency", "give it in the receivable's currency");
+    }
+    if (collected.amount.is_zero() || collected.amount.is_negative() ||
+        collected.amount.minor() > receivable.uncollected().minor()) {
+        return fail_field(
+            "/amount", "out_of_range", "give more than zero and at most what is still to collect"
+        );
+    }
+    return {};
+}
+
 Result<PostOutcome> collect(Tx& tx, const TenantId& tenant, const CashCollected& collected) {
     const auto& carrier = collected.carrier.text();
     if (carrier.empty() || carrier.size() > Account::owner_bytes_max) {
@@ -260,6 +242,37 @@ Result<PostOutcome> collect(Tx& tx, const TenantId& tenant, const CashCollected&
     return ledger::post(tx, tenant, entry);
 }
 
+Result<Money>
+take_back_cash(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now) {
+    const auto receivable = find(tx, tenant, id);
+    if (!receivable) {
+        return fail(ErrorCode::not_found, "there is no such receivable");
+    }
+    const Money held = receivable->held();
+    if (held.is_zero()) {
+        return held;
+    }
+    const std::int64_t left = receivable->custody.minor() - held.minor();
+    tx.execute(sql::receivable_set_custody, tenant, id, receivable->custodian, left);
+    auto posted = ledger::post(
+        tx,
+        tenant,
+        {.id = entry,
+         .at = now,
+         .kind = "collection_taken_back",
+         .reference = id.text(),
+         .postings =
+             {
+                 {debtor_of(*receivable), held},
+                 {{AccountKind::receivable, receivable->custodian}, held.negated()},
+             }}
+    );
+    if (!posted) {
+        return Failure{std::move(posted).error()};
+    }
+    return held;
+}
+
 Result<void> cancel(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now) {
     const auto receivable = find(tx, tenant, id);
     if (!receivable) {
@@ -268,27 +281,37 @@ Result<void> cancel(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId ent
     if (receivable->state == ReceivableState::cancelled) {
         return {};
     }
-    if (receivable->state != ReceivableState::open || !receivable->custody.is_zero()) {
-        return fail(ErrorCode::state_forbids, "part of it is paid or collected: refund it instead");
+    if (receivable->state == ReceivableState::settled || !receivable->held().is_zero()) {
+        return fail(ErrorCode::state_forbids, "it is paid or collected: refund it instead");
     }
     tx.execute(sql::receivable_cancel, tenant, id, now);
-    auto posted = ledger::post(
+    return post_claim(
         tx,
         tenant,
-        {.id = entry,
-         .at = now,
-         .kind = "cancellation",
-         .reference = id.text(),
-         .postings =
-             {
-                 {pending_of(*receivable), receivable->amount},
-                 {debtor_of(*receivable), receivable->amount.negated()},
-             }}
+        *receivable,
+        {.id = entry, .at = now, .kind = "cancellation", .reference = id.text()},
+        receivable->remaining().negated()
     );
-    if (!posted) {
-        return Failure{std::move(posted).error()};
+}
+
+Result<void> reopen(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now) {
+    const auto receivable = find(tx, tenant, id);
+    if (!receivable) {
+        return fail(ErrorCode::not_found, "there is no such receivable");
     }
-    return {};
+    if (receivable->state != ReceivableState::cancelled) {
+        return {};
+    }
+    const auto state =
+        receivable->settled.is_zero() ? ReceivableState::open : ReceivableState::partial;
+    tx.execute(sql::receivable_reopen, tenant, id, name(state));
+    return post_claim(
+        tx,
+        tenant,
+        *receivable,
+        {.id = entry, .at = now, .kind = "reopening", .reference = id.text()},
+        receivable->remaining()
+    );
 }
 
 std::optional<Receivable> find(Tx& tx, const TenantId& tenant, ReceivableId id) {
@@ -313,9 +336,7 @@ std::vector<Posting> settlement_postings(const Receivable& receivable, Money par
     ROUTE9_ASSERT(receivable.state != ReceivableState::cancelled);
     const auto currency = part.currency();
     // Cash in the carrier's hands is settled first, then what is still on its way.
-    const auto held =
-        std::max<std::int64_t>(0, receivable.custody.minor() - receivable.settled.minor());
-    const auto from_custody = std::min(held, part.minor());
+    const auto from_custody = std::min(receivable.held().minor(), part.minor());
     std::vector<Posting> postings;
     if (from_custody > 0) {
         postings.push_back(
@@ -338,7 +359,9 @@ void record_settlement(Tx& tx, const TenantId& tenant, const Receivable& receiva
     const auto settled = receivable.settled.minor() + part.minor();
     const auto state =
         settled == receivable.amount.minor() ? ReceivableState::settled : ReceivableState::partial;
-    tx.execute(sql::receivable_settle, tenant, receivable.id, settled, name(state));
+    const auto past_carrier = std::max<std::int64_t>(0, part.minor() - receivable.held().minor());
+    const auto direct = receivable.direct.minor() + past_carrier;
+    tx.execute(sql::receivable_settle, tenant, receivable.id, settled, direct, name(state));
 }
 
 } // namespace receivables

@@ -27,47 +27,48 @@ inline constexpr Statement receivable_find{
     "receivable_find",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND receivable_id = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND receivable_id = $2"
 };
 inline constexpr Statement receivable_by_reference{
     "receivable_by_reference",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND reference = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND reference = $2"
 };
 inline constexpr Statement receivable_by_key{
     "receivable_by_key",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND reference_key = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND reference_key = $2"
     " ORDER BY receivable_id LIMIT $3"
 };
 inline constexpr Statement receivable_by_prefix{
     "receivable_by_prefix",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND reference_key >= $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND reference_key >= "
+    "$2"
     " AND reference_key < $3 ORDER BY reference_key LIMIT $4"
 };
 inline constexpr Statement receivable_by_end_to_end{
     "receivable_by_end_to_end",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND end_to_end = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND end_to_end = $2"
     " AND end_to_end <> '' ORDER BY receivable_id LIMIT $3"
 };
 inline constexpr Statement receivable_by_amount{
     "receivable_by_amount",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND currency = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND currency = $2"
     " AND amount_minor = $3 AND state = 'open' ORDER BY due, receivable_id LIMIT $4"
 };
 inline constexpr Statement receivable_of_order{
     "receivable_of_order",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND order_ref = $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND order_ref = $2"
     " ORDER BY receivable_id"
 };
 // Filters that confine nothing are empty text; pages go from the newest id down.
@@ -75,27 +76,27 @@ inline constexpr Statement receivable_page{
     "receivable_page",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
     " AND ($3 = '' OR state = $3) ORDER BY receivable_id DESC LIMIT $4"
 };
 inline constexpr Statement receivable_page_of_seller{
     "receivable_page_of_seller",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
     " AND ($3 = '' OR state = $3) AND seller_id = $5 ORDER BY receivable_id DESC LIMIT $4"
 };
 inline constexpr Statement receivable_page_of_order{
     "receivable_page_of_order",
     "SELECT receivable_id, kind, seller_id, reference, currency, amount_minor, settled_minor,"
     " custodian, custody_minor, due, payer, bank_account, order_ref, parcel_ref, end_to_end,"
-    " state, cancelled_at FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
+    " state, cancelled_at, direct_minor FROM receivable WHERE tenant_id = $1 AND receivable_id < $2"
     " AND ($3 = '' OR state = $3) AND order_ref = $5 AND ($6 = '' OR seller_id = $6)"
     " ORDER BY receivable_id DESC LIMIT $4"
 };
 inline constexpr Statement receivable_settle{
     "receivable_settle",
-    "UPDATE receivable SET settled_minor = $3, state = $4"
+    "UPDATE receivable SET settled_minor = $3, direct_minor = $4, state = $5"
     " WHERE tenant_id = $1 AND receivable_id = $2"
 };
 inline constexpr Statement receivable_set_custody{
@@ -106,6 +107,11 @@ inline constexpr Statement receivable_set_custody{
 inline constexpr Statement receivable_cancel{
     "receivable_cancel",
     "UPDATE receivable SET state = 'cancelled', cancelled_at = $3"
+    " WHERE tenant_id = $1 AND receivable_id = $2"
+};
+inline constexpr Statement receivable_reopen{
+    "receivable_reopen",
+    "UPDATE receivable SET state = $3, cancelled_at = NULL"
     " WHERE tenant_id = $1 AND receivable_id = $2"
 };
 

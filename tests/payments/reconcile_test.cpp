@@ -130,6 +130,122 @@ TEST_F(Reconcile, MovesCashOnDeliveryFromTheBuyerOverTheCarrierToTheBank) {
     EXPECT_EQ(books(), (Books{{"bank:VCB-1", 1'250}, {"seller_payable:seller-1", -1'250}}));
 }
 
+TEST_F(Reconcile, LetsACarrierCollectOnlyWhatTheBankHasNotGot) {
+    const auto id = book(325, "LA0001234", ReceivableKind::cod);
+    upload({line(100, "R1", "LA0001234")}, "file 1");
+    run();
+    CashCollected cash{
+        .entry = EntryId::make(kNow, entropy_),
+        .receivable = id,
+        .carrier = PartyId{"carrier-la"},
+        .amount = vnd(226),
+        .at = kNow,
+    };
+    const auto collect = [&](Tx& tx) { return receivables::collect(tx, kTenant, cash); };
+    EXPECT_EQ(store_.refused(collect).fields.at(0).pointer, "/amount");
+    cash.amount = vnd(225);
+    EXPECT_EQ(store_.write(collect), PostOutcome::created);
+    EXPECT_EQ(found(id).held(), vnd(225));
+    EXPECT_EQ(
+        books(),
+        (Books{
+            {"bank:VCB-1", 100},
+            {"receivable:carrier-la", 225},
+            {"seller_payable:seller-1", -100},
+            {"seller_pending:seller-1", -225},
+        })
+    );
+    upload({line(225, "R2", "COD(LA0001234)/CARRIER")}, "file 2");
+    run();
+    EXPECT_EQ(found(id).state, ReceivableState::settled);
+    EXPECT_EQ(found(id).held(), vnd(0));
+    EXPECT_EQ(books(), (Books{{"bank:VCB-1", 325}, {"seller_payable:seller-1", -325}}));
+}
+
+TEST_F(Reconcile, RefusesCashForWhatTheBankHasGotInFull) {
+    const auto id = book(325, "LA0001234", ReceivableKind::cod);
+    upload({line(325, "R1", "LA0001234")}, "file 1");
+    run();
+    const CashCollected cash{
+        .entry = EntryId::make(kNow, entropy_),
+        .receivable = id,
+        .carrier = PartyId{"carrier-la"},
+        .amount = vnd(1),
+        .at = kNow,
+    };
+    const auto refused =
+        store_.refused([&](Tx& tx) { return receivables::collect(tx, kTenant, cash); });
+    EXPECT_EQ(refused.fields.at(0).pointer, "/amount");
+}
+
+TEST_F(Reconcile, TakesBackCashThatTheCarrierNeverHad) {
+    const auto id = book(325, "LA0001234", ReceivableKind::cod);
+    const CashCollected cash{
+        .entry = EntryId::make(kNow, entropy_),
+        .receivable = id,
+        .carrier = PartyId{"carrier-la"},
+        .amount = vnd(325),
+        .at = kNow,
+    };
+    store_.write([&](Tx& tx) { return receivables::collect(tx, kTenant, cash); });
+    upload({line(25, "R1", "LA0001234")}, "file 1");
+    run();
+    const auto entry = EntryId::make(kNow, entropy_);
+    const auto taken = store_.write([&](Tx& tx) {
+        return receivables::take_back_cash(tx, kTenant, id, entry, kNow);
+    });
+    EXPECT_EQ(taken, vnd(300)) << "25 have been paid in and stay";
+    EXPECT_EQ(found(id).uncollected(), vnd(300));
+    EXPECT_EQ(
+        books(),
+        (Books{
+            {"bank:VCB-1", 25},
+            {"clearing:cod", 300},
+            {"seller_payable:seller-1", -25},
+            {"seller_pending:seller-1", -300},
+        })
+    );
+}
+
+TEST_F(Reconcile, CancelsTheRestOfWhatWasPaidInPart) {
+    const auto id = book(200, "VL7Q2MZKG");
+    upload({line(50, "R1", "VL7Q2MZKG")}, "file 1");
+    run();
+    const auto entry = EntryId::make(kNow, entropy_);
+    store_.write([&](Tx& tx) -> Result<bool> {
+        return receivables::cancel(tx, kTenant, id, entry, kNow).has_value();
+    });
+    const Books paid{{"bank:VCB-1", 50}, {"seller_payable:seller-1", -50}};
+    EXPECT_EQ(books(), paid);
+    upload({line(150, "R2", "VL7Q2MZKG")}, "file 2");
+    const auto result = run();
+    ASSERT_EQ(result.open_items.size(), 1U);
+    EXPECT_EQ(result.open_items[0].code, "LATE_PAYMENT");
+    EXPECT_EQ(
+        books(),
+        (Books{{"bank:VCB-1", 200}, {"seller_payable:seller-1", -50}, {"suspense:VCB-1", -150}})
+    );
+}
+
+TEST_F(Reconcile, OwesAgainWhatWasCancelledByMistake) {
+    const auto id = book(200, "VL7Q2MZKG");
+    for (const bool paid_in_part : {false, true}) {
+        const auto before = books();
+        const std::array entries{EntryId::make(kNow, entropy_), EntryId::make(kNow, entropy_)};
+        store_.write([&](Tx& tx) -> Result<bool> {
+            return receivables::cancel(tx, kTenant, id, entries[0], kNow).has_value();
+        });
+        store_.write([&](Tx& tx) -> Result<bool> {
+            return receivables::reopen(tx, kTenant, id, entries[1], kNow).has_value();
+        });
+        EXPECT_EQ(books(), before);
+        EXPECT_EQ(found(id).state, paid_in_part ? ReceivableState::partial : ReceivableState::open);
+        EXPECT_FALSE(found(id).cancelled_at);
+        upload({line(50, "R1", "VL7Q2MZKG")}, "file 1");
+        run();
+    }
+}
+
 TEST_F(Reconcile, CancelsWhatNobodyPaid) {
     const auto id = book(700, "VL7Q2MZKG");
     const auto entry = EntryId::make(kNow, entropy_);

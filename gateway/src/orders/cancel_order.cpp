@@ -9,10 +9,12 @@
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/prepared_order.hpp"
+#include "gateway/orders/receivable_news.hpp"
 #include "payments/receivable.hpp"
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -53,17 +55,31 @@ Result<void> release_one(Tx& tx, const OrderRecord& record, const Fulfillment& i
     return {};
 }
 
-void cancel_receivables(Tx& tx, const OrderRecord& record, const Cancellation& cancellation) {
+/// Nobody pays for it any more; what has been paid is a person's to pay back.
+void cancel_receivables(
+    Tx& tx, OrderRecord& record, const Cancellation& cancellation, std::vector<Event>& events
+) {
+    const auto tell = [&](const char* type, Json news) {
+        // A list of fixed size is enough: an order has one receivable until it is handed over.
+        const EventId& id = cancellation.ids.news.at(events.size() - 1);
+        events.push_back(order_event(record, id, type, cancellation.at, std::move(news)));
+    };
     std::size_t next = 0;
     for (const payments::Receivable& owed :
          payments::receivables::of_order(tx, record.tenant, record.id.text())) {
-        if (owed.state == payments::ReceivableState::open &&
-            next < cancellation.ids.entries.size()) {
-            // What is paid or collected stays: it is refunded, not forgotten.
-            const auto cancelled = payments::receivables::cancel(
-                tx, record.tenant, owed.id, cancellation.ids.entries[next], cancellation.at
-            );
-            next += cancelled ? 1 : 0;
+        if (owed.state == payments::ReceivableState::cancelled) {
+            continue;
+        }
+        const auto cancelled = payments::receivables::cancel(
+            tx, record.tenant, owed.id, cancellation.ids.entries.at(next++), cancellation.at
+        );
+        if (cancelled) {
+            Json news = receivable_news(owed);
+            news["why"] = "order_cancelled";
+            tell("receivable.cancelled", std::move(news));
+        }
+        if (!owed.settled.is_zero() || !owed.custody.is_zero()) {
+            tell("alert.cash_unclear", unclear_news(owed, "cancelled_after_payment"));
         }
     }
 }
@@ -75,6 +91,9 @@ CancelIds draw_cancel_ids(Instant now, Entropy& entropy) {
     ids.event = EventId::make(now, entropy);
     for (EntryId& entry : ids.entries) {
         entry = EntryId::make(now, entropy);
+    }
+    for (EventId& id : ids.news) {
+        id = EventId::make(now, entropy);
     }
     return ids;
 }
@@ -124,18 +143,18 @@ Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation&
     if (auto released = release_fulfillments(tx, record, cancellation.at); !released) {
         return Failure{std::move(released).error()};
     }
-    cancel_receivables(tx, record, cancellation);
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED", .note = cancellation.reason}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
     // The words stay with the order: they may speak of people, and the journal is kept for ever.
-    const Event event = order_event(
+    std::vector<Event> events{order_event(
         record, cancellation.ids.event, "order.cancelled", cancellation.at, Json::object()
-    );
+    )};
+    cancel_receivables(tx, record, cancellation, events);
     if (!orders::update(tx, record)) {
         return fail(ErrorCode::conflict, "the order changed meanwhile; try again");
     }
-    journal::append(tx, std::span{&event, 1});
+    journal::append(tx, events);
     return record;
 }
 

@@ -2,9 +2,9 @@
 #include "gateway/orders/order_receivable.hpp"
 
 #include "core/assert.hpp"
-#include "core/json.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_events.hpp"
+#include "gateway/orders/receivable_news.hpp"
 #include "payments/receivable.hpp"
 
 #include <optional>
@@ -50,15 +50,12 @@ Result<void> book_order_receivable(Tx& tx, const PreparedOrder& prepared, OrderD
     if (!booked) {
         return Failure{booked.error()};
     }
-    Json data{
-        {"receivable", receivable.id.text()},
-        {"code", receivable.reference},
-        {"amount",
-         {{"amount", receivable.amount.amount()},
-          {"currency", std::string{code(receivable.amount.currency())}}}},
-    };
     decision.events.push_back(order_event(
-        record, prepared.event_ids[2], "receivable.booked", prepared.now, std::move(data)
+        record,
+        prepared.event_ids[2],
+        "receivable.booked",
+        prepared.now,
+        receivable_news(receivable)
     ));
     return {};
 }

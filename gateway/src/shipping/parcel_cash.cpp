@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/parcel_cash.hpp"
 
-#include "core/crypto.hpp"
+#include "core/assert.hpp"
+#include "gateway/orders/receivable_news.hpp"
 #include "gateway/views/money_json.hpp"
+#include "tracking_entry.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -16,16 +17,6 @@ using adapters::TrackingReport;
 using payments::Receivable;
 using payments::ReceivableState;
 
-/// The same event of the same carrier moves the books once.
-EntryId entry_of(std::string_view act, const Parcel& parcel, const TrackingReport& report) {
-    const std::string text =
-        std::string{act} + "|" + parcel.carrier.text() + "|" + report.event_key;
-    const Digest256 digest = sha256(as_byte_view(text));
-    IdBytes bytes{};
-    std::copy_n(digest.begin(), bytes.size(), bytes.begin());
-    return EntryId{bytes};
-}
-
 std::string why(const Error& error) {
     return error.fields.empty() ? error.detail : error.fields.front().message;
 }
@@ -34,11 +25,10 @@ std::string words(Money money) {
     return money.amount() + " " + std::string{code(money.currency())};
 }
 
-/// Neither collected nor paid otherwise.
-Money missing(const Receivable& owed) {
-    const std::int64_t covered = owed.settled.minor() + owed.custody.minor();
-    const std::int64_t rest = std::max<std::int64_t>(0, owed.amount.minor() - covered);
-    return Money::of_minor(rest, owed.amount.currency());
+/// The parcel is still under way: nobody can have its cash.
+bool is_before_the_end(TrackingStatus status) {
+    const TrackingPhase phase = tracking_status_info(status).phase;
+    return phase != TrackingPhase::end && phase != TrackingPhase::any;
 }
 
 } // namespace
@@ -61,11 +51,9 @@ std::string ParcelCash::collect(const TrackingReport& report, const Parcel& parc
     Json news{{"parcel", parcel.id.text()}, {"told", money_json(*report.cash_collected)}};
     if (owed) {
         const bool is_cancelled = owed->state == ReceivableState::cancelled;
-        const Money due =
-            is_cancelled ? Money::zero(owed->amount.currency())
-                         : Money::of_minor(
-                               owed->amount.minor() - owed->custody.minor(), owed->amount.currency()
-                           );
+        const Money due = is_cancelled && parcel.status != name(TrackingStatus::returned)
+                              ? Money::zero(owed->amount.currency())
+                              : owed->uncollected();
         sentence += ", still to collect " + words(due);
         news["receivable"] = owed->id.text();
         news["due"] = money_json(due);
@@ -84,15 +72,26 @@ Result<void> ParcelCash::book(
     if (!owed) {
         return fail(ErrorCode::state_forbids, "there is no cash to collect for this parcel");
     }
-    const auto collected = payments::receivables::collect(
-        tx_,
-        tenant_,
-        {.entry = entry_of("cash", parcel, report),
-         .receivable = owed->id,
-         .carrier = parcel.carrier,
-         .amount = *report.cash_collected,
-         .at = now_}
-    );
+    const payments::CashCollected cash{
+        .entry = tracking_entry("cash", parcel, report),
+        .receivable = owed->id,
+        .carrier = parcel.carrier,
+        .amount = *report.cash_collected,
+        .at = now_
+    };
+    Receivable due = *owed;
+    const bool by_return =
+        due.state == ReceivableState::cancelled && parcel.status == name(TrackingStatus::returned);
+    if (by_return) {
+        due.state = ReceivableState::open; // who has the cash has not sent the parcel back
+    }
+    if (auto allowed = payments::receivables::may_collect(due, cash); !allowed) {
+        return allowed;
+    }
+    if (by_return) {
+        reopen(report, parcel, *owed);
+    }
+    const auto collected = payments::receivables::collect(tx_, tenant_, cash);
     if (!collected) {
         return Failure{collected.error()};
     }
@@ -115,11 +114,21 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
                       report.status == TrackingStatus::returned ||
                       report.status == TrackingStatus::lost;
     const bool moved = outcome == TrackingOutcome::moved && ends;
+    const bool had_ended = tracking_status_info(parse_tracking_status(parcel.status)).terminal;
     const bool too_late =
-        outcome == TrackingOutcome::terminal_kept && report.cash_collected.has_value();
-    const auto owed = moved || too_late ? owed_for(parcel) : std::nullopt;
+        outcome != TrackingOutcome::moved && had_ended && report.cash_collected.has_value();
+    const bool taken_back = outcome == TrackingOutcome::moved && report.correction &&
+                            report.status != TrackingStatus::returned;
+    const auto owed = moved || too_late || taken_back ? owed_for(parcel) : std::nullopt;
     if (!owed) {
         return {};
+    }
+    if (taken_back && owed->state == ReceivableState::cancelled) {
+        reopen(report, parcel, *owed);
+        return follow(report, parcel, outcome);
+    }
+    if (taken_back && is_before_the_end(report.status)) {
+        return take_back(report, parcel, *owed);
     }
     if (too_late) {
         warn(parcel, *owed, "after_the_end");
@@ -129,7 +138,8 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
     if (report.status == TrackingStatus::returned) {
         return cancel(report, parcel, *owed);
     }
-    const bool is_open = owed->state != ReceivableState::cancelled && !missing(*owed).is_zero();
+    const bool is_open =
+        owed->state != ReceivableState::cancelled && !owed->uncollected().is_zero();
     if (report.status == TrackingStatus::lost && owed->state != ReceivableState::cancelled) {
         warn(parcel, *owed, "lost");
         return is_open ? "its cash on delivery stays open until a person has decided who owes it"
@@ -137,7 +147,7 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
     }
     if (report.status == TrackingStatus::delivered && is_open) {
         warn(parcel, *owed, "not_collected");
-        return "delivered without all its cash: " + words(missing(*owed)) + " is missing";
+        return "delivered without all its cash: " + words(owed->uncollected()) + " is missing";
     }
     return {};
 }
@@ -148,39 +158,68 @@ ParcelCash::cancel(const TrackingReport& report, const Parcel& parcel, const Rec
         return {};
     }
     const auto cancelled = payments::receivables::cancel(
-        tx_, tenant_, owed.id, entry_of("cash returned", parcel, report), now_
+        tx_, tenant_, owed.id, tracking_entry("cash returned", parcel, report), now_
     );
     if (!cancelled) {
         warn(parcel, owed, "returned_after_payment");
         return "its cash on delivery is paid or collected and stays; a person is told";
     }
-    touched_.tell(
-        parcel.order,
-        "receivable.cancelled",
-        Json{
-            {"receivable", owed.id.text()},
-            {"code", owed.reference},
-            {"amount", money_json(owed.amount)},
-            {"parcel", parcel.id.text()},
-            {"why", "returned"},
-        }
+    Json news = receivable_news(owed);
+    news["parcel"] = parcel.id.text();
+    news["why"] = "returned";
+    touched_.tell(parcel.order, "receivable.cancelled", std::move(news));
+    if (owed.settled.is_zero()) {
+        return {};
+    }
+    warn(parcel, owed, "returned_after_payment");
+    return "part of its cash on delivery was paid; a person is told";
+}
+
+void ParcelCash::reopen(
+    const TrackingReport& report, const Parcel& parcel, const Receivable& owed
+) {
+    const auto reopened = payments::receivables::reopen(
+        tx_, tenant_, owed.id, tracking_entry("cash reopened", parcel, report), now_
     );
-    return {};
+    ROUTE9_ASSERT(reopened.has_value());
+    Json news = receivable_news(owed);
+    news["parcel"] = parcel.id.text();
+    news["why"] = "corrected";
+    touched_.tell(parcel.order, "receivable.reopened", std::move(news));
+}
+
+std::string
+ParcelCash::take_back(const TrackingReport& report, const Parcel& parcel, const Receivable& owed) {
+    if (owed.custody.is_zero()) {
+        return {};
+    }
+    const auto taken = payments::receivables::take_back_cash(
+        tx_, tenant_, owed.id, tracking_entry("cash taken back", parcel, report), now_
+    );
+    ROUTE9_ASSERT(taken.has_value());
+    if (!taken->is_zero()) {
+        touched_.tell(
+            parcel.order,
+            "cod.taken_back",
+            Json{
+                {"parcel", parcel.id.text()},
+                {"receivable", owed.id.text()},
+                {"amount", money_json(*taken)},
+            },
+            parcel.carrier
+        );
+    }
+    if (taken->minor() == owed.custody.minor()) {
+        return "the cash told before, " + words(*taken) + ", is taken back too";
+    }
+    warn(parcel, owed, "corrected_after_payment");
+    return "cash of it has been paid in and stays; a person is told";
 }
 
 void ParcelCash::warn(const Parcel& parcel, const Receivable& owed, const char* why) {
-    touched_.tell(
-        parcel.order,
-        "alert.cash_unclear",
-        Json{
-            {"parcel", parcel.id.text()},
-            {"receivable", owed.id.text()},
-            {"amount", money_json(owed.amount)},
-            {"collected", money_json(owed.custody)},
-            {"paid", money_json(owed.settled)},
-            {"why", why},
-        }
-    );
+    Json news = unclear_news(owed, why);
+    news["parcel"] = parcel.id.text();
+    touched_.tell(parcel.order, "alert.cash_unclear", std::move(news));
 }
 
 } // namespace route9::gateway

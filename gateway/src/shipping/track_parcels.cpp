@@ -4,6 +4,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/order_dues.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_cash.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -37,7 +38,8 @@ class Tracker {
 public:
     Tracker(Tx& tx, TrackingBatch& batch)
         : tx_(tx), batch_(batch), touched_(tx, batch.tenant, batch.now, batch.ids),
-          cash_(tx, batch.tenant, batch.now, touched_) {}
+          cash_(tx, batch.tenant, batch.now, touched_),
+          dues_(tx, batch.tenant, batch.now, touched_) {}
 
     Result<std::vector<TrackedEvent>> run() {
         std::vector<TrackedEvent> answers;
@@ -133,15 +135,21 @@ private:
                 Json{{"parcel", parcel.id.text()}, {"status", report.status_word}}
             );
         }
+        std::string dues;
         if (decision.outcome == TrackingOutcome::moved) {
+            const OrderStatus order_before = touched_.order(parcel.order).status;
             parcel.status = name(decision.state.status);
             parcel.status_at = decision.state.at;
             if (!parcels::update(tx_, parcel)) {
                 return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
             }
             tell_moved(parcel);
+            dues = dues_.follow(report, parcel, order_before);
         }
         auto warning = cash_.follow(report, parcel, decision.outcome);
+        if (warning.empty()) {
+            warning = std::move(dues);
+        }
         if (warning.empty() && report.at > batch_.now + tracking_ahead_max) {
             warning = "its time is ahead of our clock (" + format_utc(batch_.now) +
                       ") and counts as now; set your clock";
@@ -180,6 +188,7 @@ private:
     TrackingBatch& batch_;
     TouchedOrders touched_;
     ParcelCash cash_;
+    OrderDues dues_;
     std::map<DepartureId, std::optional<DepartureRecord>> trucks_; // each read once
 };
 

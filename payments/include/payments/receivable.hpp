@@ -36,6 +36,7 @@ struct Receivable {
     Money settled{};
     std::string custodian{}; // the carrier that holds the cash
     Money custody{};         // what it collected, settled or not
+    Money direct{};          // of `settled`, what never was in the carrier's hands
     Day due{};
     std::string payer{};        // buyer, carrier or marketplace; empty when nobody is known
     std::string bank_account{}; // where the money is hoped for
@@ -45,7 +46,9 @@ struct Receivable {
     ReceivableState state = ReceivableState::open;
     std::optional<Instant> cancelled_at{};
 
-    Money remaining() const;
+    Money remaining() const;   // not settled
+    Money held() const;        // collected, and still with the carrier
+    Money uncollected() const; // neither paid nor collected
 };
 
 /// What a list of receivables is confined to; empty members confine nothing.
@@ -69,13 +72,23 @@ namespace receivables {
 /// `reference`). Then nothing of it is kept. The same receivable again changes nothing.
 Result<PostOutcome> book(Tx& tx, const TenantId& tenant, const Receivable& receivable, Instant now);
 
-/// The carrier holds the buyer's cash now. Errors: not_found; state_forbids (no cash on delivery,
-/// cancelled, another carrier); validation_failed (more than is open, unlike currency).
+/// Errors: state_forbids (no cash on delivery, cancelled, another carrier); validation_failed (more
+/// than is neither paid nor collected, unlike currency).
+Result<void> may_collect(const Receivable& receivable, const CashCollected& collected);
+/// The carrier holds the buyer's cash now. Errors: not_found and those of may_collect.
 Result<PostOutcome> collect(Tx& tx, const TenantId& tenant, const CashCollected& collected);
 
-/// Nobody will pay what is open. Errors: not_found; state_forbids (part of it is settled or in a
-/// carrier's hands). Cancelling twice changes nothing.
+/// The carrier never had the cash that it holds by our books; the sum that is taken back.
+/// Error: not_found.
+Result<Money>
+take_back_cash(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now);
+
+/// Nobody will pay what is open; what is settled stays settled. Errors: not_found; state_forbids
+/// (all of it is settled, or cash is in a carrier's hands). Cancelling twice changes nothing.
 Result<void> cancel(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now);
+/// It was cancelled by mistake: what was open is owed again. Nothing when it is not cancelled.
+/// Error: not_found.
+Result<void> reopen(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now);
 
 std::optional<Receivable> find(Tx& tx, const TenantId& tenant, ReceivableId id);
 std::optional<Receivable>

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cash on delivery that is paid to the bank before the truck closes: the parcel's label tells its
 // code, and nothing is owed under it yet.
-#include "gateway/demo/camt_file.hpp"
 #include "gateway/money/retry_waiting.hpp"
 #include "gateway/workers/retry_worker.hpp"
-#include "shipping_under_test.hpp"
+#include "paid_shipping.hpp"
 
 #include <gtest/gtest.h>
-
-#include <array>
 
 namespace route9::tests {
 namespace {
 
 namespace at = gateway::endpoints;
 using fulfillment::PaymentMethod;
-using Texts = std::vector<std::string>;
+using Texts = PaidShipping::Texts;
 
-class EarlyPayment : public testing::Test, protected ShippingUnderTest {
+class EarlyPayment : public testing::Test, protected PaidShipping {
 protected:
     /// The code on the label of a packed parcel with 100000 VND to collect.
     std::string pack_with_cash() {
@@ -28,55 +25,8 @@ protected:
         return read(at::get_parcel, staff(), parcel).json().at("code").get<std::string>();
     }
 
-    /// A statement with a payment for each memo; the run.
-    Json upload(const Texts& memos) {
-        std::array<gateway::demo::BankDay, 1> days{
-            gateway::demo::BankDay{"0071001234567", Money::of_minor(0, Currency::VND), {}}
-        };
-        for (const std::string& memo : memos) {
-            days[0].lines.push_back({
-                .amount = Money::of_minor(100'000, Currency::VND),
-                .reference = "FT" + std::to_string(days[0].lines.size()),
-                .payer = "NGUYEN THI TUYET",
-                .memo = memo,
-                .booked = now(),
-            });
-        }
-        const auto answered = answer(
-            at::post_statement(services()),
-            {.principal = staff(),
-             .target = "/v1/statements",
-             .body = gateway::demo::camt053("S1", now(), days),
-             .headers = {{"Idempotency-Key", "statement"}},
-             .type = "text/xml"}
-        );
-        EXPECT_TRUE(answered) << (answered ? "" : answered.error().detail);
-        return Json::parse(answered->content());
-    }
-
     int retry() {
         return run([this] { return worker_.work_off_batch(); });
-    }
-
-    Json items(const std::string& state) {
-        const std::string target = "/v1/reconciliation/open-items?state=" + state;
-        return call(at::get_open_items, staff(), {.target = target}).json().at("items");
-    }
-
-    /// Accounts that are not at zero; the books must balance.
-    Texts books() {
-        const Json balances = call(at::get_balances, staff(), {}).json();
-        EXPECT_EQ(balances.at("balanced"), true);
-        Texts list;
-        for (const Json& row : balances.at("accounts")) {
-            const Json& amount = row.at("balance").at("amount");
-            if (amount != "0") {
-                list.push_back(
-                    row.at("account").get<std::string>() + " " + amount.get<std::string>()
-                );
-            }
-        }
-        return list;
     }
 
     DepartureId truck_ = open_departure();

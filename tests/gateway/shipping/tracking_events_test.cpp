@@ -116,7 +116,7 @@ TEST_F(TrackingEvents, TakeADeliveryBackWithACorrection) {
         {"correction", true},
     };
     EXPECT_EQ(tell(correction).at("result"), "moved");
-    EXPECT_EQ(events().back(), "order.handed_over");
+    EXPECT_EQ(events("order.handed_over").size(), 2U);
 }
 
 TEST_F(TrackingEvents, CountFromTheSecondOfTheHandOver) {
@@ -161,16 +161,70 @@ TEST_F(TrackingEvents, CancelTheCashOfAParcelThatComesBack) {
     EXPECT_EQ(owed().cancelled_at, now());
     EXPECT_EQ(last("receivable.cancelled").at("why"), "returned");
     EXPECT_EQ(events("alert.cash_unclear").size(), 0U);
+}
 
-    const Json late = tell(delivered("100000"));
-    EXPECT_EQ(late.at("result"), "refused");
+TEST_F(TrackingEvents, BookTheCashOfAParcelThatWasSaidToBeBack) {
+    tell(told("returned", "2026-03-12T09:00:00+07:00"));
+    const Json too_much = tell(delivered("100001"));
+    EXPECT_EQ(too_much.at("result"), "refused");
+    EXPECT_EQ(last("alert.cash_refused").at("due").at("amount"), "100000");
+    EXPECT_EQ(owed().state, payments::ReceivableState::cancelled);
+
+    const Json found = tell(delivered("100000", "e2"));
+    EXPECT_EQ(found.at("result"), "late");
     EXPECT_EQ(
-        late.at("detail"),
-        "cash is collected once, by one carrier, for an open cash-on-delivery receivable: told "
-        "100000 VND, still to collect 0 VND"
+        found.at("detail"),
+        "the parcel's way had ended as returned; the cash is booked to you and a person is told"
     );
-    EXPECT_EQ(last("alert.cash_refused").at("due").at("amount"), "0");
+    EXPECT_EQ(last("receivable.reopened").at("why"), "corrected");
+    EXPECT_EQ(last("alert.cash_unclear").at("why"), "after_the_end");
+    EXPECT_EQ(in_custody(), Money::of_minor(100'000, Currency::VND));
+}
+
+TEST_F(TrackingEvents, OweTheCashAgainWhenAReturnIsTakenBack) {
+    tell(told("returned", "2026-03-12T09:00:00+07:00"));
+    Json correction = told("out_for_delivery", "2026-03-12T09:30:00+07:00");
+    correction["correction"] = true;
+    EXPECT_EQ(tell(correction).at("result"), "moved");
+    EXPECT_EQ(owed().state, payments::ReceivableState::open);
+    EXPECT_EQ(last("receivable.reopened").at("code"), owed().reference);
+    const Json unpaid = tell(told("delivered", "2026-03-12T10:00:00+07:00"));
+    EXPECT_EQ(unpaid.at("detail"), "delivered without all its cash: 100000 VND is missing");
+}
+
+TEST_F(TrackingEvents, TakeTheCashBackWithTheDelivery) {
+    tell(delivered("100000"));
+    Json correction = told("out_for_delivery", "2026-03-12T10:00:00+07:00");
+    correction["correction"] = true;
+    const Json taken = tell(correction);
+    EXPECT_EQ(taken.at("result"), "moved");
+    EXPECT_EQ(taken.at("detail"), "the cash told before, 100000 VND, is taken back too");
     EXPECT_EQ(in_custody(), Money::zero(Currency::VND));
+    EXPECT_EQ(last("cod.taken_back").at("amount").at("amount"), "100000");
+
+    Json true_one = delivered("100000", "e2");
+    true_one["at"] = "2026-03-12T11:00:00+07:00";
+    EXPECT_EQ(tell(true_one).at("result"), "moved");
+    EXPECT_EQ(in_custody(), Money::of_minor(100'000, Currency::VND));
+}
+
+TEST_F(TrackingEvents, EndWhatIsOwedForAnOrderThatComesBack) {
+    parcel_ = ship({.external_id = "A2", .method = PaymentMethod::qr, .amount = "200000"}, "T2");
+    const std::string order = read(at::get_parcel, staff(), parcel_).json().at("order");
+    const auto due = [&] {
+        const auto found = store().read([&](Tx& tx) -> Result<payments::Receivable> {
+            return payments::receivables::of_order(tx, qt, order).at(0);
+        });
+        return found->state;
+    };
+    tell(told("returned", "2026-03-14T08:00:00+07:00"));
+    EXPECT_EQ(due(), payments::ReceivableState::cancelled);
+    EXPECT_EQ(last("receivable.cancelled").at("why"), "returned");
+    Json correction = told("out_for_delivery", "2026-03-14T08:00:00+07:00");
+    correction["correction"] = true;
+    tell(correction);
+    EXPECT_EQ(due(), payments::ReceivableState::open);
+    EXPECT_EQ(last("receivable.reopened").at("why"), "corrected");
 }
 
 TEST_F(TrackingEvents, KeepWhatWasCollectedForAParcelThatComesBack) {

@@ -18,6 +18,7 @@ namespace route9::gateway {
 struct CancelIds {
     EventId event;
     std::array<EntryId, 2> entries{}; // for what is owed
+    std::array<EventId, 4> news{};    // of what is owed
 };
 
 struct Cancellation {

@@ -25,8 +25,9 @@ public:
     std::string collect(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
 
     /// After the parcel has been tracked. Returned: what is open is cancelled. Lost, delivered
-    /// without its cash, or collected after its way had ended: the receivable stays and the
-    /// sentence that is given back says so; empty = all is well.
+    /// without its cash, or collected after its way had ended: the receivable stays. A correction
+    /// takes back the cash that was told, and the end of what is owed. The sentence that is given
+    /// back says so; empty = all is well.
     std::string follow(
         const adapters::TrackingReport& report,
         const fulfillment::Parcel& parcel,
@@ -41,6 +42,16 @@ private:
         const std::optional<payments::Receivable>& owed
     );
     std::string cancel(
+        const adapters::TrackingReport& report,
+        const fulfillment::Parcel& parcel,
+        const payments::Receivable& owed
+    );
+    void reopen(
+        const adapters::TrackingReport& report,
+        const fulfillment::Parcel& parcel,
+        const payments::Receivable& owed
+    );
+    std::string take_back(
         const adapters::TrackingReport& report,
         const fulfillment::Parcel& parcel,
         const payments::Receivable& owed
