@@ -74,7 +74,7 @@ void MatchBook::allocate(
     ItemIndex item,
     MovementIndex movement,
     Money part,
-    std::vector<Adjustment> adjustments,
+    const std::vector<Adjustment>& adjustments,
     MatchRule rule,
     const std::string& reason
 ) {

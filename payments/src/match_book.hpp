@@ -31,7 +31,7 @@ public:
         ItemIndex item,
         MovementIndex movement,
         Money part,
-        std::vector<Adjustment> adjustments,
+        const std::vector<Adjustment>& adjustments,
         MatchRule rule,
         const std::string& reason
     );

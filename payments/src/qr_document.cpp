@@ -222,7 +222,7 @@ QrDecoded run_qr_decode(std::string_view text) {
             fmt::format("63 reads '{}' where {} is right", qr.crc.in_payload, qr.crc.computed)
         );
     }
-    Json out{
+    const Json out{
         {"payload", payload},
         {"profile", profile},
         {"crc",

@@ -11,7 +11,7 @@
 
 namespace route9::platform {
 
-TaskGroup::TaskGroup(Executor executor, Log& log)
+TaskGroup::TaskGroup(const Executor& executor, Log& log)
     : executor_(executor), log_(log), emptied_(executor, Tick::max()) {}
 
 TaskGroup::~TaskGroup() = default;
@@ -41,7 +41,8 @@ task<bool> TaskGroup::wait_empty(Tick deadline) {
         emptied_.expires_at(deadline);
         co_await emptied_.async_wait(awaiting);
     }
-    co_return signals_.empty();
+    const bool ended = signals_.empty();
+    co_return ended;
 }
 
 void TaskGroup::finish(Word name, const std::exception_ptr& escaped) {

@@ -25,7 +25,7 @@ Bytes bytes(std::string_view hex_text) {
 template <std::size_t Size>
 std::array<std::byte, Size> fixed(std::string_view hex_text) {
     const Bytes from = bytes(hex_text);
-    std::array<std::byte, Size> to;
+    std::array<std::byte, Size> to{};
     std::copy_n(from.begin(), Size, to.begin());
     return to;
 }

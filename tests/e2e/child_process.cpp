@@ -13,8 +13,6 @@
 #include <array>
 #include <stdexcept>
 
-extern char** environ;
-
 namespace route9::e2e {
 namespace {
 
@@ -38,6 +36,7 @@ pid_t spawn(
 ) {
     std::vector<std::string> copies{words};
     std::vector<char*> arguments;
+    arguments.reserve(copies.size() + 1);
     for (std::string& word : copies) {
         arguments.push_back(word.data());
     }

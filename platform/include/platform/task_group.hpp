@@ -19,7 +19,7 @@ namespace route9::platform {
 
 class TaskGroup {
 public:
-    TaskGroup(Executor executor, Log& log);
+    TaskGroup(const Executor& executor, Log& log);
     TaskGroup(const TaskGroup&) = delete;
     TaskGroup& operator=(const TaskGroup&) = delete;
     ~TaskGroup();

@@ -15,11 +15,11 @@ using testing_support::read_text;
 using testing_support::reference_folder;
 
 struct Expected {
-    const char* file;
-    const char* format;
-    std::size_t lines;
-    std::size_t details; // in batches
-    const char* sum;     // of all lines, 5 decimals
+    const char* file = "";
+    const char* format = "";
+    std::size_t lines = 0;
+    std::size_t details = 0; // in batches
+    const char* sum = "";    // of all lines, 5 decimals
     std::optional<bool> chain;
 };
 

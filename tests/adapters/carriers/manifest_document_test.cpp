@@ -52,6 +52,7 @@ ManifestDocument document() {
 
 std::vector<Bytes> salts(std::size_t count) {
     std::vector<Bytes> out;
+    out.reserve(count);
     for (std::size_t at = 0; at < count; ++at) {
         out.emplace_back(16, static_cast<std::byte>(at + 1));
     }

@@ -42,13 +42,13 @@ TEST_F(StandardSignatureTest, AcceptsThePublishedV1AndV1a) {
 }
 
 TEST_F(StandardSignatureTest, NeedsOneGoodSignatureAmongAnyVersions) {
-    const auto bad = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    for (const auto& list :
-         {"v2,anything " + kV1, kV1 + " v9", std::string{bad} + " " + kV1, kV1a + " " + kV1}) {
+    const std::string bad = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const std::string after_bad = bad + " " + kV1;
+    for (const auto& list : {"v2,anything " + kV1, kV1 + " v9", after_bad, kV1a + " " + kV1}) {
         EXPECT_TRUE(sent(list).verify("standard", &keys_, kSigned).accepted) << list;
     }
     for (const auto& list :
-         {std::string{bad},
+         {bad,
           "v2" + kV1.substr(2),
           kV1.substr(3),
           kV1 + "=",
