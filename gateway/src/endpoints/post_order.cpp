@@ -9,6 +9,7 @@
 #include "gateway/orders/place_order.hpp"
 #include "gateway/views/order_page.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -109,7 +110,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!keys) {
         co_return Failure{keys.error()};
     }
-    const Instant placed_at = order->placed_at;
+    const Instant placed_at = std::min(order->placed_at, now);
     auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
         {.tenant = tenant, .seller = *seller, .order = std::move(*order), .source_time = placed_at},
         {.addresses = services.catalogue.corridor.addresses,

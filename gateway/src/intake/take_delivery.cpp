@@ -312,6 +312,9 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
             deadline
         );
     }
+    if (event->source_time > item.received_at) {
+        event->source_time = item.received_at; // else nothing true that follows would be newer
+    }
     switch (event->kind) {
     case EventKind::order_created:
     case EventKind::order_updated:

@@ -115,5 +115,15 @@ TEST_F(PushedUpdate, AfterTheOrdersEndIsKeptAsAReason) {
     }
 }
 
+TEST_F(PushedUpdate, OfAClockThatRunsAheadCountsAsToldOnArrival) {
+    shop_.push(message("order.created", order_data(kOrder, kGoodPhone), "2031-01-01T00:00:00Z"));
+    update(order_data(kOrder, "020 5500 0003"), "2031-01-01T00:00:00Z");
+    EXPECT_EQ(phone(), "020 5500 0003");
+    EXPECT_EQ(shop_.order("gombattrang.vn", "WH-2")->source_time, under_test_.now());
+    under_test_.clock().set(under_test_.now() + Minutes{5});
+    update(order_data(kOrder, "020 5500 0004"), format_utc(under_test_.now()));
+    EXPECT_EQ(phone(), "020 5500 0004");
+}
+
 } // namespace
 } // namespace route9::tests
