@@ -48,6 +48,24 @@ TEST_F(PushedCancellation, WinsWhenItCameBeforeAnOrderOfAnyChannel) {
     EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "cancelled");
 }
 
+TEST_F(PushedCancellation, WithoutAChannelCancelsOneOrderThatComesLaterAndNoMore) {
+    cancel(kBareOrder);
+    order(R"("external_id":"WH-1","channel":"facebook")");
+    order(kOrder);
+    order(kBareOrder);
+    EXPECT_EQ(shop_.status("facebook", "WH-1"), "cancelled");
+    EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "routed");
+    EXPECT_EQ(shop_.status("lao-shop", "WH-1"), "routed");
+}
+
+TEST_F(PushedCancellation, IsUsedUpByAnOrderThatNamesNoChannelEither) {
+    cancel(kBareOrder);
+    order(kBareOrder);
+    order(kOrder);
+    EXPECT_EQ(shop_.status("lao-shop", "WH-1"), "cancelled");
+    EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "routed");
+}
+
 TEST_F(PushedCancellation, WinsWhenItNamedTheChannelBeforeTheOrder) {
     cancel(kOrder);
     order(kOrder);
