@@ -31,8 +31,12 @@ Result<PartyId> seller_of_order(const http::Request& request) {
     if (!acts_for_sellers(*request.principal)) {
         return fail(ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff");
     }
-    if (const auto seller = seller_filter(request)) {
-        return *seller;
+    const auto seller = seller_filter(request);
+    if (!seller) {
+        return Failure{seller.error()};
+    }
+    if (*seller) {
+        return **seller;
     }
     return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
 }
