@@ -17,13 +17,14 @@ constexpr std::array<std::string_view, 6> kKinds{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 6> kOrderReasons{
+constexpr std::array<std::string_view, 7> kOrderReasons{
     "PHONE_UNREADABLE",
     "PERMIT_REQUIRED",
     "PROHIBITED",
     "CANCELLED",
     "CANCELLED_BEFORE",
     "UPDATE_NOT_TAKEN",
+    "CANCEL_NOT_TAKEN",
 };
 
 template <class Enum>

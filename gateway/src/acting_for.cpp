@@ -31,11 +31,13 @@ std::optional<PartyId> asked_seller(const http::Request& request) {
     return std::nullopt;
 }
 
-std::optional<PartyId> seller_filter(const http::Request& request) {
-    if (auto own = confined_to(*request.principal)) {
-        return own;
+Result<std::optional<PartyId>> seller_filter(const http::Request& request) {
+    auto own = confined_to(*request.principal);
+    auto asked = asked_seller(request);
+    if (own && asked && *asked != *own) {
+        return fail(ErrorCode::not_found);
     }
-    return asked_seller(request);
+    return own ? std::move(own) : std::move(asked);
 }
 
 PartyId seller_of(const Principal& principal, ObjectReader& reader, FieldErrors& errors) {

@@ -2,6 +2,7 @@
 #include "gateway/command_line.hpp"
 
 #include "core/crypto.hpp"
+#include "gateway/admin/admin.hpp"
 #include "gateway/admin/control_socket.hpp"
 #include "gateway/app.hpp"
 #include "gateway/config.hpp"
@@ -118,6 +119,9 @@ int serve(const Config& given) {
 }
 
 int migrate(const Config& config) {
+    if (const auto checked = check_store_file(config.store_path()); !checked) {
+        return refuse(checked.error());
+    }
     if (!std::filesystem::exists(config.store_path())) {
         // A store gets its key when it is made: every other command refuses one without.
         crypto_start();
@@ -242,7 +246,8 @@ int run(std::vector<std::string> words) {
     }
     const std::string command = words.empty() ? "" : words.front();
     if (is_admin_command(command)) {
-        return administer(*config, words);
+        const auto answer = answer_without_store(words);
+        return answer ? print(*answer) : administer(*config, words);
     }
     if (command == "serve" && words.size() == 1) {
         return serve(*config);

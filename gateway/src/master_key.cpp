@@ -9,6 +9,8 @@
 #include <array>
 #include <fstream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace route9::gateway {
 namespace {
@@ -33,9 +35,24 @@ Result<Secret> make(const std::filesystem::path& file, Entropy& entropy) {
 
 } // namespace
 
+Result<void> check_store_file(const std::filesystem::path& store) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    std::ifstream in{store, std::ios::binary};
+    std::string start(magic.size(), ' ');
+    in.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(in.gcount()));
+    if (!start.empty() && start != magic) {
+        return fail(ErrorCode::validation_failed, store.string() + " is no route9 store");
+    }
+    return {};
+}
+
 Result<Secret> load_master_key(
     const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
 ) {
+    if (auto checked = check_store_file(store); !checked) {
+        return Failure{std::move(checked).error()};
+    }
     std::ifstream in{file, std::ios::binary};
     if (!in) {
         if (std::filesystem::exists(store)) {

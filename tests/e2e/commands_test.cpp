@@ -188,6 +188,28 @@ TEST_F(Commands, ExplainThemselves) {
     EXPECT_TRUE(version.out.starts_with("route9 0.")) << version.out;
 }
 
+TEST_F(Commands, MakeNoStoreToExplainThemselvesOrToRefuseTheirWords) {
+    const Site fresh;
+    for (const char* noun : {"tenants", "parties", "keys", "connections"}) {
+        const Outcome help = fresh.run({noun, "--help"});
+        EXPECT_EQ(help.exit_code, 0) << help.error;
+        EXPECT_NE(help.out.find(noun), std::string::npos) << help.out;
+        EXPECT_EQ(fresh.run({noun, "--colour", "red"}).exit_code, 2);
+    }
+    EXPECT_FALSE(std::filesystem::exists(fresh.database()));
+    EXPECT_FALSE(std::filesystem::exists(fresh.database().string() + ".key"));
+}
+
+TEST_F(Commands, SayThatAFileIsNoStore) {
+    const Site fresh;
+    std::ofstream{fresh.database()} << "a shopping list";
+    for (const Words& words : {Words{"keys", "list", "--tenant", "qt"}, Words{"migrate"}}) {
+        const Outcome outcome = fresh.run(words);
+        EXPECT_EQ(outcome.exit_code, 1);
+        expect_refused(outcome, fresh.database().string() + " is no route9 store");
+    }
+}
+
 TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
     const auto file = site_.directory() / "route9.toml";
     std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";

@@ -20,6 +20,7 @@ constexpr std::size_t name_characters_max = 70;
 constexpr std::size_t line_characters_max = 70;
 constexpr std::size_t description_characters_max = 512;
 constexpr std::size_t items_on_declaration_max = 999;
+constexpr Int128 charge_cents_max = 1'000'000'000'000'000; // n..16,3 in hundredths
 
 /// The first characters of a UTF-8 text.
 std::string cut(std::string_view text, std::size_t characters_max) {
@@ -64,6 +65,28 @@ const char* tax_code(TaxKind tax) {
     return "";
 }
 
+/// Quantity × unit price in the currency's smallest unit; hundredths where we do not know it.
+Int128 charge_units(const GoodsItem& goods) {
+    const auto currency = parse_currency(goods.unit_price.currency);
+    const int decimals = currency ? currency_info(*currency).exponent : 2;
+    const Decimal& price = goods.unit_price.amount;
+    const Int128 product = Int128{goods.quantity.units()} * price.units();
+    const Int128 scale = Int128{power_of_ten(goods.quantity.scale())} * power_of_ten(price.scale());
+    const Int128 unit = power_of_ten(decimals);
+    const Int128 whole = product / scale;
+    return whole * unit + divide((product % scale) * unit, scale, Round::half_up);
+}
+
+/// What is due for the whole line (WCO 112, UN/TDED 5116), in the way of its currency.
+std::string line_charge(const GoodsItem& goods) {
+    const auto units = static_cast<std::int64_t>(charge_units(goods));
+    if (const auto currency = parse_currency(goods.unit_price.currency)) {
+        return Money::of_minor(units, *currency).amount();
+    }
+    return units % 100 == 0 ? fmt::to_string(units / 100)
+                            : fmt::format("{}.{:02}", units / 100, units % 100);
+}
+
 void check(const DeclarationDocument& document, FactCheck& facts) {
     const Consignment& goods = document.bill.goods;
     facts.text(document.own_ref, "/own_ref", "the declarant's own reference");
@@ -93,6 +116,11 @@ void check(const DeclarationDocument& document, FactCheck& facts) {
         facts.text(goods.items[i].description, pointer + "/description", "a description");
         facts.text(goods.items[i].hs_code, pointer + "/hs_code", "the HS code");
         facts.text(goods.items[i].taxation.origin, pointer + "/origin", "the country of origin");
+        facts.demand(
+            charge_units(goods.items[i]) < charge_cents_max,
+            pointer + "/unit_price",
+            "a line of less than ten million million"
+        );
     }
 }
 
@@ -185,7 +213,7 @@ void write_item(Element shipment, const DeclarationDocument& document, std::size
     }
     measure.text("TariffQuantity", goods.quantity.text());
     commodity.child("InvoiceLine")
-        .text("ItemChargeAmount", goods.unit_price.amount.text())
+        .text("ItemChargeAmount", line_charge(goods))
         .attribute("currencyID", goods.unit_price.currency);
     item.child("GovernmentProcedure")
         .text("CurrentCode", document.flow == Flow::importing ? "40" : "10");

@@ -88,5 +88,14 @@ void note_early_cancellation(
 );
 std::optional<std::string> early_cancellation(Tx& tx, const ConnectionReference& reference);
 
+/// An early cancellation cancels one order. The first of the two is where that order found it; one
+/// that named no channel was noted under both at the same time and is used up under both.
+void use_up_cancellation(
+    Tx& tx, const OrderReference& found, const ConnectionReference& perhaps_too
+);
+void use_up_cancellation(
+    Tx& tx, const ConnectionReference& found, const OrderReference& perhaps_too
+);
+
 } // namespace orders
 } // namespace route9::fulfillment

@@ -24,7 +24,8 @@ bool acts_for_sellers(const Principal& principal);
 std::optional<PartyId> asked_seller(const http::Request& request);
 
 /// The seller a read is confined to: the key's own party, the one asked for, or all (nullopt).
-std::optional<PartyId> seller_filter(const http::Request& request);
+/// Error: not_found when a confined key asks for another, whether there is one or not.
+Result<std::optional<PartyId>> seller_filter(const http::Request& request);
 
 /// The seller a write is for; a key confined to another party adds an error at "/seller".
 PartyId seller_of(const Principal& principal, ObjectReader& reader, FieldErrors& errors);

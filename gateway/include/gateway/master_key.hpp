@@ -13,6 +13,9 @@
 
 namespace route9::gateway {
 
+/// That the file is a database if there is something in it. Error: validation_failed.
+Result<void> check_store_file(const std::filesystem::path& store);
+
 /// Error: validation_failed naming the file and the mend.
 Result<Secret> load_master_key(
     const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy

@@ -25,6 +25,26 @@ struct Reader {
     AdminOptions options;
     Verb chosen = nullptr;
 
+    Reader() {
+        app.require_subcommand(1);
+        declare_tenants();
+        declare_parties();
+        declare_keys();
+        declare_connections();
+    }
+
+    /// The answer when the words are no command.
+    std::optional<AdminAnswer> read(std::span<const std::string> words) {
+        try {
+            app.parse(std::vector<std::string>{words.rbegin(), words.rend()}); // as CLI11 wants it
+        } catch (const CLI::CallForHelp&) {
+            return AdminAnswer{.exit_code = 0, .out = app.help(), .error = {}};
+        } catch (const CLI::ParseError& error) {
+            return AdminAnswer{.exit_code = 2, .out = {}, .error = error.what()};
+        }
+        return std::nullopt;
+    }
+
     CLI::App& verb(CLI::App& noun, const std::string& name, const std::string& help, Verb run) {
         CLI::App* command = noun.add_subcommand(name, help);
         command->callback([this, run] { chosen = run; });
@@ -123,20 +143,14 @@ bool is_admin_command(std::string_view word) {
     return std::ranges::find(kNouns, word) != kNouns.end();
 }
 
+std::optional<AdminAnswer> answer_without_store(std::span<const std::string> words) {
+    return Reader{}.read(words);
+}
+
 AdminAnswer run_admin(std::span<const std::string> words, const AdminContext& context) {
     Reader reader;
-    reader.app.require_subcommand(1);
-    reader.declare_tenants();
-    reader.declare_parties();
-    reader.declare_keys();
-    reader.declare_connections();
-    std::vector<std::string> reversed{words.rbegin(), words.rend()}; // as CLI11 wants them
-    try {
-        reader.app.parse(reversed);
-    } catch (const CLI::CallForHelp&) {
-        return {.exit_code = 0, .out = reader.app.help(), .error = {}};
-    } catch (const CLI::ParseError& error) {
-        return {.exit_code = 2, .out = {}, .error = error.what()};
+    if (auto answer = reader.read(words)) {
+        return *std::move(answer);
     }
     const AdminResult answer = reader.chosen(reader.options, context);
     if (!answer) {

@@ -61,7 +61,11 @@ Result<Json> of_tenant(Tx& tx, const TenantId& tenant) {
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
-    const auto seller = seller_filter(request);
+    const auto confined = seller_filter(request);
+    if (!confined) {
+        co_return Failure{confined.error()};
+    }
+    const auto& seller = *confined;
     if (seller && (seller->empty() || seller->text().size() > Account::owner_bytes_max)) {
         co_return fail_field("/seller", "malformed", "give a seller's id or leave it out");
     }

@@ -14,11 +14,16 @@ using namespace fulfillment;
 constexpr std::string_view kName = "get_declarations";
 
 Result<declaration_rows::PageOf> read_filters(const http::Request& request, const Page& page) {
+    // A broker declares for all sellers.
+    auto seller = request.principal->role == Role::broker
+                      ? Result<std::optional<PartyId>>{asked_seller(request)}
+                      : seller_filter(request);
+    if (!seller) {
+        return Failure{std::move(seller).error()};
+    }
     declaration_rows::PageOf wanted{
         .departure = std::nullopt,
-        // A broker declares for all sellers.
-        .seller = request.principal->role == Role::broker ? asked_seller(request)
-                                                          : seller_filter(request),
+        .seller = std::move(*seller),
         .after = {},
         .limit = page.limit + 1,
     };

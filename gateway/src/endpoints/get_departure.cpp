@@ -4,7 +4,6 @@
 #include "gateway/http/etag.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/views/departure_view.hpp"
-#include "gateway/views/parcel_view.hpp"
 #include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
@@ -40,19 +39,13 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!found) {
         co_return Failure{found.error()};
     }
-    Json json = departure_view(found->departure);
-    json["parcels"] = Json::array();
-    for (const Parcel& parcel : found->parcels) {
-        json["parcels"].push_back(parcel_view(parcel));
+    http::Response page = departure_page(found->departure, found->parcels);
+    if (http::not_modified(request.headers, page.headers.front().second)) {
+        http::Response unchanged = http::empty_response(304);
+        unchanged.headers = std::move(page.headers);
+        co_return unchanged;
     }
-    http::Response response = http::json_response(200, json);
-    // Its parcels have no part in the version that a change is conditional on.
-    const std::string etag = http::content_etag(response.body);
-    if (http::not_modified(request.headers, etag)) {
-        response = http::empty_response(304);
-    }
-    response.headers.emplace_back("ETag", etag);
-    co_return response;
+    co_return page;
 }
 
 } // namespace

@@ -16,8 +16,12 @@ using namespace fulfillment;
 constexpr std::string_view kName = "get_fulfillments";
 
 Result<fulfillments::PageOf> read_filters(const http::Request& request, const Page& page) {
+    auto seller = seller_filter(request);
+    if (!seller) {
+        return Failure{std::move(seller).error()};
+    }
     fulfillments::PageOf wanted{
-        .seller = seller_filter(request),
+        .seller = std::move(*seller),
         .status = std::nullopt,
         .warehouse = std::nullopt,
         .after = {},

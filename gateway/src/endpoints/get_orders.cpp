@@ -18,12 +18,16 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!page) {
         co_return Failure{page.error()};
     }
+    auto seller = seller_filter(request);
+    if (!seller) {
+        co_return Failure{std::move(seller).error()};
+    }
     std::optional<OrderId> before;
     if (const auto id = OrderId::parse(page->position)) {
         before = *id;
     }
     auto unit = [tenant = request.principal->tenant,
-                 seller = seller_filter(request),
+                 seller = std::move(*seller),
                  before,
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<OrderRecord>> {
         return fulfillment::orders::page(tx, tenant, seller, before, limit);

@@ -14,10 +14,13 @@ using fulfillment::Product;
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     const auto seller = seller_filter(request);
     if (!seller) {
+        co_return Failure{seller.error()};
+    }
+    if (!*seller) {
         co_return fail_field("/seller", "required", "say whose product: ?seller=ID");
     }
     auto unit = [tenant = request.principal->tenant,
-                 seller = *seller,
+                 seller = **seller,
                  sku = Sku{std::string{request.parameter("sku")}}](Tx& tx) -> Result<Product> {
         auto product = fulfillment::products::find(tx, tenant, seller, sku);
         if (!product) {

@@ -15,8 +15,12 @@ using payments::ReceivableFilter;
 constexpr std::string_view kName = "get_receivables";
 
 Result<ReceivableFilter> read_filter(const http::Request& request) {
+    const auto seller = seller_filter(request);
+    if (!seller) {
+        return Failure{seller.error()};
+    }
     ReceivableFilter filter;
-    filter.seller = seller_filter(request).value_or(PartyId{});
+    filter.seller = seller->value_or(PartyId{});
     if (const auto state = request.target.query.find("state")) {
         filter.state = payments::parse_receivable_state(*state);
         if (!filter.state) {

@@ -33,12 +33,16 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!page) {
         co_return Failure{page.error()};
     }
+    auto seller = seller_filter(request);
+    if (!seller) {
+        co_return Failure{std::move(seller).error()};
+    }
     std::optional<Sku> sku;
     if (const auto asked = request.target.query.find("sku")) {
         sku = Sku{std::string{*asked}};
     }
     auto unit = [tenant = request.principal->tenant,
-                 seller = seller_filter(request),
+                 seller = std::move(*seller),
                  sku = std::move(sku),
                  after = after_position(page->position),
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<StockLevel>> {

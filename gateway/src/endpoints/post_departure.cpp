@@ -90,7 +90,7 @@ create(Tx& tx, const DepartureRecord& departure, DrawnEntropy ids, Instant now) 
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};
     }
-    return departure_answer(201, *created);
+    return departure_answer(201, *created, {});
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {

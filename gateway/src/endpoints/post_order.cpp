@@ -9,6 +9,7 @@
 #include "gateway/orders/place_order.hpp"
 #include "gateway/views/order_page.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -30,8 +31,12 @@ Result<PartyId> seller_of_order(const http::Request& request) {
     if (!acts_for_sellers(*request.principal)) {
         return fail(ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff");
     }
-    if (const auto seller = seller_filter(request)) {
-        return *seller;
+    const auto seller = seller_filter(request);
+    if (!seller) {
+        return Failure{seller.error()};
+    }
+    if (*seller) {
+        return **seller;
     }
     return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
 }
@@ -109,7 +114,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!keys) {
         co_return Failure{keys.error()};
     }
-    const Instant placed_at = order->placed_at;
+    const Instant placed_at = std::min(order->placed_at, now);
     auto prepared = std::make_shared<const PreparedOrder>(prepare_order(
         {.tenant = tenant, .seller = *seller, .order = std::move(*order), .source_time = placed_at},
         {.addresses = services.catalogue.corridor.addresses,

@@ -64,9 +64,7 @@ struct Precondition {
 
 Result<Precondition> read_precondition(const http::Headers& headers) {
     Precondition known;
-    if (const auto given = headers.find("If-Match")) {
-        known.if_match = std::string{*given};
-    }
+    known.if_match = http::if_match_of(headers);
     if (const auto given = headers.find("If-None-Match")) {
         if (*given != "*") {
             return fail(ErrorCode::malformed_request, "If-None-Match takes * here: a new product");
@@ -77,11 +75,8 @@ Result<Precondition> read_precondition(const http::Headers& headers) {
 }
 
 Result<void> check(const Precondition& known, const std::optional<Product>& stored) {
-    const bool fits =
-        known.if_match && stored &&
-        (*known.if_match == "*" || *known.if_match == http::version_etag(stored->version));
-    if (known.if_match && !fits) {
-        return fail(ErrorCode::precondition_failed, "the product has changed; read it again");
+    if (known.if_match && !stored) {
+        return fail(ErrorCode::precondition_failed, "there is no such product");
     }
     if (stored && known.is_new) {
         return fail(ErrorCode::precondition_failed, "there is such a product; read it");
@@ -91,6 +86,9 @@ Result<void> check(const Precondition& known, const std::optional<Product>& stor
             ErrorCode::precondition_required,
             "there is such a product: send If-Match with the ETag you have read"
         );
+    }
+    if (known.if_match) {
+        return http::check_if_match(*known.if_match, http::version_etag(stored->version));
     }
     return {};
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/edge.hpp"
 
+#include "gateway/http/etag.hpp"
 #include "gateway/http/problem.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -43,6 +45,23 @@ MethodSet all_methods(const std::vector<Route>& routes) {
         methods.add(route.method);
     }
     return methods;
+}
+
+/// JSON that is read is cached by its bytes, unless its handler has a better tag.
+void tag_content(Response& response, const Headers& headers) {
+    const bool tagged = std::ranges::any_of(response.headers, [](const auto& header) {
+        return header.first == "ETag";
+    });
+    if (tagged || response.status != 200 || response.content_type != json_type) {
+        return;
+    }
+    std::string etag = content_etag(response.content());
+    if (not_modified(headers, etag)) {
+        Response unchanged = empty_response(304);
+        unchanged.headers = std::move(response.headers);
+        response = std::move(unchanged);
+    }
+    response.headers.emplace_back("ETag", std::move(etag));
 }
 
 Response exhausted(const Exchange& exchange, ErrorCode code, std::string detail) {
@@ -104,6 +123,9 @@ task<Response> Edge::handle(Exchange& exchange) {
     }
     if (!answer->has_value()) {
         co_return refuse(exchange, answer->error());
+    }
+    if (exchange.route->method == Method::get) {
+        tag_content(**answer, exchange.request.headers);
     }
     co_return std::move(**answer);
 }

@@ -97,31 +97,37 @@ bool not_modified(const Headers& headers, std::string_view etag) {
     return false;
 }
 
-Result<void> check_if_match(const Headers& headers, std::string_view etag) {
-    bool present = false;
+std::optional<std::string> if_match_of(const Headers& headers) {
+    std::optional<std::string> all;
     for (const Field& field : headers) {
-        if (!equal_ignoring_case(field.name, "if-match")) {
-            continue;
-        }
-        present = true;
-        if (field.value == "*") {
-            return {};
-        }
-        const auto tags = parse_tags(field.value);
-        if (!tags) {
-            return fail(ErrorCode::malformed_request, "If-Match is not a list of entity tags.");
-        }
-        const auto same = [etag](const Tag& tag) {
-            return !tag.weak && is_of_version(tag.text, etag);
-        };
-        if (std::ranges::any_of(*tags, same)) {
-            return {};
+        if (equal_ignoring_case(field.name, "if-match")) {
+            all = all ? *all + ", " + std::string{field.value} : std::string{field.value};
         }
     }
-    if (!present) {
-        return fail(ErrorCode::precondition_required, "Send If-Match with the ETag you have read.");
+    return all;
+}
+
+Result<void> check_if_match(std::string_view tags, std::string_view etag) {
+    if (tags == "*") {
+        return {};
+    }
+    const auto parsed = parse_tags(tags);
+    if (!parsed) {
+        return fail(ErrorCode::malformed_request, "If-Match is not a list of entity tags.");
+    }
+    const auto same = [etag](const Tag& tag) { return !tag.weak && is_of_version(tag.text, etag); };
+    if (std::ranges::any_of(*parsed, same)) {
+        return {};
     }
     return fail(ErrorCode::precondition_failed, "Read it again and repeat with its present ETag.");
+}
+
+Result<void> check_if_match(const Headers& headers, std::string_view etag) {
+    const auto tags = if_match_of(headers);
+    if (!tags) {
+        return fail(ErrorCode::precondition_required, "Send If-Match with the ETag you have read.");
+    }
+    return check_if_match(*tags, etag);
 }
 
 } // namespace route9::gateway::http

@@ -7,6 +7,7 @@
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/place_order.hpp"
+#include "gateway/orders/refused_cancellation.hpp"
 #include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
@@ -209,7 +210,11 @@ struct Closing {
     std::string reason;
 };
 
-Result<Closing> cancel_named(Tx& tx, const Named& named, const Cancellation& cancellation) {
+/// Too late when cancelling was refused in a unit of its own, which has left nothing behind.
+enum class When : std::uint8_t { perhaps_in_time, too_late };
+
+Result<Closing>
+cancel_named(Tx& tx, const Named& named, const Cancellation& cancellation, When when) {
     std::vector<OrderRecord> found;
     if (named.by_connection) {
         found = orders::of_connection(tx, *named.by_connection);
@@ -228,14 +233,18 @@ Result<Closing> cancel_named(Tx& tx, const Named& named, const Cancellation& can
         note_early(tx, named, cancellation);
         return Closing{InboxState::done, "came before its order"};
     }
-    auto done = cancel_order(tx, std::move(found.front()), cancellation);
-    if (done) {
-        return Closing{InboxState::done, "cancelled"};
+    if (when == When::too_late && found.front().status != OrderStatus::cancelled) {
+        auto kept = keep_refused_cancellation(tx, std::move(found.front()), cancellation);
+        if (!kept) {
+            return Failure{std::move(kept).error()};
+        }
+        return Closing{InboxState::done, "the order was not cancelled: see its reasons"};
     }
-    if (done.error().code == ErrorCode::conflict) {
+    auto done = cancel_order(tx, std::move(found.front()), cancellation);
+    if (!done) {
         return Failure{std::move(done).error()};
     }
-    return Closing{InboxState::done, done.error().detail};
+    return Closing{InboxState::done, "cancelled"};
 }
 
 platform::task<Result<InboxState>> take_cancellation(
@@ -254,19 +263,28 @@ platform::task<Result<InboxState>> take_cancellation(
     };
     const TenantId tenant = item.tenant;
     const Named named = named_by(item, connection, event);
-    auto unit = [named, item = std::move(item), cancellation](Tx& tx) -> Result<InboxState> {
-        const auto closing = cancel_named(tx, named, cancellation);
-        if (!closing) {
-            return Failure{closing.error()};
-        }
-        if (!inbox::finish(tx, item, closing->state, closing->reason)) {
-            return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
-        }
-        return closing->state;
+    const auto unit = [named, item = std::move(item), cancellation](When when) {
+        return [=](Tx& tx) -> Result<InboxState> {
+            const auto closing = cancel_named(tx, named, cancellation, when);
+            if (!closing) {
+                return Failure{closing.error()};
+            }
+            if (!inbox::finish(tx, item, closing->state, closing->reason)) {
+                return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
+            }
+            return closing->state;
+        };
     };
+    auto work = unit(When::perhaps_in_time);
     auto answer = co_await platform::write(
-        services.store, std::move(unit), deadline, platform::Lane::background
+        services.store, std::move(work), deadline, platform::Lane::background
     );
+    if (!answer && tells_lateness(answer.error())) {
+        auto late = unit(When::too_late);
+        answer = co_await platform::write(
+            services.store, std::move(late), deadline, platform::Lane::background
+        );
+    }
     if (answer) {
         services.wakeups.notify(journal_feed(tenant));
     }
@@ -293,6 +311,9 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
             first_problem(event.error()),
             deadline
         );
+    }
+    if (event->source_time > item.received_at) {
+        event->source_time = item.received_at; // else nothing true that follows would be newer
     }
     switch (event->kind) {
     case EventKind::order_created:

@@ -78,11 +78,6 @@ Difference difference(const Known& known, const Order& sent) {
     return found;
 }
 
-bool is_over(OrderStatus status) {
-    return status == OrderStatus::cancelled || status == OrderStatus::delivered ||
-           status == OrderStatus::returned;
-}
-
 Result<void> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
     if (!inbox::finish(tx, item, InboxState::done, reason)) {
         return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
@@ -135,10 +130,8 @@ std::function<Result<void>(Tx&)> write_unit(
     if (update.source_time < record.source_time) {
         return [item](Tx& tx) { return finish(tx, item, "older than what is known"); };
     }
-    if (is_over(record.status)) {
-        return [item, status = record.status](Tx& tx) {
-            return finish(tx, item, "the order is " + std::string{name(status)});
-        };
+    if (record.status == OrderStatus::cancelled) {
+        return [item](Tx& tx) { return finish(tx, item, "the order is cancelled"); };
     }
     Difference found = difference(known, update.order);
     if (!found.personal.empty() && mending && !too_late) {
@@ -163,10 +156,6 @@ std::function<Result<void>(Tx&)> write_unit(
             event = EventId::make(now, services.entropy)](Tx& tx) {
         return keep_as_reason(tx, item, record, members, at, event, now);
     };
-}
-
-bool tells_lateness(const Error& error) {
-    return error.code == ErrorCode::state_forbids || error.code == ErrorCode::sealed;
 }
 
 platform::task<Result<void>> try_update(
@@ -216,6 +205,10 @@ platform::task<Result<void>> try_update(
 }
 
 } // namespace
+
+bool tells_lateness(const Error& error) noexcept {
+    return error.code == ErrorCode::state_forbids || error.code == ErrorCode::sealed;
+}
 
 platform::task<Result<void>>
 take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline) {

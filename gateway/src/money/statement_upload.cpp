@@ -21,9 +21,11 @@ namespace {
 
 using payments::BankStatement;
 using payments::IntakeResult;
+using payments::LineStatus;
 using payments::PreparedStatement;
 using payments::ReconciliationRun;
 using payments::RunStatement;
+using payments::StatementLine;
 using platform::Lane;
 using platform::task;
 
@@ -89,9 +91,21 @@ RunStatement told_of(const BankStatement& statement, const PreparedStatement& pr
         .chain_ok = prepared.chain_ok,
         .warnings = statement.warnings,
     };
-    if (prepared.not_booked > 0) {
+    const auto empty = static_cast<std::size_t>(std::ranges::count_if(
+        statement.lines,
+        [](const StatementLine& line) {
+            return line.status == LineStatus::booked && line.amount.is_zero();
+        }
+    ));
+    if (empty > 0) {
         told.warnings.push_back(
-            std::to_string(prepared.not_booked) + " lines are not booked yet and were left out"
+            "lines of amount 0 move no money and were left out: " + std::to_string(empty)
+        );
+    }
+    if (prepared.not_booked > empty) {
+        told.warnings.push_back(
+            std::to_string(prepared.not_booked - empty) +
+            " lines are not booked yet and were left out"
         );
     }
     return told;

@@ -32,13 +32,23 @@ std::optional<ConnectionReference> pushed_as(const PreparedOrder& prepared) {
     return ConnectionReference{prepared.tenant, *prepared.connection, prepared.order.external_id};
 }
 
+/// Uses it up: the next order of this id is not cancelled by it.
 std::optional<std::string> early_cancellation(Tx& tx, const PreparedOrder& prepared) {
     const Order& order = prepared.order;
-    auto reason = orders::early_cancellation(
-        tx, {prepared.tenant, prepared.seller, order.channel, order.external_id}
-    );
-    if (const auto pushed = pushed_as(prepared); !reason && pushed) {
-        reason = orders::early_cancellation(tx, *pushed);
+    OrderReference named{prepared.tenant, prepared.seller, order.channel, order.external_id};
+    const auto pushed = pushed_as(prepared);
+    if (auto reason = orders::early_cancellation(tx, named)) {
+        // One that named no channel was noted for the channel that is called like its connection.
+        const ConnectionReference by_name{
+            prepared.tenant, ConnectionId{order.channel}, order.external_id
+        };
+        orders::use_up_cancellation(tx, named, pushed.value_or(by_name));
+        return reason;
+    }
+    auto reason = pushed ? orders::early_cancellation(tx, *pushed) : std::nullopt;
+    if (reason) {
+        named.channel = pushed->connection.text();
+        orders::use_up_cancellation(tx, *pushed, named);
     }
     return reason;
 }

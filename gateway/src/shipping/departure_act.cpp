@@ -4,12 +4,16 @@
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/views/departure_view.hpp"
+#include "platform/async_store.hpp"
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
+
+using Parcels = std::vector<fulfillment::Parcel>;
 
 Result<void> require_no_members(const http::Request& request) {
     if (request.body.empty()) {
@@ -48,7 +52,14 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
         co_return Failure{after.error()};
     }
     services.wakeups.notify(journal_feed(principal.tenant));
-    co_return departure_answer(200, *after);
+    auto unit = [tenant = principal.tenant, id = *departure](Tx& tx) -> Result<Parcels> {
+        return fulfillment::parcels::of_departure(tx, tenant, id);
+    };
+    const auto aboard = co_await platform::read(services.store, std::move(unit), request.deadline);
+    if (!aboard) {
+        co_return Failure{aboard.error()};
+    }
+    co_return departure_answer(200, *after, *aboard);
 }
 
 } // namespace

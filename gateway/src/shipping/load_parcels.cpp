@@ -4,6 +4,7 @@
 #include "core/decimal.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
@@ -22,12 +23,56 @@ std::string pointer_at(std::size_t index) {
     return "/parcels/" + std::to_string(index);
 }
 
+struct Packed {
+    Parcel parcel;
+    Fulfillment item;
+};
+
+/// The node at which the planned way ends; empty when none was planned.
+std::string planned_end(const Fulfillment& item) {
+    const Json plan = read_stored_plan(item.plan);
+    const auto path = plan.find("path");
+    return path == plan.end() || path->empty() ? "" : path->back().get<std::string>();
+}
+
+/// A truck takes what goes where it goes, by the gate that the plan and the customs papers name. A
+/// truck without a gate may go by any.
+void check_way(
+    const Fulfillment& item,
+    const DepartureRecord& departure,
+    const std::string& pointer,
+    FieldErrors& errors
+) {
+    const std::string end = planned_end(item);
+    if (end != departure.to) {
+        errors.push_back(
+            {pointer,
+             "other_destination",
+             "the parcel goes to " + (end.empty() ? "no place that was planned" : end) +
+                 ", the departure to " + departure.to}
+        );
+    } else if (!departure.gate.empty() && departure.gate != item.gate) {
+        errors.push_back(
+            {pointer,
+             "other_gate",
+             item.gate.empty()
+                 ? "the parcel crosses no border, the departure goes by " + departure.gate
+                 : "the parcel is planned over " + item.gate + ", the departure goes by " +
+                       departure.gate}
+        );
+    }
+}
+
 /// The parcels by name; every name that is none is an error of its own.
-std::vector<Parcel> named_parcels(Tx& tx, const LoadOrder& load, FieldErrors& errors) {
-    std::vector<Parcel> found;
+std::vector<Packed> named_parcels(
+    Tx& tx, const LoadOrder& load, const DepartureRecord& departure, FieldErrors& errors
+) {
+    std::vector<Packed> found;
     for (std::size_t i = 0; i < load.parcels.size(); ++i) {
         auto parcel = find_parcel(tx, load.tenant, load.parcels[i]);
-        if (!parcel) {
+        auto item =
+            parcel ? fulfillments::find(tx, load.tenant, parcel->fulfillment) : std::nullopt;
+        if (!item) {
             errors.push_back({pointer_at(i), "unknown", "there is no such parcel"});
             continue;
         }
@@ -35,10 +80,12 @@ std::vector<Parcel> named_parcels(Tx& tx, const LoadOrder& load, FieldErrors& er
         if (!sealed && parcel->status != name(TrackingStatus::created)) {
             errors.push_back({pointer_at(i), "state_forbids", "the parcel is " + parcel->status});
         }
-        if (std::ranges::find(found, parcel->id, &Parcel::id) != found.end()) {
+        const auto same = [&](const Packed& packed) { return packed.parcel.id == parcel->id; };
+        if (std::ranges::any_of(found, same)) {
             errors.push_back({pointer_at(i), "repeated", "name every parcel once"});
         }
-        found.push_back(std::move(*parcel));
+        check_way(*item, departure, pointer_at(i), errors);
+        found.push_back({std::move(*parcel), std::move(*item)});
     }
     return found;
 }
@@ -49,7 +96,8 @@ public:
     Loader(Tx& tx, LoadOrder& load, const DepartureRecord& departure)
         : tx_(tx), departure_(departure), touched_(tx, load.tenant, load.now, load.ids) {}
 
-    Result<void> load(Parcel& parcel) {
+    Result<void> load(Packed& packed) {
+        const Parcel& parcel = packed.parcel;
         if (parcel.manifest) {
             return fail(
                 ErrorCode::sealed, "the parcel " + parcel.code + " is on a sealed manifest"
@@ -62,7 +110,7 @@ public:
             return left;
         }
         taken_g_ += parcel.mass_g;
-        return move(parcel);
+        return move(packed);
     }
 
     Result<void> finish() {
@@ -94,15 +142,14 @@ private:
         return {};
     }
 
-    Result<void> move(Parcel& parcel) {
-        auto item = fulfillments::find(tx_, parcel.tenant, parcel.fulfillment);
-        if (!item || item->status != FulfillmentStatus::packed) {
+    Result<void> move(Packed& packed) {
+        auto& [parcel, item] = packed;
+        if (item.status != FulfillmentStatus::packed) {
             return fail(ErrorCode::state_forbids, "the parcel " + parcel.code + " was cancelled");
         }
-        item->departure = parcel.departure = departure_.id;
-        item->carrier = parcel.carrier = departure_.carrier;
-        item->gate = departure_.gate;
-        if (!fulfillments::update(tx_, *item, FulfillmentStatus::packed) ||
+        item.departure = parcel.departure = departure_.id;
+        item.carrier = parcel.carrier = departure_.carrier;
+        if (!fulfillments::update(tx_, item, FulfillmentStatus::packed) ||
             !parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
         }
@@ -136,13 +183,13 @@ Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
         );
     }
     FieldErrors errors;
-    std::vector<Parcel> named = named_parcels(tx, load, errors);
+    std::vector<Packed> named = named_parcels(tx, load, *departure, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
     Loader loader{tx, load, *departure};
-    for (Parcel& parcel : named) {
-        if (auto loaded = loader.load(parcel); !loaded) {
+    for (Packed& packed : named) {
+        if (auto loaded = loader.load(packed); !loaded) {
             return Failure{std::move(loaded).error()};
         }
     }

@@ -3,6 +3,7 @@
 
 #include "core/decimal.hpp"
 #include "gateway/http/etag.hpp"
+#include "gateway/views/parcel_view.hpp"
 
 #include <string>
 
@@ -49,12 +50,25 @@ Json departure_view(const fulfillment::DepartureRecord& departure) {
     return json;
 }
 
-http::Response departure_answer(int status, const fulfillment::DepartureRecord& departure) {
+http::Response departure_page(const fulfillment::DepartureRecord& departure, Aboard aboard) {
+    Json json = departure_view(departure);
+    json["parcels"] = Json::array();
+    for (const fulfillment::Parcel& parcel : aboard) {
+        json["parcels"].push_back(parcel_view(parcel));
+    }
+    http::Response response = http::json_response(200, json);
+    // Its parcels have no part in the version that a change is conditional on.
+    response.headers.emplace_back("ETag", http::content_etag(response.body));
+    return response;
+}
+
+http::Response
+departure_answer(int status, const fulfillment::DepartureRecord& departure, Aboard aboard) {
     http::Response response = http::json_response(status, departure_view(departure));
     if (status == 201) {
         response.headers.emplace_back("Location", "/v1/departures/" + departure.id.text());
     }
-    response.headers.emplace_back("ETag", http::version_etag(departure.version));
+    response.headers.push_back(departure_page(departure, aboard).headers.front());
     return response;
 }
 

@@ -53,6 +53,7 @@ TEST(WcoDeclaration, ValidatesAgainstTheSchema) {
         std::string{reference} + "/data/customs/wco/validate_declaration.xsd";
     DeclarationDocument one = document();
     one.bill.goods.permits = {{"NOTIFICATION", "CBMP-77", {}}};
+    one.bill.goods.items[1].unit_price = {Decimal{4115, 1}, "THB"};
     for (const Flow flow : {Flow::importing, Flow::exporting}) {
         one.flow = flow;
         const auto xml = render_wco_dec(one);
@@ -83,6 +84,43 @@ TEST(WcoDeclaration, CarriesValuesTaxesAndBillsOfTheParcel) {
     }
     EXPECT_EQ(taxes, "CUD=10080 VAT=11088 ");
     EXPECT_STREQ(shipment.child("PreviousDocument").child_value("ID"), "MB-20260316-01");
+}
+
+TEST(WcoDeclaration, ChargesTheWholeLineInTheWayOfItsCurrency) {
+    struct Case {
+        Decimal quantity;
+        Decimal unit_price;
+        const char* currency;
+        const char* charge; // by hand
+    };
+    const std::vector<Case> cases{
+        {{2, 0}, {120'000, 0}, "VND", "240000"},
+        {{5, 1}, {33'333, 0}, "VND", "16667"}, // 0.5 × 33333
+        {{1, 0}, {12'345, 1}, "LAK", "1234.50"},
+        {{2, 0}, {12'345, 1}, "LAK", "2469"},
+        {{3, 0}, {4'115, 1}, "THB", "1234.50"},
+        {{4, 0}, {25, 2}, "USD", "1.00"},
+        {{25, 1}, {333, 3}, "EUR", "0.83"}, // 2.5 × 0.333 = 0.8325
+        {{7, 0}, {100, 0}, "JPY", "700"},
+    };
+    for (const Case& each : cases) {
+        DeclarationDocument one = document();
+        one.bill.goods.items[0].quantity = each.quantity;
+        one.bill.goods.items[0].unit_price = {each.unit_price, each.currency};
+        const auto xml = render_wco_dec(one);
+        ASSERT_TRUE(xml.has_value());
+        const std::string element = std::string{"<ItemChargeAmount currencyID=\""} + each.currency +
+                                    "\">" + each.charge + "</";
+        EXPECT_NE(xml->find(element), std::string::npos) << element << *xml;
+    }
+}
+
+TEST(WcoDeclaration, RefusesALineThatIsDearerThanTheFormHasDigits) {
+    DeclarationDocument one = document();
+    one.bill.goods.items[1].quantity = Decimal{900'000'000'000'000'000, 0};
+    const auto xml = render_wco_dec(one);
+    ASSERT_FALSE(xml.has_value());
+    EXPECT_EQ(xml.error().fields.at(0).pointer, "/bill/goods/items/1/unit_price");
 }
 
 TEST(WcoDeclaration, NamesEachMissingFactAndWhoWantsIt) {

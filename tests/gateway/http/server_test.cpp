@@ -44,6 +44,21 @@ TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
     EXPECT_EQ(last.field("Connection"), "keep-alive");
 }
 
+TEST(HttpServer, GivesJsonThatIsReadAStrongTagAndKnowsItAgain) {
+    const TestServer server;
+    WirePeer peer{server.port()};
+    const Reply first = ask(peer, get("/list"));
+    const std::string tag = first.field("ETag");
+    EXPECT_TRUE(tag.starts_with('"') && tag.size() > 2) << tag;
+    const Reply same = ask(peer, get("/list", "If-None-Match: \"x\", " + tag + "\r\n"));
+    EXPECT_EQ(same.status, 304);
+    EXPECT_EQ(same.field("ETag"), tag);
+    EXPECT_EQ(ask(peer, get("/list", "If-None-Match: \"x\"\r\n")).body, first.body);
+    const Reply changed = ask(peer, post("/list", "{}", "If-None-Match: " + tag + "\r\n"));
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_EQ(changed.field("ETag"), "");
+}
+
 TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
     const TestServer server;
     WirePeer peer{server.port()};

@@ -50,6 +50,10 @@ Response thing(Request& request) {
     return text_response(200, std::string{request.parameter("id")});
 }
 
+Response list(Request&) {
+    return json_response(200, Json{{"items", Json::array()}, {"next", nullptr}});
+}
+
 Response rest(Request& request) {
     return text_response(200, std::string{request.parameter("rest")});
 }
@@ -144,6 +148,8 @@ std::vector<Route> TestServer::routes() {
     std::vector<Route> table;
     table.push_back(open_route(Method::get, "/things/{id}", "thing", thing));
     table.push_back(open_route(Method::delete_, "/things/{id}", "thing_delete", nothing));
+    table.push_back(open_route(Method::get, "/list", "list", list));
+    table.push_back(open_route(Method::post, "/list", "list_changed", list));
     table.push_back(open_route(Method::post, "/echo", "echo", echo));
     table.push_back(open_route(Method::post, "/small", "small", echo));
     table.back().body_bytes_max = 16;

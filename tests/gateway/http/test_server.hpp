@@ -36,6 +36,7 @@ gateway::http::ServerOptions quick_options();
 /// Routes:
 ///   GET  /things/{id}   open   the id          GET  /orders       key, orders:read
 ///   POST /echo          open   the body        POST /orders       key, orders:write
+///   GET  /list          open   JSON, POST too
 ///   POST /small         open   limit 16 bytes  POST /hooks/{c}    hook, 204
 ///   GET  /throws        open   throws          GET  /slow         open, waits for release_slow()
 ///   GET  /refuses       open   an Error        GET  /splits       open, a header with CR LF

@@ -9,6 +9,8 @@
 namespace route9::tests {
 namespace {
 
+using fulfillment::OrderStatus;
+
 constexpr const char* kOrder = R"("external_id":"WH-1","channel":"gombattrang.vn")";
 constexpr const char* kBareOrder = R"("external_id":"WH-1")";
 
@@ -46,6 +48,24 @@ TEST_F(PushedCancellation, WinsWhenItCameBeforeAnOrderOfAnyChannel) {
     EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "cancelled");
 }
 
+TEST_F(PushedCancellation, WithoutAChannelCancelsOneOrderThatComesLaterAndNoMore) {
+    cancel(kBareOrder);
+    order(R"("external_id":"WH-1","channel":"facebook")");
+    order(kOrder);
+    order(kBareOrder);
+    EXPECT_EQ(shop_.status("facebook", "WH-1"), "cancelled");
+    EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "routed");
+    EXPECT_EQ(shop_.status("lao-shop", "WH-1"), "routed");
+}
+
+TEST_F(PushedCancellation, IsUsedUpByAnOrderThatNamesNoChannelEither) {
+    cancel(kBareOrder);
+    order(kBareOrder);
+    order(kOrder);
+    EXPECT_EQ(shop_.status("lao-shop", "WH-1"), "cancelled");
+    EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "routed");
+}
+
 TEST_F(PushedCancellation, WinsWhenItNamedTheChannelBeforeTheOrder) {
     cancel(kOrder);
     order(kOrder);
@@ -79,6 +99,25 @@ TEST_F(PushedCancellation, LeavesTheOrderOfAnotherConnectionAlone) {
     EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "routed");
     cancel(kBareOrder, "second-shop");
     EXPECT_EQ(shop_.status("gombattrang.vn", "WH-1"), "cancelled");
+}
+
+TEST_F(PushedCancellation, AfterHandOverIsToldByTheReasonsAndByOneEvent) {
+    for (const auto status :
+         {OrderStatus::handed_over, OrderStatus::delivered, OrderStatus::returned}) {
+        const std::string id = "WH-" + std::string{name(status)};
+        const std::string members = R"("external_id":")" + id + R"(","channel":"web")";
+        order(members);
+        shop_.mark("web", id, status);
+        const auto before = shop_.order("web", id);
+        cancel(members);
+        EXPECT_EQ(shop_.last_delivery(), "done: the order was not cancelled: see its reasons");
+        cancel(members); // a second one says nothing new
+        const auto after = shop_.order("web", id);
+        EXPECT_EQ(after->status, status);
+        EXPECT_EQ(after->reasons, R"([{"code":"CANCEL_NOT_TAKEN"}])");
+        EXPECT_EQ(after->version, before->version + 1);
+        EXPECT_EQ(after->event_sequence, before->event_sequence + 1);
+    }
 }
 
 TEST_F(PushedCancellation, FindsAnOrderThatCameByRestFirstAndWasPushedAgain) {

@@ -9,12 +9,16 @@
 namespace route9::tests {
 namespace {
 
+using fulfillment::OrderStatus;
+
 constexpr const char* kOrder = R"("external_id":"WH-2","channel":"gombattrang.vn")";
 constexpr const char* kBadPhone = "123";
 constexpr const char* kGoodPhone = "020 5500 0002";
 
 class PushedUpdate : public testing::Test {
 protected:
+    PushedUpdate() { under_test_.clock().set(under_test_.now() + Minutes{1}); }
+
     void create(const std::string& phone) {
         ASSERT_EQ(shop_.push(message("order.created", order_data(kOrder, phone))), 200);
     }
@@ -92,18 +96,33 @@ TEST_F(PushedUpdate, OfACancelledOrderChangesNothing) {
 
 TEST_F(PushedUpdate, AfterPackingIsKeptAsAReason) {
     create(kGoodPhone);
-    const auto marked = under_test_.store().write([this](Tx& tx) -> Result<bool> {
-        auto record = fulfillment::orders::find_external(
-            tx, {under_test_.tenant(), under_test_.seller(), "gombattrang.vn", "WH-2"}
-        );
-        record->status = fulfillment::OrderStatus::packed;
-        return fulfillment::orders::update(tx, *record);
-    });
-    ASSERT_TRUE(marked && *marked);
+    shop_.mark("gombattrang.vn", "WH-2", OrderStatus::packed);
     update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
     EXPECT_EQ(status(), "packed");
     EXPECT_EQ(reasons(), R"([{"candidates":["recipient"],"code":"UPDATE_NOT_TAKEN"}])");
     EXPECT_EQ(phone(), kGoodPhone);
+}
+
+TEST_F(PushedUpdate, AfterTheOrdersEndIsKeptAsAReason) {
+    create(kGoodPhone);
+    for (const auto end : {OrderStatus::delivered, OrderStatus::returned}) {
+        shop_.mark("gombattrang.vn", "WH-2", end);
+        update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:20Z");
+        EXPECT_EQ(reasons(), R"([{"candidates":["recipient"],"code":"UPDATE_NOT_TAKEN"}])");
+        EXPECT_EQ(status(), name(end));
+        update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:20Z");
+        EXPECT_EQ(reasons(), "[]");
+    }
+}
+
+TEST_F(PushedUpdate, OfAClockThatRunsAheadCountsAsToldOnArrival) {
+    shop_.push(message("order.created", order_data(kOrder, kGoodPhone), "2031-01-01T00:00:00Z"));
+    update(order_data(kOrder, "020 5500 0003"), "2031-01-01T00:00:00Z");
+    EXPECT_EQ(phone(), "020 5500 0003");
+    EXPECT_EQ(shop_.order("gombattrang.vn", "WH-2")->source_time, under_test_.now());
+    under_test_.clock().set(under_test_.now() + Minutes{5});
+    update(order_data(kOrder, "020 5500 0004"), format_utc(under_test_.now()));
+    EXPECT_EQ(phone(), "020 5500 0004");
 }
 
 } // namespace

@@ -144,6 +144,19 @@ PushingShop::order(const std::string& channel, const std::string& external_id) {
     });
 }
 
+void PushingShop::mark(
+    const std::string& channel, const std::string& external_id, fulfillment::OrderStatus status
+) {
+    auto record = order(channel, external_id);
+    record->status = status;
+    const auto marked = under_test_.store().write([&](Tx& tx) -> Result<bool> {
+        return fulfillment::orders::update(tx, *record);
+    });
+    if (!marked || !*marked) {
+        throw std::runtime_error("the order changed meanwhile");
+    }
+}
+
 std::string PushingShop::status(const std::string& channel, const std::string& external_id) {
     const auto found = order(channel, external_id);
     return found ? std::string{name(found->status)} : "";

@@ -29,6 +29,10 @@ public:
     std::string status(const std::string& channel, const std::string& external_id);
     std::optional<fulfillment::OrderRecord>
     order(const std::string& channel, const std::string& external_id);
+    /// As if the parcels had gone that far.
+    void mark(
+        const std::string& channel, const std::string& external_id, fulfillment::OrderStatus status
+    );
 
 private:
     void connect(const std::string& id);

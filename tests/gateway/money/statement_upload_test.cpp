@@ -301,6 +301,15 @@ TEST_F(StatementUpload, BooksNothingOfAnAccountWhoseLinesAreInAnotherCurrency) {
     );
 }
 
+TEST_F(StatementUpload, SaysWhatALineWithoutMoneyIs) {
+    const Answer answer = upload(camt({{"0", "R1", "fee waived"}, {"700", "R2", "b"}}), "k1");
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    EXPECT_EQ(
+        answer.body.at("statements")[0].at("warnings"),
+        Json::array({"lines of amount 0 move no money and were left out: 1"})
+    );
+}
+
 TEST_F(StatementUpload, NamesThePlaceInTheFileWhateverIsWrong) {
     const std::string file = camt({{"700", "R1", "a"}, {"5000", "R2", "b"}});
     std::string no_day = file;

@@ -259,6 +259,30 @@ TEST_F(Closing, OpensDeparturesOnlyOnTheCorridor) {
     );
 }
 
+TEST_F(Closing, TellsTheTagThatAReadTells) {
+    const auto tag_of_read = [this] {
+        return read(at::get_departure, staff(), truck_.text()).header("ETag");
+    };
+    const Json again{
+        {"reference", "T2"},
+        {"from", "DONGHA"},
+        {"to", "SAVANNAKHET"},
+        {"carrier", "lao-express"},
+        {"truck_plate", "74C-123.45"},
+        {"leaves", "2026-03-10T12:00:00+07:00"},
+        {"max_kg", 1000},
+    };
+    const Answer opened = call(at::post_departure, staff(), {.body = again});
+    const std::string id = opened.json().at("id");
+    EXPECT_EQ(opened.header("ETag"), read(at::get_departure, staff(), id).header("ETag"));
+    const std::string empty = tag_of_read();
+    const std::string loaded = load(truck_, pack(place({}).fulfillments[0])).header("ETag");
+    EXPECT_NE(loaded, empty);
+    EXPECT_EQ(loaded, tag_of_read());
+    const Answer closed = write(at::post_departure_close, staff(), truck_.text());
+    EXPECT_EQ(closed.header("ETag"), tag_of_read());
+}
+
 TEST_F(Closing, LoadsAllOrNothing) {
     const DepartureId small = open_departure("T2", {{"max_kg", "0.3"}});
     const std::string first = pack(place({.external_id = "A2"}).fulfillments[0]);

@@ -36,6 +36,14 @@ TEST_F(Goods, AreReplacedOnlyByWhoHasReadThem) {
     EXPECT_EQ(put("CAP", {{"If-Match", "*"}}).status, 200);
 }
 
+TEST_F(Goods, AreReplacedByAnyTagOfAListThatIsTheirs) {
+    ASSERT_EQ(put("CAP", {}).status, 201);
+    EXPECT_EQ(put("CAP", {{"If-Match", R"("x", "v1")"}}).status, 200);
+    EXPECT_EQ(put("CAP", {{"If-Match", R"("x")"}, {"If-Match", R"("v2")"}}).status, 200);
+    EXPECT_EQ(put("CAP", {{"If-Match", R"("v1", W/"v3")"}}).status, 412);
+    EXPECT_EQ(put("CAP", {{"If-Match", "v3"}}).status, 400);
+}
+
 TEST_F(Goods, AreCreatedOnceWhereNothingMayBeReplaced) {
     EXPECT_EQ(put("CAP", {{"If-None-Match", "*"}}).status, 201);
     EXPECT_EQ(put("CAP", {{"If-None-Match", "*"}}).status, 412);

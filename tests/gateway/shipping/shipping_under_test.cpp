@@ -203,7 +203,7 @@ PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
         item.carrier = PartyId{"lao-express"};
         item.lines.push_back({Sku{wish.sku}, wish.parcels[i]});
         item.mass_g = 250 * wish.parcels[i];
-        item.plan = R"({"chosen":[],"rejected":[]})";
+        item.plan = R"({"chosen":[],"rejected":[],"path":["DONGHA","LAOBAO","SAVANNAKHET"]})";
         item.assessment = "{}";
         decision.stock = {{Sku{wish.sku}, "DONGHA", record.order.lines[0].quantity}};
         if (wish.departure) {

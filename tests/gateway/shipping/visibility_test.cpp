@@ -139,6 +139,25 @@ TEST_F(Visibility, GivesNobodyAnOrderInAnotherSellersName) {
     EXPECT_EQ(refused.code(), "forbidden");
 }
 
+TEST_F(Visibility, OfASellerEndsWhereItNamesAnother) {
+    const Principal seller = by_seller();
+    for (const auto endpoint :
+         {at::get_orders,
+          at::get_stock,
+          at::get_fulfillments,
+          at::get_receivables,
+          at::get_balances,
+          at::get_declarations}) {
+        EXPECT_EQ(call(endpoint, seller, {.target = "/v1/any?seller=shop"}).status, 200);
+        EXPECT_EQ(call(endpoint, seller, {.target = "/v1/any?seller=annam"}).status, 404);
+        EXPECT_EQ(call(endpoint, seller, {.target = "/v1/any?seller=nobody"}).status, 404);
+    }
+    const Ask order{.target = "/v1/orders?seller=annam", .body = Json::object()};
+    EXPECT_EQ(call(at::post_order, seller, order).status, 404);
+    const Ask shirt{.target = "/v1/products/SHIRT?seller=annam", .parameters = {{"sku", "SHIRT"}}};
+    EXPECT_EQ(call(at::get_product, seller, shirt).status, 404);
+}
+
 TEST_F(Visibility, OfABrokerIsTheDeclarationsAndTheirPapers) {
     const Principal broker = by_broker();
     EXPECT_EQ(read(at::get_parcel, broker, parcel_).status, 404);

@@ -11,6 +11,7 @@
 #include "core/vault.hpp"
 #include "platform/store.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -33,6 +34,9 @@ struct AdminAnswer {
 
 /// True when the first word names an administrative command.
 bool is_admin_command(std::string_view word);
+
+/// What needs no store: help, and what is wrong with the words; nullopt when they can be run.
+std::optional<AdminAnswer> answer_without_store(std::span<const std::string> words);
 
 /// Runs e.g. {"keys", "create", "--tenant", "demo", "--role", "operator"}.
 AdminAnswer run_admin(std::span<const std::string> words, const AdminContext& context);

@@ -7,6 +7,7 @@
 #include "gateway/http/headers.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,12 @@ std::string content_etag(std::string_view bytes);
 
 /// True when a GET or HEAD is to be answered 304.
 bool not_modified(const Headers& headers, std::string_view etag);
+
+/// The values of every If-Match field as one list (RFC 9110 §5.3); nullopt when there is none.
+std::optional<std::string> if_match_of(const Headers& headers);
+
+/// Error: precondition_failed (none of its tags is `etag`), malformed_request (not a list of tags).
+Result<void> check_if_match(std::string_view tags, std::string_view etag);
 
 /// A version's tag counts in whatever language it was read: a change is of the row.
 /// Error: precondition_required (no If-Match), precondition_failed (none of its tags is `etag`),

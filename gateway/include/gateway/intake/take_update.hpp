@@ -22,4 +22,7 @@ struct OrderUpdate {
 platform::task<Result<void>>
 take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline);
 
+/// Whether a change was refused because the order has gone too far for it.
+bool tells_lateness(const Error& error) noexcept;
+
 } // namespace route9::gateway

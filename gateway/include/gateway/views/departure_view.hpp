@@ -4,12 +4,20 @@
 
 #include "core/json.hpp"
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/parcel_store.hpp"
 #include "gateway/http/response.hpp"
+
+#include <span>
 
 namespace route9::gateway {
 
+using Aboard = std::span<const fulfillment::Parcel>;
+
 Json departure_view(const fulfillment::DepartureRecord& departure);
-/// The view with its ETag; with 201 its Location too.
-http::Response departure_answer(int status, const fulfillment::DepartureRecord& departure);
+/// The whole of it, as it is read: the view and its parcels. Its ETag is of its bytes.
+http::Response departure_page(const fulfillment::DepartureRecord& departure, Aboard aboard);
+/// What a change answers: the view with the page's ETag; with 201 its Location too.
+http::Response
+departure_answer(int status, const fulfillment::DepartureRecord& departure, Aboard aboard);
 
 } // namespace route9::gateway
