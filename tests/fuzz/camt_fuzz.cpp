@@ -6,10 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <string>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text{static_cast<const char*>(static_cast<const void*>(data)), size};
+    const std::string text{data, data + size};
     const auto parsed = route9::adapters::banks::run_statement_parse(text);
     ROUTE9_ASSERT(parsed || !parsed.error().detail.empty() || !parsed.error().fields.empty());
     return 0;

@@ -8,15 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text{static_cast<const char*>(static_cast<const void*>(data)), size};
+    const std::string text{data, data + size};
     const auto decoded = route9::payments::run_qr_decode(text);
     ROUTE9_ASSERT(!decoded.document.empty());
-    static_cast<void>(route9::payments::run_qr_encode(text));
-    const std::string memo{text};
-    const route9::payments::FoldedMemo folded{.spaced = memo, .tight = memo, .bare = memo};
+    const auto encoded = route9::payments::run_qr_encode(text);
+    ROUTE9_ASSERT(!encoded || !encoded->empty());
+    const route9::payments::FoldedMemo folded{.spaced = text, .tight = text, .bare = text};
     for (const auto& hit : route9::payments::find_codes(folded)) {
         ROUTE9_ASSERT(text.substr(hit.offset).starts_with(hit.code.text()));
     }
