@@ -34,6 +34,9 @@ inline void PrintTo(const StoreFactory& factory, std::ostream* out) {
 }
 
 StoreFactory sqlite_factory();
+StoreFactory postgresql_factory();
+/// For suites that hold the writer: units run one after another, as on SQLite.
+StoreFactory postgresql_with_one_writer_factory();
 
 /// The fixture of every suite that must hold for all engines.
 class StoreConformance : public testing::TestWithParam<StoreFactory> {
