@@ -165,4 +165,12 @@ std::string PostgresqlCluster::url(const std::string& database) const {
     return "postgresql://route9@/" + database + "?host=" + directory_.path().string();
 }
 
+std::string PostgresqlCluster::stored_bytes(const std::string& database) const {
+    run(database, "CHECKPOINT");
+    const std::string number =
+        run(database, "SELECT oid FROM pg_database WHERE datname = current_database()");
+    const auto data = directory_.path() / "data";
+    return bytes_below(data / "base" / number) + bytes_below(data / "pg_wal");
+}
+
 } // namespace route9::tests

@@ -29,6 +29,8 @@ public:
     /// row. Throws std::runtime_error.
     std::string run(const std::string& database, const std::string& sql) const;
     std::string url(const std::string& database) const;
+    /// The database's files and the log.
+    std::string stored_bytes(const std::string& database) const;
 
     /// Stops the server as a crash would, and starts it again on the same files.
     void crash();

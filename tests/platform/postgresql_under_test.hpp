@@ -25,6 +25,7 @@ public:
 
     platform::Store& store() override { return *store_; }
     void reopen() override;
+    std::string stored_bytes() override { return cluster_.stored_bytes(database_); }
     void close() { store_.reset(); }
 
     const platform::PostgresqlOptions& options() const noexcept { return options_; }
