@@ -33,15 +33,14 @@ Result<Secret> make(const std::filesystem::path& file, Entropy& entropy) {
 
 } // namespace
 
-Result<Secret> load_master_key(
-    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
-) {
+Result<Secret>
+load_master_key(const std::filesystem::path& file, const StoreLocation& store, Entropy& entropy) {
     std::ifstream in{file, std::ios::binary};
     if (!in) {
-        if (std::filesystem::exists(store)) {
+        if (store.exists()) {
             return fail(
                 ErrorCode::validation_failed,
-                "the store " + store.string() + " has no master key: put its key file at " +
+                "the store " + store.name() + " has no master key: put its key file at " +
                     file.string() + " (--master-key); without it personal data cannot be read"
             );
         }

@@ -8,15 +8,15 @@
 #include "core/secret.hpp"
 #include "core/tx.hpp"
 #include "core/vault.hpp"
+#include "gateway/store_location.hpp"
 
 #include <filesystem>
 
 namespace route9::gateway {
 
 /// Error: validation_failed naming the file and the mend.
-Result<Secret> load_master_key(
-    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
-);
+Result<Secret>
+load_master_key(const std::filesystem::path& file, const StoreLocation& store, Entropy& entropy);
 
 /// That this is the key the store's tenants were made under; a store without tenants has sealed
 /// nothing yet. Error: validation_failed with the mend.
