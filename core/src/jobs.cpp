@@ -17,13 +17,20 @@ constexpr Statement kEnqueue{
 };
 
 // The lease is tested a second time outside: where claims overlap, the later one finds it taken.
-constexpr Statement kClaim{
-    "jobs.claim",
-    "UPDATE job SET attempt = attempt + 1, lease_until_ms = $4 "
-    "WHERE lease_until_ms <= $3 AND job_id IN ("
-    "SELECT job_id FROM job WHERE parked = 0 AND kind = $1 AND due <= $2 "
-    "AND lease_until_ms <= $3 ORDER BY due, job_id LIMIT $5) "
+#define ROUTE9_CLAIM_JOBS(lock)                                                                    \
+    "UPDATE job SET attempt = attempt + 1, lease_until_ms = $4 "                                   \
+    "WHERE lease_until_ms <= $3 AND job_id IN ("                                                   \
+    "SELECT job_id FROM job WHERE parked = 0 AND kind = $1 AND due <= $2 "                         \
+    "AND lease_until_ms <= $3 ORDER BY due, job_id LIMIT $5" lock ") "                             \
     "RETURNING job_id, tenant_id, kind, payload, due, attempt"
+
+constexpr Statement kClaim{"jobs.claim", ROUTE9_CLAIM_JOBS("")};
+constexpr Statement kClaimUnlocked{"jobs.claim", ROUTE9_CLAIM_JOBS(" FOR UPDATE SKIP LOCKED")};
+
+#undef ROUTE9_CLAIM_JOBS
+
+constexpr Statement kDatabaseClock{
+    "jobs.database_clock", "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"
 };
 
 constexpr Statement kFinish{
@@ -73,6 +80,15 @@ ClaimedJob claimed(const Row& row) {
 
 namespace jobs {
 
+std::int64_t lease_clock_ms(Tx& tx, std::int64_t machine_now_ms) {
+    if (tx.engine() == Engine::sqlite) {
+        return machine_now_ms;
+    }
+    Rows rows = tx.query(kDatabaseClock);
+    ROUTE9_ASSERT(rows.next());
+    return rows.row().get<std::int64_t>(0);
+}
+
 void enqueue(Tx& tx, const Job& job) {
     tx.execute(kEnqueue, job.id, job.tenant, job.kind, job.payload, job.due);
 }
@@ -81,14 +97,15 @@ std::vector<ClaimedJob> claim(
     Tx& tx,
     std::string_view kind,
     Instant now,
-    std::int64_t machine_now_ms,
+    std::int64_t now_ms,
     std::int64_t lease_until_ms,
     int limit
 ) {
-    ROUTE9_ASSERT(lease_until_ms > machine_now_ms && machine_now_ms >= 0);
+    ROUTE9_ASSERT(lease_until_ms > now_ms && now_ms >= 0);
     const int count = std::clamp(limit, 0, static_cast<int>(limits::claim_batch_max));
     std::vector<ClaimedJob> jobs;
-    Rows rows = tx.query(kClaim, kind, now, machine_now_ms, lease_until_ms, count);
+    const Statement& statement = tx.engine() == Engine::sqlite ? kClaim : kClaimUnlocked;
+    Rows rows = tx.query(statement, kind, now, now_ms, lease_until_ms, count);
     while (rows.next()) {
         jobs.push_back(claimed(rows.row()));
     }

@@ -121,6 +121,9 @@ void append(Tx& tx, std::span<const Event> events) {
         }
     }
     tx.execute_bulk(kAppend, values);
+    if (!position) {
+        tx.leave_unnumbered();
+    }
 }
 
 std::vector<JournalEntry>

@@ -48,7 +48,7 @@ constexpr Statement kPage{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version FROM departure WHERE tenant_id = $1"
-    " AND ($2 IS NULL OR departure_id < $2) ORDER BY departure_id DESC LIMIT $3"
+    " AND (departure_id < $2 OR $2 IS NULL) ORDER BY departure_id DESC LIMIT $3"
 };
 constexpr Statement kTakeRoom{
     "departure.take_room",

@@ -59,13 +59,13 @@ constexpr Statement kLevelsOfSku{
 constexpr Statement kPage{
     "stock.page",
     "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
-    " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) AND ($5 IS NULL OR sku = $5)"
+    " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) AND (sku = $5 OR $5 IS NULL)"
     " ORDER BY seller_id, sku, warehouse_id LIMIT $6"
 };
 constexpr Statement kPageOfSeller{
     "stock.page_of_seller",
     "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
-    " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) AND ($5 IS NULL OR sku = $5)"
+    " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) AND (sku = $5 OR $5 IS NULL)"
     " ORDER BY sku, warehouse_id LIMIT $6"
 };
 

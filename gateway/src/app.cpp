@@ -11,13 +11,12 @@
 #include "gateway/key_authenticator.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/probes.hpp"
+#include "gateway/store_location.hpp"
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
 #include "gateway/workers/inbox_worker.hpp"
 #include "gateway/workers/retry_worker.hpp"
-#include "platform/migration.hpp"
 #include "platform/shutdown_signals.hpp"
-#include "platform/sqlite_store.hpp"
 #include "platform/system_clock.hpp"
 #include "platform/worker.hpp"
 
@@ -40,13 +39,10 @@ std::size_t worker_count(const Config& config) {
     return config.threads == 0 ? cores : config.threads;
 }
 
-platform::SqliteOptions store_options(const Config& config, platform::Log& log) {
-    platform::SqliteOptions options;
-    options.path = config.store_path();
-    options.on_failure = [&log](StoreFault fault, std::string_view what) {
+platform::FailureSink sink_of(platform::Log& log) {
+    return [&log](StoreFault fault, std::string_view what) {
         log.error("store_failure", {{"what", StoreFailure{fault, std::string{what}}}});
     };
-    return options;
 }
 
 /// What can fail for a reason an operator must hear, before anything runs.
@@ -60,7 +56,7 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
     if (!catalogue) {
         return Failure{std::move(catalogue).error()};
     }
-    auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
+    auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
     if (!master) {
         return Failure{std::move(master).error()};
     }
@@ -74,26 +70,30 @@ struct App::Parts {
     Parts(const Config& settings, Groundwork ground)
         : config(settings), catalogue(std::move(ground.catalogue)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
-          vault(std::move(ground.master)), store(store_options(config, log)),
-          keyring(store, vault, entropy, clock), connections(store, vault, clock),
+          vault(std::move(ground.master)), wakeups(kSubscriptionsMax),
+          opened(config.store_location().open(
+              sink_of(log), [this](std::string_view feed) { wakeups.wake(feed); }
+          )),
+          store(*opened), keyring(store, vault, entropy, clock), connections(store, vault, clock),
           snapshots(catalogue.corridor), cursors(vault.derive("cursors")),
-          wakeups(kSubscriptionsMax), compute(kComputeThreads, kComputeWaitingMax),
-          authenticator(store, clock), services{
-                                           store,
-                                           vault,
-                                           entropy,
-                                           clock,
-                                           keyring,
-                                           connections,
-                                           catalogue,
-                                           snapshots,
-                                           planners,
-                                           cursors,
-                                           wakeups,
-                                           compute,
-                                           log,
-                                           metrics
-                                       } {
+          compute(kComputeThreads, kComputeWaitingMax), authenticator(store, clock),
+          services{
+              store,
+              vault,
+              entropy,
+              clock,
+              keyring,
+              connections,
+              catalogue,
+              snapshots,
+              planners,
+              cursors,
+              wakeups,
+              compute,
+              log,
+              metrics
+          } {
+        wakeups.tell_others([this](std::string_view feed) { store.announce(feed); });
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
         }
@@ -147,10 +147,12 @@ struct App::Parts {
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
             ask_to_stop();
         });
-        control = std::make_unique<ControlSocket>(
-            control_socket_path(config.store_path()),
-            AdminContext{store, vault, entropy, clock, *catalogue.profiles}
-        );
+        if (const auto file = config.store_location().file()) {
+            control = std::make_unique<ControlSocket>(
+                control_socket_path(*file),
+                AdminContext{store, vault, entropy, clock, *catalogue.profiles}
+            );
+        }
         server->start();
     }
 
@@ -184,13 +186,14 @@ struct App::Parts {
     platform::Log log;
     platform::Metrics metrics;
     Vault vault;
-    platform::SqliteStore store;
+    platform::WakeupBoard wakeups;
+    std::unique_ptr<platform::Store> opened;
+    platform::Store& store;
     Keyring keyring;
     ConnectionCache connections;
     SnapshotBoard snapshots;
     PlannerPool planners;
     http::CursorCodec cursors;
-    platform::WakeupBoard wakeups;
     platform::ComputePool compute;
     KeyAuthenticator authenticator;
     Services services;
@@ -217,10 +220,8 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
     if (!ground) {
         return Failure{std::move(ground).error()};
     }
-    platform::SqliteOptions options;
-    options.path = config.store_path();
     const Instant now = platform::SystemClock{{.start = config.clock_start}}.business();
-    if (auto migrated = platform::migrate(options, platform::sqlite_migrations(), now); !migrated) {
+    if (auto migrated = config.store_location().migrate(now); !migrated) {
         return Failure{std::move(migrated).error()};
     }
     auto parts = std::make_unique<Parts>(config, std::move(*ground));
@@ -229,8 +230,10 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         if (!key) {
             return Failure{std::move(key).error()};
         }
-        jobs::void_leases(tx);
-        inbox::void_leases(tx);
+        if (tx.engine() == Engine::sqlite) { // elsewhere other processes may hold them
+            jobs::void_leases(tx);
+            inbox::void_leases(tx);
+        }
         return business_time_seen(tx);
     });
     if (!ready) {

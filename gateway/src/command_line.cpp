@@ -8,12 +8,11 @@
 #include "gateway/config.hpp"
 #include "gateway/demo/demo_day.hpp"
 #include "gateway/master_key.hpp"
+#include "gateway/store_location.hpp"
 #include "gateway/tools/assess_tool.hpp"
 #include "gateway/tools/plan_tool.hpp"
 #include "gateway/tools/qr_tool.hpp"
 #include "gateway/tools/statement_tool.hpp"
-#include "platform/migration.hpp"
-#include "platform/sqlite_store.hpp"
 #include "platform/system_clock.hpp"
 #include "platform/write_signals.hpp"
 
@@ -46,8 +45,9 @@ constexpr const char* kUsage =
     "  qr encode|decode     VietQR and Lao QR payloads\n"
     "  statement parse FILE camt bank statements as lines\n"
     "\n"
-    "Every command takes --config FILE, --store sqlite:PATH, --data DIR, --master-key FILE and\n"
-    "--clock-start TIME. Options of serve:\n"
+    "Every command takes --config FILE, --store sqlite:PATH or --store postgresql://…, --data "
+    "DIR,\n"
+    "--master-key FILE and --clock-start TIME. Options of serve:\n"
     "  --listen ADDRESS:PORT        127.0.0.1:8080 without\n"
     "  --threads N                  one per core without\n"
     "  --access-log                 a line for every request\n"
@@ -119,22 +119,21 @@ int serve(const Config& given) {
 }
 
 int migrate(const Config& config) {
-    if (const auto checked = check_store_file(config.store_path()); !checked) {
+    if (const auto checked = check_store_file(config.store_location()); !checked) {
         return refuse(checked.error());
     }
-    if (!std::filesystem::exists(config.store_path())) {
+    if (!config.store_location().exists()) {
         // A store gets its key when it is made: every other command refuses one without.
         crypto_start();
         SystemEntropy entropy;
-        const auto made = load_master_key(config.master_key_path(), config.store_path(), entropy);
+        const auto made =
+            load_master_key(config.master_key_path(), config.store_location(), entropy);
         if (!made) {
             return refuse(made.error());
         }
     }
-    platform::SqliteOptions options;
-    options.path = config.store_path();
     const Instant now = platform::SystemClock{{.start = config.clock_start}}.business();
-    const auto report = platform::migrate(options, platform::sqlite_migrations(), now);
+    const auto report = config.store_location().migrate(now);
     if (!report) {
         return refuse(report.error());
     }
@@ -168,7 +167,7 @@ Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) 
     return adapters::ProfileTable::parse(text, kFile);
 }
 
-/// Against the file itself; only when no server holds it.
+/// Against the store itself: a file that no server holds, or a database beside its servers.
 int administer_here(const Config& config, const std::vector<std::string>& words) {
     crypto_start();
     SystemEntropy entropy;
@@ -176,25 +175,24 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     if (!profiles) {
         return refuse(profiles.error());
     }
-    auto master = load_master_key(config.master_key_path(), config.store_path(), entropy);
+    auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
     if (!master) {
         return refuse(master.error());
     }
     warn_of_open_key(config.master_key_path());
     const platform::SystemClock clock{{.start = config.clock_start}};
-    platform::SqliteOptions options;
-    options.path = config.store_path();
-    const bool is_new = !std::filesystem::exists(options.path);
-    const auto migrated =
-        platform::migrate(options, platform::sqlite_migrations(), clock.business());
+    const StoreLocation location = config.store_location();
+    const bool is_new = !location.exists();
+    const auto migrated = location.migrate(clock.business());
     if (!migrated) {
         return refuse(migrated.error());
     }
     if (is_new) { // perhaps the path was mistyped
-        std::cerr << "route9: made a new store " << options.path.string() << " with the key "
+        std::cerr << "route9: made a new store " << location.name() << " with the key "
                   << config.master_key_path().string() << '\n';
     }
-    platform::SqliteStore store{options};
+    const auto opened = location.open();
+    platform::Store& store = *opened;
     const Vault vault{std::move(*master)};
     const auto right =
         store.read([&](Tx& tx) { return check_master_key(tx, vault, config.master_key_path()); });
@@ -205,8 +203,10 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
 }
 
 int administer(const Config& config, const std::vector<std::string>& words) {
-    if (const auto answer = ask_server(control_socket_path(config.store_path()), words)) {
-        return print(*answer);
+    if (const auto file = config.store_location().file()) {
+        if (const auto answer = ask_server(control_socket_path(*file), words)) {
+            return print(*answer);
+        }
     }
     return administer_here(config, words);
 }

@@ -11,11 +11,17 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::string_view kSqlite = "sqlite:";
-
 Result<void> check(const Config& config) {
-    if (!config.store.starts_with(kSqlite)) {
-        return fail_field("--store", "unsupported", "use sqlite:PATH");
+    const auto location = StoreLocation::parse(config.store);
+    if (!location) {
+        return Failure{location.error()};
+    }
+    if (!location->file() && config.master_key.empty()) {
+        return fail_field(
+            "--master-key",
+            "required",
+            "give --master-key FILE: a store on a server has no file beside it"
+        );
     }
     const auto colon = config.listen.rfind(':');
     const std::string port = colon == std::string::npos ? "" : config.listen.substr(colon + 1);
@@ -56,12 +62,13 @@ Result<void> check_keys(const CLI::App& app, const std::string& file) {
 
 } // namespace
 
-std::filesystem::path Config::store_path() const {
-    return std::filesystem::path{store.substr(kSqlite.size())};
+StoreLocation Config::store_location() const {
+    return StoreLocation::parse(store).value();
 }
 
 std::filesystem::path Config::master_key_path() const {
-    return master_key.empty() ? std::filesystem::path{store_path().string() + ".key"} : master_key;
+    const auto file = store_location().file();
+    return master_key.empty() && file ? std::filesystem::path{file->string() + ".key"} : master_key;
 }
 
 std::string Config::address() const {

@@ -35,30 +35,33 @@ Result<Secret> make(const std::filesystem::path& file, Entropy& entropy) {
 
 } // namespace
 
-Result<void> check_store_file(const std::filesystem::path& store) {
+Result<void> check_store_file(const StoreLocation& store) {
+    const auto file = store.file();
+    if (!file) {
+        return {};
+    }
     constexpr std::string_view magic{"SQLite format 3\0", 16};
-    std::ifstream in{store, std::ios::binary};
+    std::ifstream in{*file, std::ios::binary};
     std::string start(magic.size(), ' ');
     in.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<std::size_t>(in.gcount()));
     if (!start.empty() && start != magic) {
-        return fail(ErrorCode::validation_failed, store.string() + " is no route9 store");
+        return fail(ErrorCode::validation_failed, file->string() + " is no route9 store");
     }
     return {};
 }
 
-Result<Secret> load_master_key(
-    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
-) {
+Result<Secret>
+load_master_key(const std::filesystem::path& file, const StoreLocation& store, Entropy& entropy) {
     if (auto checked = check_store_file(store); !checked) {
         return Failure{std::move(checked).error()};
     }
     std::ifstream in{file, std::ios::binary};
     if (!in) {
-        if (std::filesystem::exists(store)) {
+        if (store.exists()) {
             return fail(
                 ErrorCode::validation_failed,
-                "the store " + store.string() + " has no master key: put its key file at " +
+                "the store " + store.name() + " has no master key: put its key file at " +
                     file.string() + " (--master-key); without it personal data cannot be read"
             );
         }

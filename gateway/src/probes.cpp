@@ -32,17 +32,45 @@ Result<http::Response> ready(Services& services, const std::function<bool()>& dr
     return http::text_response(200, "ready\n");
 }
 
+using platform::StoreCounters;
+
 /// Gauges that mirror the store's own counters.
+class Mirror {
+public:
+    explicit Mirror(Services& services) : services_(services) {}
+
+    void operator()(const char* name, const char* help, const StoreCounters::Counter& counter) {
+        platform::Gauge gauge = services_.metrics.gauge(name, help);
+        services_.metrics.before_rendering([gauge, &counter]() mutable {
+            gauge.set(static_cast<std::int64_t>(counter.load(std::memory_order_relaxed)));
+        });
+    }
+
+private:
+    Services& services_;
+};
+
+void mirror_server(Mirror& mirror, const StoreCounters& counters) {
+    mirror("route9_store_connections", "Connections to the server", counters.connections);
+    mirror("route9_store_connections_lost", "Connections lost", counters.connections_lost);
+    mirror("route9_store_commits_unknown", "Commits not confirmed", counters.commits_unknown);
+    mirror("route9_store_units_repeated", "Units run again", counters.write_units_repeated);
+    mirror("route9_journal_numbered", "Journal rows numbered", counters.journal_numbered);
+    mirror(
+        "route9_journal_unnumbered_units",
+        "Committed units that wait for positions",
+        counters.unnumbered_units
+    );
+    mirror(
+        "route9_store_announcements_lost",
+        "Feeds other processes were not told of",
+        counters.announcements_lost
+    );
+}
+
 void mirror_store(Services& services) {
-    using platform::StoreCounters;
     const StoreCounters& counters = services.store.counters();
-    const auto mirror =
-        [&services](const char* name, const char* help, const StoreCounters::Counter& counter) {
-            platform::Gauge gauge = services.metrics.gauge(name, help);
-            services.metrics.before_rendering([gauge, &counter]() mutable {
-                gauge.set(static_cast<std::int64_t>(counter.load(std::memory_order_relaxed)));
-            });
-        };
+    Mirror mirror{services};
     mirror("route9_store_write_units", "Units committed", counters.write_units);
     mirror("route9_store_write_groups", "Groups committed", counters.write_groups);
     mirror("route9_store_write_queue", "Units waiting to be written", counters.write_queue_depth);
@@ -55,8 +83,12 @@ void mirror_store(Services& services) {
     );
     mirror("route9_store_rows_written", "Rows written", counters.write_rows);
     mirror("route9_store_commit_us", "Duration of the last commit", counters.commit_us_last);
-    mirror("route9_store_wal_pages", "Pages in the write-ahead log", counters.wal_pages);
     mirror("route9_store_read_queue", "Units waiting to be read", counters.read_queue_depth);
+    if (services.store.engine() == Engine::postgresql) {
+        mirror_server(mirror, counters);
+    } else {
+        mirror("route9_store_wal_pages", "Pages in the write-ahead log", counters.wal_pages);
+    }
 }
 
 Result<http::Response> description(const Services& services, const http::Request& request) {

@@ -77,6 +77,13 @@ WakeupBoard::subscribe(const Executor& executor, std::string feed) {
 }
 
 void WakeupBoard::notify(std::string_view feed) {
+    wake(feed);
+    if (tell_) {
+        tell_(feed);
+    }
+}
+
+void WakeupBoard::wake(std::string_view feed) {
     std::vector<std::shared_ptr<Waiter>> woken;
     {
         Shard& shard = shard_of(feed);

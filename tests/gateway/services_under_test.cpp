@@ -74,12 +74,12 @@ handle(const gateway::http::Route& route, gateway::http::Request& request) {
 
 ServicesUnderTest::ServicesUnderTest()
     : clock_(value_of(parse_rfc3339(kStart))), vault_(Secret{kMasterKey}),
-      catalogue_(shipped_catalogue()), keyring_(sqlite_.store(), vault_, entropy_, clock_),
-      connections_(sqlite_.store(), vault_, clock_), snapshots_(catalogue_.corridor),
+      catalogue_(shipped_catalogue()), keyring_(subject_->store(), vault_, entropy_, clock_),
+      connections_(subject_->store(), vault_, clock_), snapshots_(catalogue_.corridor),
       cursors_(vault_.derive("cursor")), wakeups_(kSubscriptionsMax),
       compute_(kComputeThreads, kComputeWaitingMax),
       log_(clock_, {.file = testing::TempDir() + "route9_services_under_test.log"}),
-      worker_(0, log_), services_(services_over(sqlite_.store())) {
+      worker_(0, log_), services_(services_over(subject_->store())) {
     crypto_start();
     create_parties();
     worker_.start();
@@ -88,7 +88,7 @@ ServicesUnderTest::ServicesUnderTest()
 ServicesUnderTest::~ServicesUnderTest() {
     wakeups_.close();
     worker_.stop(Milliseconds{2'000});
-    sqlite_.close();
+    subject_.reset();
 }
 
 void ServicesUnderTest::create_parties() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The services of the gateway without a server: the product's data files, a real SQLite store in a
-// directory of its own, a business clock that stands still until it is set, and one worker that
-// runs coroutines. Comes with tenant "qt" (seller "shop", carrier "lao-express"). Used on the
-// test's thread.
+// The services of the gateway without a server: the product's data files, a real store of its own
+// (of the engine this run is about), a business clock that stands still until it is set, and one
+// worker that runs coroutines. Comes with tenant "qt" (seller "shop", carrier "lao-express"). Used
+// on the test's thread.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -11,7 +11,7 @@
 #include "gateway/services.hpp"
 #include "platform/log.hpp"
 #include "platform/worker.hpp"
-#include "sqlite_under_test.hpp"
+#include "store_under_test.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -64,7 +64,7 @@ public:
     gateway::Services& services() noexcept { return services_; }
     /// The same services over another store.
     gateway::Services services_over(platform::Store& store) noexcept;
-    platform::Store& store() { return sqlite_.store(); }
+    platform::Store& store() { return subject_->store(); }
     SetClock& clock() noexcept { return clock_; }
     Instant now() const { return clock_.business(); }
     static Tick deadline() { return std::chrono::steady_clock::now() + std::chrono::seconds{30}; }
@@ -103,7 +103,7 @@ private:
 
     void create_parties();
 
-    SqliteUnderTest sqlite_;
+    std::unique_ptr<StoreUnderTest> subject_ = factory_of_this_run().make();
     SetClock clock_;
     SystemEntropy entropy_;
     Vault vault_;

@@ -155,6 +155,9 @@ TEST_F(Ledger, KeepsItsEntriesAsTheyWere) {
 
 TEST_F(Ledger, SeesABrokenChain) {
     static constexpr Statement unlock{"unlock", "DROP TRIGGER ledger_posting_stays"};
+    static constexpr Statement unlock_table{
+        "unlock", "DROP TRIGGER ledger_posting_stays ON ledger_posting"
+    };
     static constexpr Statement tamper{
         "tamper",
         "UPDATE ledger_posting SET amount_minor = 8 WHERE tenant_id = $1 AND account = $2"
@@ -170,7 +173,7 @@ TEST_F(Ledger, SeesABrokenChain) {
     };
     EXPECT_EQ(broken(), std::nullopt);
     store_.write([&](Tx& tx) -> Result<std::int64_t> {
-        tx.execute(unlock);
+        tx.execute(tx.engine() == Engine::sqlite ? unlock : unlock_table);
         return tx.execute(tamper, kTenant, "bank:VCB-1");
     });
     EXPECT_EQ(broken(), 2);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A SQLite store in a directory of its own with the product's tables, and ids that repeat
-// themselves.
+// A store of its own with the product's tables (of the engine this run is about), and ids that
+// repeat themselves.
 #pragma once
 
 #include "core/crypto.hpp"
-#include "platform/migration.hpp"
-#include "platform/sqlite_store.hpp"
+#include "store_under_test.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <memory>
 #include <random>
 #include <stdexcept>
@@ -33,33 +30,14 @@ private:
 
 class MoneyStore {
 public:
-    MoneyStore() {
-        crypto_start();
-        auto name = (std::filesystem::temp_directory_path() / "route9-money-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::runtime_error("no temporary directory");
-        }
-        folder_ = name;
-        platform::SqliteOptions options;
-        options.path = folder_ / "route9.db";
-        const auto migrated = platform::migrate(options, platform::sqlite_migrations(), Instant{});
-        if (!migrated) {
-            throw std::runtime_error(migrated.error().detail);
-        }
-        store_ = std::make_unique<platform::SqliteStore>(options);
-    }
-    ~MoneyStore() {
-        store_.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
+    MoneyStore() { crypto_start(); }
     MoneyStore(const MoneyStore&) = delete;
     MoneyStore& operator=(const MoneyStore&) = delete;
 
     /// The answer of a unit of work that must succeed.
     template <class Fn>
     auto write(Fn fn) {
-        auto answer = store_->write(std::move(fn));
+        auto answer = subject_->store().write(std::move(fn));
         if (!answer) {
             throw std::runtime_error("unit refused: " + describe(answer.error()));
         }
@@ -67,14 +45,14 @@ public:
     }
     template <class Fn>
     Error refused(Fn fn) {
-        auto answer = store_->write(std::move(fn));
+        auto answer = subject_->store().write(std::move(fn));
         EXPECT_FALSE(answer);
         return answer ? Error{} : answer.error();
     }
     /// A plain value out of a reading function.
     template <class Fn>
     auto read(Fn fn) {
-        return *store_->read([&](Tx& tx) -> Result<decltype(fn(tx))> { return fn(tx); });
+        return *subject_->store().read([&](Tx& tx) -> Result<decltype(fn(tx))> { return fn(tx); });
     }
 
 private:
@@ -86,8 +64,7 @@ private:
         return text;
     }
 
-    std::filesystem::path folder_;
-    std::unique_ptr<platform::SqliteStore> store_;
+    std::unique_ptr<tests::StoreUnderTest> subject_ = tests::factory_of_this_run().make();
 };
 
 } // namespace route9::testing_support

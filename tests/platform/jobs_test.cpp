@@ -56,7 +56,9 @@ protected:
     static Instant at(std::int64_t ms) { return Instant{Milliseconds{ms}}; }
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, JobLeases, testing::Values(sqlite_factory()), engine_name);
+INSTANTIATE_TEST_SUITE_P(
+    Engines, JobLeases, testing::Values(sqlite_factory(), postgresql_factory()), engine_name
+);
 
 TEST_P(JobLeases, GiveTheOldestDueJobsOfOneKind) {
     enqueue(1, at(300));

@@ -13,7 +13,9 @@ namespace route9::tests {
 namespace {
 
 using JournalPositions = StoreConformance;
-INSTANTIATE_TEST_SUITE_P(Engines, JournalPositions, testing::Values(sqlite_factory()), engine_name);
+INSTANTIATE_TEST_SUITE_P(
+    Engines, JournalPositions, testing::Values(sqlite_factory(), postgresql_factory()), engine_name
+);
 
 Event event(const char* tenant, std::string subject, std::int64_t sequence) {
     return {

@@ -21,6 +21,7 @@ public:
 
     platform::Store& store() override { return *store_; }
     void reopen() override;
+    std::string stored_bytes() override { return bytes_below(directory_.path()); }
     void close() { store_.reset(); }
 
     const platform::SqliteOptions& options() const noexcept { return options_; }

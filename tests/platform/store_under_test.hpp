@@ -22,6 +22,8 @@ public:
     virtual platform::Store& store() = 0;
     /// Closes the store and opens it again on the same data.
     virtual void reopen() = 0;
+    /// All that the engine's files hold, for tests of what must not be in them.
+    virtual std::string stored_bytes() = 0;
 };
 
 struct StoreFactory {
@@ -34,6 +36,13 @@ inline void PrintTo(const StoreFactory& factory, std::ostream* out) {
 }
 
 StoreFactory sqlite_factory();
+StoreFactory postgresql_factory();
+/// For suites that hold the writer: units run one after another, as on SQLite.
+StoreFactory postgresql_with_one_writer_factory();
+
+/// The engine that this run of a program is about, for suites above the store: $ROUTE9_TEST_ENGINE,
+/// sqlite without.
+StoreFactory factory_of_this_run();
 
 /// The fixture of every suite that must hold for all engines.
 class StoreConformance : public testing::TestWithParam<StoreFactory> {

@@ -17,7 +17,12 @@ using platform::Lane;
 using platform::StoreState;
 
 using StoreUnits = StoreConformance;
-INSTANTIATE_TEST_SUITE_P(Engines, StoreUnits, testing::Values(sqlite_factory()), engine_name);
+INSTANTIATE_TEST_SUITE_P(
+    Engines,
+    StoreUnits,
+    testing::Values(sqlite_factory(), postgresql_with_one_writer_factory()),
+    engine_name
+);
 
 struct Failing {
     const char* what;

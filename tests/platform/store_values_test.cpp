@@ -15,7 +15,9 @@ namespace route9::tests {
 namespace {
 
 using StoreValues = StoreConformance;
-INSTANTIATE_TEST_SUITE_P(Engines, StoreValues, testing::Values(sqlite_factory()), engine_name);
+INSTANTIATE_TEST_SUITE_P(
+    Engines, StoreValues, testing::Values(sqlite_factory(), postgresql_factory()), engine_name
+);
 
 constexpr Statement kInsertWhole{
     "test.insert_whole", "INSERT INTO item (id, name, data, amount) VALUES ($1, $2, $3, $4)"

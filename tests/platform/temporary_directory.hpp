@@ -5,10 +5,24 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 
 namespace route9::tests {
+
+/// The content of every file below, one after another.
+inline std::string bytes_below(const std::filesystem::path& directory) {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{directory}) {
+        if (entry.is_regular_file()) {
+            std::ifstream file{entry.path(), std::ios::binary};
+            bytes.append(std::istreambuf_iterator<char>{file}, {});
+        }
+    }
+    return bytes;
+}
 
 class TemporaryDirectory {
 public:

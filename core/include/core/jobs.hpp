@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that happens after the transaction that asked for it: rows in one table, claimed with a
 // lease, safe to run in any number of processes, idempotent by (job, attempt). A finished job
-// writes only where its attempt is still the current one. Leases are in machine milliseconds.
+// writes only where its attempt is still the current one. Leases are in milliseconds of a clock
+// that all claimants of one store share: see lease_clock_ms().
 #pragma once
 
 #include "core/names.hpp"
@@ -29,13 +30,16 @@ struct ClaimedJob {
 
 namespace jobs {
 
+/// The clock of leases: the machine's where one process has the store, else the database's.
+std::int64_t lease_clock_ms(Tx& tx, std::int64_t machine_now_ms);
+
 void enqueue(Tx& tx, const Job& job);
-/// Claims up to `limit` due jobs of a kind until `lease_until_ms`.
+/// Claims up to `limit` due jobs of a kind whose lease is over at `now_ms`, until `lease_until_ms`.
 std::vector<ClaimedJob> claim(
     Tx& tx,
     std::string_view kind,
     Instant now,
-    std::int64_t machine_now_ms,
+    std::int64_t now_ms,
     std::int64_t lease_until_ms,
     int limit
 );
@@ -45,7 +49,7 @@ bool finish(Tx& tx, const ClaimedJob& job);
 bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why);
 /// The work is done already, whoever did it: nobody needs to claim the job any more.
 void withdraw(Tx& tx, const JobId& id);
-/// Machine time starts anew with the process: every lease of the last one is void.
+/// Where machine time counts it starts anew with the process: every lease of the last one is void.
 void void_leases(Tx& tx);
 
 } // namespace jobs

@@ -88,6 +88,31 @@ inline constexpr std::chrono::milliseconds foreign_lock_wait = 5'000ms;
 inline constexpr std::chrono::milliseconds read_only_probe_interval = 250ms;
 inline constexpr std::size_t prepared_statements_max = 512; // per connection
 
+// PostgreSQL
+inline constexpr int postgresql_writers_default = 8;
+inline constexpr int postgresql_readers_default = 4;
+inline constexpr std::chrono::seconds connect_budget = 5s; // per address
+inline constexpr std::chrono::milliseconds reconnect_pause_min = 50ms;
+inline constexpr std::chrono::milliseconds reconnect_pause_max = 2'000ms;
+inline constexpr std::chrono::seconds query_budget = 10s;     // enforced by the server
+inline constexpr std::chrono::seconds row_lock_budget = 5s;   // one wait for another's row
+inline constexpr std::chrono::seconds answer_budget = 15s;    // for a server that is still there
+inline constexpr std::chrono::seconds commit_budget = 10s;    // beyond: the outcome is unknown
+inline constexpr std::chrono::seconds dead_peer_budget = 10s; // unanswered bytes, keepalives
+inline constexpr std::chrono::seconds idle_unit_budget = 60s; // a transaction nobody works on
+inline constexpr std::chrono::milliseconds postgresql_unit_budget = 100ms; // then it is slow
+inline constexpr int unit_attempts_max = 20;                    // after serialization failures
+inline constexpr int unit_attempts_together_max = 3;            // from then on it runs alone
+inline constexpr std::chrono::milliseconds turn_wait = 2'000ms; // for that
+inline constexpr int foreground_run_max = 32;                   // while background units wait
+inline constexpr std::size_t unnumbered_units_max = 4'096;      // that wait to be answered
+inline constexpr std::chrono::milliseconds numbering_patience = 1'000ms;
+inline constexpr std::chrono::milliseconds numbering_retry = 2ms; // another process has the head
+inline constexpr std::chrono::milliseconds numbering_look = 500ms;
+inline constexpr int numbering_rows_max = 2'000;          // per transaction
+inline constexpr std::size_t announced_feeds_max = 1'024; // that wait for other processes
+inline constexpr std::size_t announced_bytes_max = 7'000; // of one feed's name
+
 // Work
 inline constexpr std::size_t claim_batch_max = 64;
 inline constexpr std::size_t inbox_tasks_per_worker = 4;

@@ -89,6 +89,10 @@ public:
 
     virtual Engine engine() const noexcept = 0;
 
+    /// Says that the unit has appended journal rows without a position: the engine's answer waits
+    /// until they are numbered, so that whoever has it finds them. Nothing where append() numbers.
+    virtual void leave_unnumbered() noexcept {}
+
 protected:
     virtual std::unique_ptr<Cursor> run_query(const Statement&, std::span<const Param>) = 0;
     virtual std::int64_t run_change(const Statement&, std::span<const Param>) = 0;

@@ -4,6 +4,7 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "gateway/store_location.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +19,7 @@ struct Config {
     std::string listen = "127.0.0.1:8080";
     std::string store = "sqlite:route9.db";
     std::filesystem::path data;       // the data files; found beside the program when empty
-    std::filesystem::path master_key; // <store>.key when empty
+    std::filesystem::path master_key; // <store>.key when empty; on a server it must be given
     std::size_t threads = 0;          // I/O workers; one per core when 0
     std::optional<Instant> clock_start;
     std::int64_t clock_rate = 1;
@@ -28,7 +29,8 @@ struct Config {
     std::int64_t key_requests_per_minute = 60'000;
     std::int64_t hook_requests_per_second = 30'000;
 
-    std::filesystem::path store_path() const;
+    /// Of a configuration that read_config() has taken.
+    StoreLocation store_location() const;
     std::filesystem::path master_key_path() const;
     std::string address() const;
     std::uint16_t port() const;

@@ -8,18 +8,18 @@
 #include "core/secret.hpp"
 #include "core/tx.hpp"
 #include "core/vault.hpp"
+#include "gateway/store_location.hpp"
 
 #include <filesystem>
 
 namespace route9::gateway {
 
 /// That the file is a database if there is something in it. Error: validation_failed.
-Result<void> check_store_file(const std::filesystem::path& store);
+Result<void> check_store_file(const StoreLocation& store);
 
 /// Error: validation_failed naming the file and the mend.
-Result<Secret> load_master_key(
-    const std::filesystem::path& file, const std::filesystem::path& store, Entropy& entropy
-);
+Result<Secret>
+load_master_key(const std::filesystem::path& file, const StoreLocation& store, Entropy& entropy);
 
 /// That this is the key the store's tenants were made under; a store without tenants has sealed
 /// nothing yet. Error: validation_failed with the mend.

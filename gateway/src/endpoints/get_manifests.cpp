@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/jobs.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/list_page.hpp"
@@ -18,12 +19,17 @@ std::optional<std::int64_t> position_from(std::string_view text) {
     return read.ec == std::errc{} ? std::optional{position} : std::nullopt;
 }
 
+FeedPoll on_lease_clock(Tx& tx, FeedPoll poll) {
+    poll.now_ms = jobs::lease_clock_ms(tx, poll.now_ms);
+    return poll;
+}
+
 /// True when there is something; the wait is for the feed, the batch is taken afterwards.
 platform::task<Result<bool>>
 wait_for_batch(Services& services, FeedPoll asked, Seconds wait, Tick deadline) {
     auto look = [&services, asked, deadline] {
         auto unit = [asked](Tx& tx) -> Result<std::string> {
-            return feed_has(tx, asked) ? "something" : "";
+            return feed_has(tx, on_lease_clock(tx, asked)) ? "something" : "";
         };
         return platform::read(services.store, std::move(unit), deadline);
     };
@@ -92,7 +98,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     asked.now_ms = machine_ms(services.clock.machine());
     auto unit = [asked, &keyring = services.keyring](Tx& tx) {
-        return take_batch(tx, asked, keyring);
+        return take_batch(tx, on_lease_clock(tx, asked), keyring);
     };
     const auto batch = co_await platform::write(services.store, std::move(unit), request.deadline);
     if (!batch) {

@@ -16,13 +16,17 @@ constexpr Statement kInsert{
     " attempt, leased_until, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)"
     " ON CONFLICT DO NOTHING"
 };
-constexpr Statement kClaim{
-    "inbox.claim",
-    "UPDATE inbox SET attempt = attempt + 1, leased_until = $2 WHERE (tenant_id, inbox_id) IN"
-    " (SELECT tenant_id, inbox_id FROM inbox WHERE state = 'pending' AND leased_until <= $1"
-    " ORDER BY inbox_id LIMIT $3)"
+#define ROUTE9_CLAIM_INBOX(lock)                                                                   \
+    "UPDATE inbox SET attempt = attempt + 1, leased_until = $2 WHERE (tenant_id, inbox_id) IN"     \
+    " (SELECT tenant_id, inbox_id FROM inbox WHERE state = 'pending' AND leased_until <= $1"       \
+    " ORDER BY inbox_id LIMIT $3" lock ")"                                                         \
     " RETURNING tenant_id, inbox_id, connection_id, body, day, attempt, received_at"
-};
+
+constexpr Statement kClaim{"inbox.claim", ROUTE9_CLAIM_INBOX("")};
+constexpr Statement kClaimUnlocked{"inbox.claim", ROUTE9_CLAIM_INBOX(" FOR UPDATE SKIP LOCKED")};
+
+#undef ROUTE9_CLAIM_INBOX
+
 constexpr Statement kFinish{
     "inbox.finish",
     "UPDATE inbox SET state = $4, reason = $5, leased_until = 0"
@@ -120,10 +124,10 @@ bool insert(Tx& tx, const InboxItem& item) {
            ) == 1;
 }
 
-std::vector<InboxItem>
-claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limit) {
+std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
     std::vector<InboxItem> items;
-    Rows rows = tx.query(kClaim, machine_now_ms, lease_until_ms, limit);
+    const Statement& statement = tx.engine() == Engine::sqlite ? kClaim : kClaimUnlocked;
+    Rows rows = tx.query(statement, now_ms, lease_until_ms, limit);
     while (rows.next()) {
         const Row row = rows.row();
         InboxItem item;

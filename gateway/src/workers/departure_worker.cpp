@@ -34,9 +34,10 @@ Tick deadline_of(const Services& services) {
 
 task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
     const std::int64_t now_ms = machine_ms(services.clock);
-    const std::int64_t until_ms = now_ms + Milliseconds{limits::job_lease}.count();
-    auto unit = [due, now_ms, until_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
-        return jobs::claim(tx, departure_step_job, due, now_ms, until_ms, kClaimed);
+    auto unit = [due, now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();
+        return jobs::claim(tx, departure_step_job, due, from_ms, until_ms, kClaimed);
     };
     co_return co_await platform::write(
         services.store, std::move(unit), deadline_of(services), platform::Lane::background

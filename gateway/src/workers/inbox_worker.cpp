@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/workers/inbox_worker.hpp"
 
+#include "core/jobs.hpp"
 #include "core/limits.hpp"
 #include "gateway/intake/take_delivery.hpp"
 #include "platform/async_store.hpp"
@@ -46,10 +47,11 @@ platform::task<void> InboxWorker::run() {
 
 platform::task<int> InboxWorker::work_off_batch() {
     const std::int64_t now_ms = machine_ms(services_.clock);
-    const std::int64_t until_ms = now_ms + Milliseconds{limits::job_lease}.count();
     const Tick deadline = services_.clock.machine() + limits::request_budget;
-    auto unit = [now_ms, until_ms](Tx& tx) -> Result<std::vector<InboxItem>> {
-        return inbox::claim(tx, now_ms, until_ms, limits::inbox_batch_max);
+    auto unit = [now_ms](Tx& tx) -> Result<std::vector<InboxItem>> {
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();
+        return inbox::claim(tx, from_ms, until_ms, limits::inbox_batch_max);
     };
     auto items = co_await platform::write(
         services_.store, std::move(unit), deadline, platform::Lane::background

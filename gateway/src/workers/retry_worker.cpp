@@ -47,11 +47,12 @@ platform::task<void> RetryWorker::run() {
 platform::task<int> RetryWorker::work_off_batch() {
     const Tick machine = services_.clock.machine();
     const auto now_ms = std::chrono::floor<Milliseconds>(machine).time_since_epoch().count();
-    const auto until_ms = now_ms + Milliseconds{limits::job_lease}.count();
-    auto unit = [now = services_.clock.business(), now_ms, until_ms](Tx& tx
-                ) -> Result<std::vector<ClaimedJob>> {
+    auto unit = [now = services_.clock.business(),
+                 now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
         constexpr int most = limits::claim_batch_max;
-        return jobs::claim(tx, movement_retry_kind, now, now_ms, until_ms, most);
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        const auto until_ms = from_ms + Milliseconds{limits::job_lease}.count();
+        return jobs::claim(tx, movement_retry_kind, now, from_ms, until_ms, most);
     };
     const Tick deadline = machine + limits::request_budget;
     auto claimed = co_await platform::write(

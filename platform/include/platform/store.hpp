@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store as the shell sees it: units of work are submitted from any thread, run on the engine's
-// own threads and are answered after COMMIT (refusals too). Engine-neutral: SQLite today, beside
-// it PostgreSQL. Completions run on an engine thread: they only hand over (post) and return.
+// own threads and are answered after COMMIT (refusals too). Engine-neutral: SQLite and
+// PostgreSQL. Completions run on an engine thread: they only hand over (post) and return.
 #pragma once
 
 #include "core/result.hpp"
@@ -56,6 +56,9 @@ public:
     virtual Engine engine() const noexcept = 0;
     virtual StoreState state() const noexcept = 0;
     virtual const StoreCounters& counters() const noexcept = 0;
+    /// Tells the other processes on this store that a feed has news. A hint: it may be lost, and
+    /// is where the store has one process only. Never blocks.
+    virtual void announce(std::string_view) {}
     /// Refuses new units, runs what is queued, joins the threads. Idempotent.
     virtual void stop() = 0;
 

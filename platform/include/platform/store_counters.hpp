@@ -34,6 +34,12 @@ struct StoreCounters {
     Counter checkpoints{0};
     Counter checkpoints_busy{0};   // a reader kept part of the log
     Counter checkpoint_us_last{0}; // gauge
+    Counter connections{0};        // gauge, to a server
+    Counter connections_lost{0};
+    Counter commits_unknown{0};    // COMMITs of which nobody can say how they ended
+    Counter journal_numbered{0};   // rows
+    Counter unnumbered_units{0};   // gauge: committed, waiting for their positions
+    Counter announcements_lost{0}; // feeds of which other processes were not told
 };
 
 inline void add(StoreCounters::Counter& counter, std::uint64_t amount = 1) noexcept {

@@ -11,12 +11,14 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace route9::platform {
 
@@ -47,7 +49,12 @@ public:
 
     /// Nullopt when the board is full or closed: answer as if the wait were over.
     std::optional<Subscription> subscribe(const Executor& executor, std::string feed);
+    /// Wakes whoever waits here, and has the other processes told.
     void notify(std::string_view feed);
+    /// Wakes whoever waits here: what another process has told.
+    void wake(std::string_view feed);
+    /// How notify() reaches other processes; before the board is used by several threads.
+    void tell_others(std::function<void(std::string_view feed)> tell) { tell_ = std::move(tell); }
     /// Ends every wait now and refuses new ones, so that a drain need not wait for long polls.
     void close();
     std::size_t size() const noexcept { return size_.load(std::memory_order_relaxed); }
@@ -64,6 +71,7 @@ private:
     void unsubscribe(const std::shared_ptr<Waiter>& waiter) noexcept;
 
     std::size_t subscriptions_max_;
+    std::function<void(std::string_view feed)> tell_{};
     std::atomic<std::size_t> size_{0};
     std::atomic<bool> closed_{false};
     std::array<Shard, shards> shards_;

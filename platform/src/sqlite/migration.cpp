@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/migration.hpp"
 
-#include "core/assert.hpp"
+#include "schema_comparison.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/failure.hpp"
 #include "sqlite/lock_file.hpp"
@@ -23,43 +23,13 @@ constexpr const char* kTable =
     "sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
 
 Result<SchemaReport> compare(Connection& connection, std::span<const Migration> migrations) {
-    SchemaReport report{
-        .found = static_cast<int>(connection.integer("PRAGMA user_version")),
-        .needed = static_cast<int>(migrations.size())
+    const auto digest_of = [&connection](int version) {
+        const auto sql =
+            fmt::format("SELECT sha256 FROM schema_migration WHERE version = {}", version);
+        return connection.text(sql.c_str());
     };
-    if (report.found > report.needed) {
-        return fail(
-            ErrorCode::state_forbids,
-            fmt::format(
-                "The store has schema version {}, this program knows {}: run one that knows {} or "
-                "restore an older backup.",
-                report.found,
-                report.needed,
-                report.found
-            )
-        );
-    }
-    for (const Migration& migration : migrations) {
-        ROUTE9_ASSERT(migration.version == 1 + (&migration - migrations.data()));
-        if (migration.version > report.found) {
-            report.applied.emplace_back(migration.name);
-            continue;
-        }
-        const auto sql = fmt::format(
-            "SELECT sha256 FROM schema_migration WHERE version = {}", migration.version
-        );
-        if (connection.text(sql.c_str()) != migration.sha256) {
-            return fail(
-                ErrorCode::state_forbids,
-                fmt::format(
-                    "Migration {} was changed after it was applied: run the program that applied "
-                    "it, and put the change into a new migration.",
-                    migration.name
-                )
-            );
-        }
-    }
-    return report;
+    const auto found = static_cast<int>(connection.integer("PRAGMA user_version"));
+    return compare_schema(found, migrations, digest_of);
 }
 
 void record(Connection& connection, const Migration& migration, Instant now) {

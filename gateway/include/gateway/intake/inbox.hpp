@@ -68,8 +68,7 @@ namespace inbox {
 /// False when this delivery is there already.
 bool insert(Tx& tx, const InboxItem& item);
 /// Pending items whose lease has ended, oldest first; leased until `lease_until_ms`.
-std::vector<InboxItem>
-claim(Tx& tx, std::int64_t machine_now_ms, std::int64_t lease_until_ms, int limit);
+std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over: the caller must write nothing.
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason);
 /// Quarantined and unmatched deliveries, newest first; of one state when it is not empty.

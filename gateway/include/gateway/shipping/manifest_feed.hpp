@@ -3,7 +3,8 @@
 // is served again, byte for byte, until it is committed. A poll without cursor goes on after what
 // is committed and leases its batch to its key for a minute: meanwhile the carrier's other keys get
 // what comes after it. A lease is a courtesy: whoever names a cursor is served. Lease times are
-// machine milliseconds; one that no poll of this machine's run can have made is void.
+// milliseconds of the lease clock (core/jobs.hpp); one that no poll of its run can have made is
+// void.
 #pragma once
 
 #include "core/names.hpp"
@@ -28,7 +29,7 @@ struct FeedPoll {
     PartyId carrier;
     KeyId key;
     std::optional<std::int64_t> after; // of the cursor
-    std::int64_t now_ms = 0;           // machine time
+    std::int64_t now_ms = 0;           // lease clock
 };
 
 struct FeedBatch {

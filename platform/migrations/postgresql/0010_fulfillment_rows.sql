@@ -1,0 +1,2 @@
+-- PostgreSQL keeps long values of a row apart by itself: nothing changes here. The number stays the
+-- same on both engines.

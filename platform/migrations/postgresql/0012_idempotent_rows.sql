@@ -1,0 +1,2 @@
+-- PostgreSQL's tables lie in the order of arrival anyway: nothing changes here. The number stays the
+-- same on both engines.

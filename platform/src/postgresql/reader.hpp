@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs reading units: one read-only transaction each, which sees one state of the database. Its
+// threads share it.
+#pragma once
+
+#include "platform/postgresql_store.hpp"
+#include "postgresql/session.hpp"
+#include "postgresql/unit_pool.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace route9::platform::postgresql {
+
+class Reader final : public UnitWork {
+public:
+    Reader(
+        const PostgresqlOptions& options, StoreCounters& counters, std::atomic<StoreState>& state
+    )
+        : options_(options), counters_(counters), state_(state) {}
+
+    void run(Session& session, std::unique_ptr<Unit> unit) override;
+    std::optional<std::chrono::milliseconds> patience(const Session& session) const override;
+    void rest(Session& session) override;
+
+private:
+    std::optional<Error> attempt(Session& session, Unit& unit);
+    void note(const StoreFailure& failure);
+
+    const PostgresqlOptions& options_;
+    StoreCounters& counters_;
+    std::atomic<StoreState>& state_;
+};
+
+} // namespace route9::platform::postgresql
