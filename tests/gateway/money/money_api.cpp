@@ -109,11 +109,10 @@ std::string camt(const std::vector<CamtLine>& lines) {
 MoneyApi::MoneyApi()
     : vault_((crypto_start(), test_key())),
       log_(clock_, {.file = testing::TempDir() + "route9_money_test.log"}),
-      keyring_(store_.store(), vault_, entropy_, clock_),
-      connections_(store_.store(), vault_, clock_), snapshots_(catalogue_.corridor),
-      cursors_(test_key()),
+      keyring_(store(), vault_, entropy_, clock_), connections_(store(), vault_, clock_),
+      snapshots_(catalogue_.corridor), cursors_(test_key()),
       services_{
-          .store = store_.store(),
+          .store = store(),
           .vault = vault_,
           .entropy = entropy_,
           .clock = clock_,
@@ -201,15 +200,6 @@ gateway::PreparedUpload MoneyApi::prepare(const std::string& file) {
     );
     EXPECT_TRUE(upload.has_value());
     return std::move(*upload);
-}
-
-std::string MoneyApi::stored_bytes() const {
-    std::string bytes;
-    for (const auto& entry : std::filesystem::directory_iterator{store_.path().parent_path()}) {
-        std::ifstream file{entry.path(), std::ios::binary};
-        bytes.append(std::istreambuf_iterator<char>{file}, {});
-    }
-    return bytes;
 }
 
 ReceivableId MoneyApi::book(

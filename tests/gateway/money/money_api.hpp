@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The money endpoints over a real SQLite store, called as the router would call them: on a worker,
+// The money endpoints over a real store, called as the router would call them: on a worker,
 // with a principal, without a socket.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "gateway/services.hpp"
 #include "payments/receivable.hpp"
 #include "platform/worker.hpp"
-#include "sqlite_under_test.hpp"
+#include "store_under_test.hpp"
 
 #include <gtest/gtest.h>
 
@@ -70,7 +70,7 @@ protected:
     /// The file as an upload has it before the store.
     gateway::PreparedUpload prepare(const std::string& file);
     /// Every byte of the store's files: the database, its log and what stands beside them.
-    std::string stored_bytes() const;
+    std::string stored_bytes() { return subject_->stored_bytes(); }
 
     /// Booked for seller-1, due today.
     ReceivableId book(
@@ -86,13 +86,13 @@ protected:
     /// Accounts that are not at zero, as "account amount currency"; the books must balance.
     std::vector<std::string> books();
 
-    platform::Store& store() { return store_.store(); }
+    platform::Store& store() { return subject_->store(); }
     const TenantId& tenant() const { return tenant_; }
     Instant now() const { return clock_.now; }
     EntryId entry() { return EntryId::make(clock_.now, entropy_); }
 
 private:
-    SqliteUnderTest store_{};
+    std::unique_ptr<StoreUnderTest> subject_ = factory_of_this_run().make();
     TenantId tenant_{"vla"};
     SystemEntropy entropy_{};
     StandingClock clock_{};
