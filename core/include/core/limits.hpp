@@ -120,6 +120,8 @@ inline constexpr int inbox_batch_max = 16;
 // The inbox gives way while a write group holds so many units of waiting callers.
 inline constexpr std::uint64_t inbox_gives_way_units = 8;
 inline constexpr std::chrono::milliseconds inbox_pause = 20ms;
+// After a failed attempt; doubled with each, up to the lease.
+inline constexpr std::chrono::milliseconds inbox_retry_pause = 500ms;
 inline constexpr std::chrono::seconds job_lease = 60s;
 inline constexpr int job_attempts_max = 20;
 inline constexpr std::chrono::seconds manifest_lease = 60s;

@@ -32,6 +32,11 @@ constexpr Statement kFinish{
     "UPDATE inbox SET state = $4, reason = $5, leased_until = 0"
     " WHERE tenant_id = $1 AND inbox_id = $2 AND attempt = $3 AND state = 'pending'"
 };
+constexpr Statement kGiveBack{
+    "inbox.give_back",
+    "UPDATE inbox SET leased_until = $4"
+    " WHERE tenant_id = $1 AND inbox_id = $2 AND attempt = $3 AND state = 'pending'"
+};
 constexpr Statement kSetAside{
     "inbox.set_aside",
     "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"
@@ -147,6 +152,10 @@ std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_unt
 
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason) {
     return tx.execute(kFinish, item.tenant, item.id, item.attempt, name(state), reason) == 1;
+}
+
+bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms) {
+    return tx.execute(kGiveBack, item.tenant, item.id, item.attempt, until_ms) == 1;
 }
 
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit) {

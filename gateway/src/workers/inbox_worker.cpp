@@ -9,6 +9,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -19,6 +20,14 @@ constexpr Seconds kIdleLook{5}; // the wake-up may be missed, the look is not
 
 std::int64_t machine_ms(const Clock& clock) {
     return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
+}
+
+Milliseconds pause_after(std::int64_t attempt) {
+    Milliseconds pause = limits::inbox_retry_pause;
+    for (std::int64_t failed = 1; failed < attempt && pause < limits::job_lease; ++failed) {
+        pause *= 2;
+    }
+    return std::min<Milliseconds>(pause, limits::job_lease);
 }
 
 } // namespace
@@ -79,13 +88,27 @@ platform::task<void> InboxWorker::give_way() {
 }
 
 platform::task<void> InboxWorker::work_off(InboxItem item) {
-    const InboxId id = item.id;
     const Tick deadline = services_.clock.machine() + limits::request_budget;
-    const auto taken = co_await take_delivery(services_, std::move(item), deadline);
+    const auto taken = co_await take_delivery(services_, item, deadline);
     if (!taken) {
-        // The lease ends and the row is tried again.
-        services_.log.warning("inbox_item_failed", {{"inbox", id}, {"code", taken.error().code}});
+        services_.log.warning(
+            "inbox_item_failed", {{"inbox", item.id}, {"code", taken.error().code}}
+        );
+        co_await give_back(std::move(item));
     }
+}
+
+/// Another attempt need not wait for the end of the lease. If this fails too, it does.
+platform::task<void> InboxWorker::give_back(InboxItem item) {
+    const std::int64_t now_ms = machine_ms(services_.clock);
+    auto unit = [now_ms, item = std::move(item)](Tx& tx) -> Result<bool> {
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        return inbox::give_back(tx, item, from_ms + pause_after(item.attempt).count());
+    };
+    const Tick deadline = services_.clock.machine() + limits::request_budget;
+    co_await platform::write(
+        services_.store, std::move(unit), deadline, platform::Lane::background
+    );
 }
 
 } // namespace route9::gateway

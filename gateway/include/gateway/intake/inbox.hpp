@@ -71,6 +71,9 @@ bool insert(Tx& tx, const InboxItem& item);
 std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over: the caller must write nothing.
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason);
+/// Lets anybody claim it from `until_ms` on: this attempt has failed for a reason that passes.
+/// False when another attempt has taken over.
+bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms);
 /// Quarantined and unmatched deliveries, newest first; of one state when it is not empty.
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit);
 void void_leases(Tx& tx);

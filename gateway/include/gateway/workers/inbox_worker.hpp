@@ -23,6 +23,7 @@ private:
     platform::task<int> work_off_batch();
     platform::task<void> give_way();
     platform::task<void> work_off(InboxItem item);
+    platform::task<void> give_back(InboxItem item);
 
     Services& services_;
     const std::atomic<bool>& stopping_;
