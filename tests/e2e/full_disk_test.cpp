@@ -110,7 +110,7 @@ TEST_F(FullDisk, RefusesOrdersUntilThereIsRoomAndKeepsWhatWasAcknowledged) {
         EXPECT_EQ(seller_.get(location).status, 200) << external_id;
     }
     EXPECT_EQ(server_.stop(), 0);
-    const StoreFacts facts{site_.database()};
+    const StoreFacts facts{site_};
     EXPECT_EQ(facts.broken(), std::vector<std::string>{});
     const auto stored = facts.orders();
     for (const auto& [external_id, location] : acknowledged_) {

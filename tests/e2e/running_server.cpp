@@ -2,6 +2,7 @@
 #include "running_server.hpp"
 
 #include "core/time.hpp"
+#include "postgresql_cluster.hpp"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -56,6 +57,20 @@ std::uint16_t await_port(ChildProcess& process, const Site& site) {
 
 } // namespace
 
+Site::Site() : store_("sqlite:" + database().string()) {
+    const char* engine = std::getenv("ROUTE9_TEST_ENGINE");
+    if (engine != nullptr && std::string_view{engine} == "postgresql") {
+        auto& cluster = tests::PostgresqlCluster::of_this_program();
+        store_ = cluster.url(cluster.create_empty_database());
+    }
+}
+
+Site::Site(std::string store) : store_(std::move(store)) {}
+
+std::optional<std::string> Site::url() const {
+    return store_.starts_with("postgresql:") ? std::optional{store_} : std::nullopt;
+}
+
 std::vector<std::string> Site::command(std::vector<std::string> words) const {
     std::vector<std::string> all{binary()};
     all.insert(
@@ -63,13 +78,16 @@ std::vector<std::string> Site::command(std::vector<std::string> words) const {
     );
     const std::string options[] = {
         "--store",
-        "sqlite:" + database().string(),
+        store_,
         "--data",
         std::string{ROUTE9_SOURCE_DIR} + "/data",
         "--clock-start",
         format_utc(business_now()), // a store refuses a clock that stands before what it has seen
     };
     all.insert(all.end(), std::begin(options), std::end(options));
+    if (url()) {
+        all.insert(all.end(), {"--master-key", (directory() / "route9.key").string()});
+    }
     return all;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The built program as its users meet it: commands on a store in a directory of its own, and a
-// server on a free port of loopback. Business time begins at kBusinessStart, so that gates, trucks
-// and customs rules are the same on every day. $ROUTE9_BINARY tests another build.
+// The built program as its users meet it: commands on a store of its own (a file, or a database
+// when ROUTE9_TEST_ENGINE is postgresql), and a server on a free port of loopback. Business time
+// begins at kBusinessStart, so that gates, trucks and customs rules are the same on every day.
+// $ROUTE9_BINARY tests another build.
 #pragma once
 
 #include "child_process.hpp"
@@ -27,8 +28,16 @@ struct Outcome {
 
 class Site {
 public:
+    Site();
+    /// On this database, as `--store` wants it.
+    explicit Site(std::string store);
+
     const std::filesystem::path& directory() const noexcept { return directory_.path(); }
     std::filesystem::path database() const { return directory() / "route9.db"; }
+    /// As `--store` wants it.
+    const std::string& store() const noexcept { return store_; }
+    /// The database's address; nothing when the store is the file.
+    std::optional<std::string> url() const;
     std::filesystem::path log() const { return directory() / "route9.log"; }
     /// `route9 WORDS…` on this store, while a server holds it or not.
     Outcome run(std::vector<std::string> words) const;
@@ -37,6 +46,7 @@ public:
 
 private:
     tests::TemporaryDirectory directory_;
+    std::string store_;
 };
 
 class RunningServer {

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store_facts.hpp"
 
-#include <sqlite3.h>
-
-#include <stdexcept>
-
 namespace route9::e2e {
 namespace {
 
 struct Fact {
     const char* sentence;
-    const char* exceptions; // selects a text for each exception
+    const char* exceptions;          // selects a text for each exception
+    const char* on_server = nullptr; // where PostgreSQL says it otherwise
 };
 
 constexpr Fact kFacts[] = {
     {"journal positions run from 1 without a gap",
      "SELECT COUNT(*) || ' events, last position ' || MAX(position) FROM journal"
-     " HAVING COUNT(*) > 0 AND (COUNT(*) <> MAX(position) OR MIN(position) <> 1)"},
+     " HAVING COUNT(*) > 0 AND (COUNT(*) <> MAX(position) OR MIN(position) <> 1)",
+     // What was committed last may still wait for its number.
+     "SELECT COUNT(position) || ' events, last position ' || MAX(position) FROM journal"
+     " HAVING COUNT(position) > 0 AND (COUNT(position) <> MAX(position) OR MIN(position) <> 1)"},
     {"sequences of a subject run from 1 without a gap",
      "SELECT subject FROM journal GROUP BY tenant_id, subject"
      " HAVING COUNT(*) <> MAX(sequence) OR MIN(sequence) <> 1"},
@@ -26,11 +26,25 @@ constexpr Fact kFacts[] = {
      "  FROM journal WHERE json_extract(data, '$.order') = subject GROUP BY 1, 2),"
      " both AS (SELECT tenant_id, external_id, events FROM told UNION ALL"
      "  SELECT tenant_id, external_id, -event_sequence FROM orders)"
-     " SELECT external_id FROM both GROUP BY tenant_id, external_id HAVING SUM(events) <> 0"},
+     " SELECT external_id FROM both GROUP BY tenant_id, external_id HAVING SUM(events) <> 0",
+     "WITH told AS MATERIALIZED (SELECT data::json->>'order' AS subject, tenant_id,"
+     "  MAX(data::json->>'external_id') AS external_id, COUNT(*) AS events"
+     "  FROM journal WHERE data::json->>'order' = subject GROUP BY 1, 2),"
+     " both_sides AS (SELECT tenant_id, external_id, events FROM told UNION ALL"
+     "  SELECT tenant_id, external_id, -event_sequence FROM orders)"
+     " SELECT external_id FROM both_sides GROUP BY tenant_id, external_id"
+     " HAVING SUM(events) <> 0"},
     {"reserved stock is what live fulfillments hold",
      "WITH held AS (SELECT f.tenant_id, f.seller_id, f.warehouse_id,"
      "  json_extract(l.value, '$[0]') AS sku, SUM(json_extract(l.value, '$[1]')) AS pieces"
      "  FROM fulfillment f, json_each(f.lines) l WHERE f.status <> 'cancelled'"
+     "  GROUP BY 1, 2, 3, 4)"
+     " SELECT s.sku || ' at ' || s.warehouse_id || ': ' || s.reserved || ' reserved, '"
+     "  || COALESCE(h.pieces, 0) || ' held' FROM stock s LEFT JOIN held h"
+     "  USING (tenant_id, seller_id, warehouse_id, sku) WHERE s.reserved <> COALESCE(h.pieces, 0)",
+     "WITH held AS (SELECT f.tenant_id, f.seller_id, f.warehouse_id,"
+     "  l.value->>0 AS sku, SUM((l.value->>1)::bigint) AS pieces"
+     "  FROM fulfillment f, json_array_elements(f.lines::json) l WHERE f.status <> 'cancelled'"
      "  GROUP BY 1, 2, 3, 4)"
      " SELECT s.sku || ' at ' || s.warehouse_id || ': ' || s.reserved || ' reserved, '"
      "  || COALESCE(h.pieces, 0) || ' held' FROM stock s LEFT JOIN held h"
@@ -42,21 +56,21 @@ constexpr Fact kFacts[] = {
      " (SELECT COALESCE(SUM(f.mass_g), 0) FROM fulfillment f WHERE f.tenant_id = d.tenant_id"
      "  AND f.departure_id = d.departure_id AND f.status <> 'cancelled')"},
     {"an order that is routed has work, one that is cancelled has none",
-     "WITH both AS (SELECT tenant_id, order_id, 1 AS works, 0 AS routed FROM fulfillment"
+     "WITH work AS (SELECT tenant_id, order_id, 1 AS works, 0 AS routed FROM fulfillment"
      "  WHERE status <> 'cancelled' UNION ALL"
-     "  SELECT tenant_id, order_id, 0, status = 'routed' FROM orders)"
-     " SELECT hex(order_id) FROM both GROUP BY tenant_id, order_id"
+     "  SELECT tenant_id, order_id, 0, CASE WHEN status = 'routed' THEN 1 ELSE 0 END FROM orders)"
+     " SELECT MAX(tenant_id) FROM work GROUP BY tenant_id, order_id"
      " HAVING MAX(works) <> MAX(routed)"},
     {"every order has its lines",
-     "SELECT hex(order_id) FROM (SELECT order_id, 1 AS lines FROM order_line UNION ALL"
-     "  SELECT order_id, 0 FROM orders) GROUP BY order_id HAVING MAX(lines) = 0"},
+     "SELECT 'an order' FROM (SELECT order_id, 1 AS lines FROM order_line UNION ALL"
+     "  SELECT order_id, 0 FROM orders) AS both_sides GROUP BY order_id HAVING MAX(lines) = 0"},
     {"every order has its person's key",
-     "SELECT hex(person_id) FROM orders WHERE person_id NOT IN (SELECT person_id FROM person_key)"},
+     "SELECT external_id FROM orders WHERE person_id NOT IN (SELECT person_id FROM person_key)"},
     {"the ledger's accounts add up to nothing",
      "SELECT currency || ' ' || SUM(balance_minor) FROM ledger_account"
      " GROUP BY tenant_id, currency HAVING SUM(balance_minor) <> 0"},
     {"every entry's postings add up to nothing",
-     "SELECT hex(entry_id) FROM ledger_posting GROUP BY tenant_id, entry_id, currency"
+     "SELECT currency FROM ledger_posting GROUP BY tenant_id, entry_id, currency"
      " HAVING SUM(amount_minor) <> 0"},
     {"as many QR orders stand as are owed",
      "SELECT (SELECT COUNT(*) FROM orders WHERE payment_method = 'qr' AND status <> 'cancelled')"
@@ -70,35 +84,23 @@ constexpr Fact kFacts[] = {
 
 } // namespace
 
-StoreFacts::StoreFacts(const std::filesystem::path& database) {
-    const std::filesystem::path copy = directory_.path() / "copy.db";
-    std::filesystem::copy_file(database, copy);
-    const std::filesystem::path log = database.string() + "-wal";
-    if (std::filesystem::exists(log)) {
-        std::filesystem::copy_file(log, copy.string() + "-wal");
-    }
-    sqlite3* opened = nullptr;
-    const int code = ::sqlite3_open_v2(copy.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
-    database_.reset(opened);
-    if (code != SQLITE_OK) {
-        throw std::runtime_error("the database cannot be opened");
-    }
-    rows("PRAGMA synchronous = OFF"); // a copy need not outlive the machine
-}
-
-void StoreFacts::Close::operator()(sqlite3* database) const {
-    ::sqlite3_close_v2(database);
-}
+StoreFacts::StoreFacts(const Site& site)
+    : on_server_(site.url().has_value()),
+      store_(on_server_ ? rows_of_database(*site.url()) : rows_of_file(site.database())) {}
 
 std::vector<std::string> StoreFacts::broken() const {
     std::vector<std::string> broken;
-    for (const auto& [said, unused] : rows("PRAGMA integrity_check")) {
-        if (said != "ok") {
-            broken.push_back("the file is whole: " + said);
+    if (!on_server_) {
+        for (const auto& [said, unused] : store_->rows("PRAGMA integrity_check")) {
+            if (said != "ok") {
+                broken.push_back("the file is whole: " + said);
+            }
         }
     }
     for (const Fact& fact : kFacts) {
-        for (const auto& [exception, unused] : rows(fact.exceptions)) {
+        const bool otherwise = on_server_ && fact.on_server != nullptr;
+        for (const auto& [exception, unused] :
+             store_->rows(otherwise ? fact.on_server : fact.exceptions)) {
             broken.push_back(std::string{fact.sentence} + ": " + exception);
         }
     }
@@ -108,7 +110,7 @@ std::vector<std::string> StoreFacts::broken() const {
 std::map<std::string, int> StoreFacts::orders() const {
     std::map<std::string, int> counts;
     for (const auto& [external_id, count] :
-         rows("SELECT external_id, COUNT(*) FROM orders GROUP BY external_id")) {
+         store_->rows("SELECT external_id, COUNT(*) FROM orders GROUP BY external_id")) {
         counts.emplace(external_id, count);
     }
     return counts;
@@ -117,32 +119,10 @@ std::map<std::string, int> StoreFacts::orders() const {
 std::set<std::string> StoreFacts::cancelled() const {
     std::set<std::string> ids;
     for (const auto& [external_id, unused] :
-         rows("SELECT external_id FROM orders WHERE status = 'cancelled'")) {
+         store_->rows("SELECT external_id FROM orders WHERE status = 'cancelled'")) {
         ids.insert(external_id);
     }
     return ids;
-}
-
-std::vector<std::pair<std::string, int>> StoreFacts::rows(const char* sql) const {
-    sqlite3_stmt* prepared = nullptr;
-    if (::sqlite3_prepare_v2(database_.get(), sql, -1, &prepared, nullptr) != SQLITE_OK) {
-        throw std::runtime_error(::sqlite3_errmsg(database_.get()));
-    }
-    const std::unique_ptr<sqlite3_stmt, decltype(&::sqlite3_finalize)> statement{
-        prepared, &::sqlite3_finalize
-    };
-    std::vector<std::pair<std::string, int>> found;
-    int code = SQLITE_ROW;
-    while ((code = ::sqlite3_step(prepared)) == SQLITE_ROW) {
-        const void* text = ::sqlite3_column_text(prepared, 0);
-        const int second =
-            ::sqlite3_column_count(prepared) > 1 ? ::sqlite3_column_int(prepared, 1) : 0;
-        found.emplace_back(text == nullptr ? "" : static_cast<const char*>(text), second);
-    }
-    if (code != SQLITE_DONE) {
-        throw std::runtime_error(::sqlite3_errmsg(database_.get()));
-    }
-    return found;
 }
 
 } // namespace route9::e2e
