@@ -43,6 +43,9 @@ constexpr Statement kEnd{
     "user_session.end",
     "DELETE FROM user_session WHERE tenant_id = $1 AND user_id = $2 AND session_id = $3"
 };
+constexpr Statement kEndByToken{
+    "user_session.end_by_token", "DELETE FROM user_session WHERE token_hash = $1"
+};
 constexpr Statement kEndAll{
     "user_session.end_all",
     "DELETE FROM user_session WHERE tenant_id = $1 AND user_id = $2 AND session_id <> $3"
@@ -170,6 +173,10 @@ Result<SessionId> end(Tx& tx, const TenantId& tenant, const UserId& user, const 
         return fail(ErrorCode::not_found);
     }
     return id;
+}
+
+void end_by_token(Tx& tx, const Digest256& token_hash) {
+    tx.execute(kEndByToken, ByteView{token_hash});
 }
 
 std::int64_t

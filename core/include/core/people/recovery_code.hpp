@@ -16,6 +16,7 @@
 namespace route9 {
 
 inline constexpr std::size_t recovery_codes_count = 10;
+inline constexpr std::size_t recovery_code_bytes_min = 10;
 inline constexpr std::size_t recovery_code_bytes_max = 32;
 
 std::vector<std::string> make_recovery_codes(Entropy& entropy);

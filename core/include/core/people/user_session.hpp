@@ -53,6 +53,7 @@ void touch(Tx& tx, const UserSession& session, Instant now);
 std::vector<UserSession> of_user(Tx& tx, const TenantId& tenant, const UserId& user, Instant now);
 /// Error: not_found, also for a session of another user.
 Result<SessionId> end(Tx& tx, const TenantId& tenant, const UserId& user, const SessionId& id);
+void end_by_token(Tx& tx, const Digest256& token_hash);
 /// All of the user, but `kept`.
 std::int64_t
 end_all(Tx& tx, const TenantId& tenant, const UserId& user, const std::optional<SessionId>& kept);
