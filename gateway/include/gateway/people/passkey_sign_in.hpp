@@ -4,6 +4,7 @@
 #pragma once
 
 #include "adapters/sign_in/passkey.hpp"
+#include "core/json.hpp"
 #include "core/people/passkey.hpp"
 #include "gateway/http/public_origin.hpp"
 #include "gateway/people/session_start.hpp"
