@@ -31,7 +31,13 @@ constexpr std::array kErrors{
         "The Idempotency-Key is not 1 to 255 visible ASCII characters",
         Retry::never
     },
-    ErrorInfo{unauthenticated, "unauthenticated", 401, "A valid API key is required", Retry::never},
+    ErrorInfo{
+        unauthenticated,
+        "unauthenticated",
+        401,
+        "A valid API key or sign-in is required",
+        Retry::never
+    },
     ErrorInfo{
         signature_invalid, "signature-invalid", 401, "The signature does not match", Retry::never
     },
@@ -42,7 +48,13 @@ constexpr std::array kErrors{
         "The signed timestamp is out of range",
         Retry::never
     },
-    ErrorInfo{forbidden, "forbidden", 403, "The key lacks the scope for this", Retry::never},
+    ErrorInfo{forbidden, "forbidden", 403, "The key or the person may not do this", Retry::never},
+    ErrorInfo{
+        cross_site, "cross-site", 403, "The request does not come from our own page", Retry::never
+    },
+    ErrorInfo{
+        approval_required, "approval-required", 403, "Somebody else must approve this", Retry::never
+    },
     ErrorInfo{not_found, "not-found", 404, "There is no such resource", Retry::never},
     ErrorInfo{
         method_not_allowed,

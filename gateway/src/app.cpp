@@ -5,11 +5,12 @@
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
 #include "gateway/admin/control_socket.hpp"
+#include "gateway/caller_authenticator.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/server.hpp"
-#include "gateway/key_authenticator.hpp"
 #include "gateway/master_key.hpp"
+#include "gateway/people/people.hpp"
 #include "gateway/probes.hpp"
 #include "gateway/store_location.hpp"
 #include "gateway/workers/departure_worker.hpp"
@@ -48,6 +49,7 @@ platform::FailureSink sink_of(platform::Log& log) {
 /// What can fail for a reason an operator must hear, before anything runs.
 struct Groundwork {
     Catalogue catalogue;
+    PageCatalogue pages;
     Secret master;
 };
 
@@ -56,11 +58,15 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
     if (!catalogue) {
         return Failure{std::move(catalogue).error()};
     }
+    auto pages = PageCatalogue::load(find_data_directory(config));
+    if (!pages) {
+        return Failure{std::move(pages).error()};
+    }
     auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
     if (!master) {
         return Failure{std::move(master).error()};
     }
-    return Groundwork{std::move(*catalogue), std::move(*master)};
+    return Groundwork{std::move(*catalogue), std::move(*pages), std::move(*master)};
 }
 
 } // namespace
@@ -76,7 +82,9 @@ struct App::Parts {
           )),
           store(*opened), keyring(store, vault, entropy, clock), connections(store, vault, clock),
           snapshots(catalogue.corridor), cursors(vault.derive("cursors")),
-          compute(kComputeThreads, kComputeWaitingMax), authenticator(store, clock),
+          compute(kComputeThreads, kComputeWaitingMax),
+          people(store, vault, clock, metrics, config.origin, std::move(ground.pages)),
+          authenticator(store, clock, people.sessions),
           services{
               store,
               vault,
@@ -91,7 +99,8 @@ struct App::Parts {
               wakeups,
               compute,
               log,
-              metrics
+              metrics,
+              people
           } {
         wakeups.tell_others([this](std::string_view feed) { store.announce(feed); });
         for (std::size_t i = 0; i < worker_count(config); ++i) {
@@ -120,6 +129,7 @@ struct App::Parts {
         options.address = config.address();
         options.port = config.port();
         options.access_log = config.access_log;
+        options.origin = config.origin;
         options.rates.key = {.quota = config.key_requests_per_minute, .window = Seconds{60}};
         options.rates.hook = {.quota = 10 * config.hook_requests_per_second, .window = Seconds{10}};
         server = std::make_unique<http::Server>(
@@ -150,7 +160,7 @@ struct App::Parts {
         if (const auto file = config.store_location().file()) {
             control = std::make_unique<ControlSocket>(
                 control_socket_path(*file),
-                AdminContext{store, vault, entropy, clock, *catalogue.profiles}
+                AdminContext{store, vault, entropy, clock, *catalogue.profiles, config.origin}
             );
         }
         server->start();
@@ -195,7 +205,8 @@ struct App::Parts {
     PlannerPool planners;
     http::CursorCodec cursors;
     platform::ComputePool compute;
-    KeyAuthenticator authenticator;
+    People people;
+    CallerAuthenticator authenticator;
     Services services;
     std::atomic<bool> stopping{false};
     std::vector<std::unique_ptr<platform::Worker>> workers;
@@ -279,6 +290,7 @@ AdminContext App::admin() {
         parts_->entropy,
         parts_->clock,
         *parts_->catalogue.profiles,
+        parts_->config.origin,
     };
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/catalogue.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -93,6 +95,24 @@ void load_customs_files(DataFiles& files, Catalogue& catalogue) {
     files.take("customs", catalogue.offices, OfficeTable::load(files.read("customs/offices.csv")));
 }
 
+Result<std::vector<std::string>> read_common_passwords(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        std::string word{text.substr(0, end)};
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const bool in_order = words.empty() || words.back().size() >= word.size();
+        if (word.empty() || word != fold_vietnamese(word) || !in_order) {
+            return fail(
+                ErrorCode::validation_failed,
+                "line " + std::to_string(words.size() + 1) + " is not folded, or out of order"
+            );
+        }
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
 } // namespace
 
 const Hub* Catalogue::hub(std::string_view id) const noexcept {
@@ -131,6 +151,11 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
         "payments",
         catalogue.lao_banks,
         payments::BankDirectory::parse(files.read("payments/lao_acquirers.json"))
+    );
+    files.take(
+        "people",
+        catalogue.common_passwords,
+        read_common_passwords(files.read("people/common_passwords.txt"))
     );
     catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
     if (files.problem()) {

@@ -39,6 +39,7 @@ constexpr const char* kUsage =
     "  tenants      create --id ID --name NAME\n"
     "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
     "  keys         create|list|revoke\n"
+    "  users        invite|recover|list\n"
     "  connections  add|list|inbox|pause|rotate\n"
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
@@ -50,6 +51,7 @@ constexpr const char* kUsage =
     "--master-key FILE and --clock-start TIME. Options of serve:\n"
     "  --listen ADDRESS:PORT        127.0.0.1:8080 without\n"
     "  --threads N                  one per core without\n"
+    "  --public-url URL             what browsers know the gateway by: https://HOST\n"
     "  --access-log                 a line for every request\n"
     "  --key-requests-per-minute N  of one API key\n"
     "  --hook-requests-per-second N on one hook's path\n"
@@ -199,7 +201,7 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     if (!right) {
         return refuse(right.error());
     }
-    return print(run_admin(words, {store, vault, entropy, clock, *profiles}));
+    return print(run_admin(words, {store, vault, entropy, clock, *profiles, config.origin}));
 }
 
 int administer(const Config& config, const std::vector<std::string>& words) {

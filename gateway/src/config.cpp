@@ -82,6 +82,7 @@ std::uint16_t Config::port() const {
 Result<Config> read_config(std::vector<std::string>& words) {
     Config config;
     std::string clock_start;
+    std::string public_url;
     CLI::App app{"route9"};
     app.allow_extras();
     app.set_help_flag();
@@ -97,6 +98,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_option("--demo-seed", config.demo_seed);
     app.add_flag("--access-log", config.access_log);
     app.add_option("--key-requests-per-minute", config.key_requests_per_minute);
+    app.add_option("--public-url", public_url);
     app.add_option("--hook-requests-per-second", config.hook_requests_per_second);
     try {
         app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
@@ -117,6 +119,13 @@ Result<Config> read_config(std::vector<std::string>& words) {
             );
         }
         config.clock_start = *start;
+    }
+    if (!public_url.empty()) {
+        auto origin = http::PublicOrigin::parse(public_url);
+        if (!origin) {
+            return Failure{std::move(origin).error()};
+        }
+        config.origin = std::move(*origin);
     }
     if (auto checked = check(config); !checked) {
         return Failure{std::move(checked).error()};

@@ -66,6 +66,11 @@ hash_beside(platform::ComputePool& compute, http::Request& request) {
     co_return hashed->hash;
 }
 
+/// The keys of a party's machines stand for one caller, each person for one.
+std::string whose(const Principal& principal) {
+    return principal.user ? principal.user->text() : principal.party.text();
+}
+
 std::string context_of(const IdempotencyClaim& claim) {
     return "answer/" + claim.tenant.text() + "/" + claim.scope + "/" + claim.key;
 }
@@ -127,7 +132,7 @@ platform::task<Result<IdempotencyClaim>> claim_idempotency(
     }
     co_return IdempotencyClaim{
         .tenant = request.principal->tenant,
-        .scope = request.principal->party.text() + " " + std::string{route},
+        .scope = whose(*request.principal) + " " + std::string{route},
         .key = std::move(*key),
         .request_hash = *hash,
         .seal_key = std::move(*seal_key),

@@ -33,7 +33,7 @@ constexpr std::size_t threads = 2;
 
 class NoKeys final : public Authenticator {
 public:
-    platform::task<Result<Principal>> authenticate(std::string_view, Tick) override {
+    platform::task<Result<Principal>> authenticate(Credentials, Tick) override {
         co_return fail(ErrorCode::unauthenticated);
     }
 };

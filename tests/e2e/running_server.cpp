@@ -38,6 +38,11 @@ std::string text_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 
+std::vector<std::string> serve_words(std::vector<std::string> options) {
+    options.insert(options.begin(), {"serve", "--listen", "127.0.0.1:0"});
+    return options;
+}
+
 std::uint16_t await_port(ChildProcess& process, const Site& site) {
     const auto until = std::chrono::steady_clock::now() + kStartPatience;
     while (std::chrono::steady_clock::now() < until) {
@@ -105,8 +110,8 @@ Outcome Site::run(std::vector<std::string> words) const {
     return outcome;
 }
 
-RunningServer::RunningServer(const Site& site)
-    : process_(site.command({"serve", "--listen", "127.0.0.1:0"}), site.log()),
+RunningServer::RunningServer(const Site& site, std::vector<std::string> options)
+    : process_(site.command(serve_words(std::move(options))), site.log()),
       port_(await_port(process_, site)) {}
 
 int RunningServer::stop() {

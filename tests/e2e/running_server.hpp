@@ -52,7 +52,8 @@ private:
 class RunningServer {
 public:
     /// Returns when the server listens. Throws std::runtime_error with its log when it does not.
-    explicit RunningServer(const Site& site);
+    /// `options` go to `serve` beside those that every test needs.
+    explicit RunningServer(const Site& site, std::vector<std::string> options = {});
 
     std::uint16_t port() const noexcept { return port_; }
     /// SIGTERM; the exit code.

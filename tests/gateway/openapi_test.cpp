@@ -125,6 +125,9 @@ protected:
     tests::Call call_of(const Operation& operation, const Json& body) const {
         const Route& route = route_of(operation);
         tests::Call call{.principal = site_.principal(role_for(operation, route.scope))};
+        if (route.access == Access::person) {
+            call.principal.user = UserId{};
+        }
         call.body = body.is_null() ? "" : body.dump();
         for (const std::string& name : parameters_of(operation.path)) {
             const Json& example = parameter(operation, name)->at("example");
@@ -198,12 +201,15 @@ TEST_F(OpenApi, NamesTheScopeOfTheRoute) {
     for (const Operation& operation : operations_) {
         const Route& route = route_of(operation);
         Json security = Json::array();
+        Json scopes = Json::array();
+        if (route.scope) {
+            scopes.push_back(std::string{name(*route.scope)});
+        }
         if (route.access == Access::key) {
-            Json scopes = Json::array();
-            if (route.scope) {
-                scopes.push_back(std::string{name(*route.scope)});
-            }
-            security.push_back({{"bearer", std::move(scopes)}});
+            security.push_back({{"bearer", scopes}});
+        }
+        if (route.access == Access::key || route.access == Access::person) {
+            security.push_back({{"session", scopes}});
         }
         EXPECT_EQ(operation.json.at("security"), security) << place_of(operation);
     }
@@ -279,7 +285,8 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    EXPECT_EQ(creating, 5); // orders, cancellations, stock, packing, departures; files have no JSON
+    // Orders, cancellations, stock, packing, departures, users, approvals; files have no JSON.
+    EXPECT_EQ(creating, 7);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -31,6 +31,15 @@ gateway::Catalogue shipped_catalogue() {
     return value_of(gateway::load_catalogue(std::filesystem::path{ROUTE9_SOURCE_DIR} / "data"));
 }
 
+gateway::PageCatalogue shipped_pages() {
+    return value_of(gateway::PageCatalogue::load(std::filesystem::path{ROUTE9_SOURCE_DIR} / "data")
+    );
+}
+
+gateway::http::PublicOrigin shipped_origin() {
+    return value_of(gateway::http::PublicOrigin::parse("https://r9.example.vn"));
+}
+
 /// Owns what the request's views point at.
 struct OwnedRequest {
     OwnedRequest(const gateway::http::Route& route, const Call& given) : call(given) {
@@ -79,6 +88,7 @@ ServicesUnderTest::ServicesUnderTest()
       cursors_(vault_.derive("cursor")), wakeups_(kSubscriptionsMax),
       compute_(kComputeThreads, kComputeWaitingMax),
       log_(clock_, {.file = testing::TempDir() + "route9_services_under_test.log"}),
+      people_(subject_->store(), vault_, clock_, metrics_, shipped_origin(), shipped_pages()),
       worker_(0, log_), services_(services_over(subject_->store())) {
     crypto_start();
     create_parties();
@@ -137,6 +147,7 @@ gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexc
         .compute = compute_,
         .log = log_,
         .metrics = metrics_,
+        .people = people_,
     };
 }
 

@@ -8,6 +8,7 @@
 #include "core/crypto.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/route.hpp"
+#include "gateway/people/people.hpp"
 #include "gateway/services.hpp"
 #include "platform/log.hpp"
 #include "platform/worker.hpp"
@@ -117,6 +118,7 @@ private:
     platform::ComputePool compute_;
     platform::Log log_;
     platform::Metrics metrics_;
+    gateway::People people_;
     platform::Worker worker_;
     gateway::Services services_;
 };

@@ -41,6 +41,8 @@ enum class ErrorCode : std::uint8_t {
     read_only,
     outcome_unknown,
     request_incomplete,
+    cross_site,
+    approval_required,
     request_timeout,
 };
 

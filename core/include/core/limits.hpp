@@ -130,4 +130,24 @@ inline constexpr std::chrono::seconds webhook_tolerance = 300s;
 inline constexpr std::size_t hook_signatures_max = 16;
 inline constexpr std::chrono::milliseconds key_cache_age_max = 1'000ms;
 
+// People
+inline constexpr std::chrono::minutes session_idle_max{60};
+inline constexpr std::chrono::hours session_age_max{12};
+inline constexpr std::chrono::seconds session_touch_interval{60}; // how often use is written down
+inline constexpr int sessions_per_user_max = 20;                  // a new one ends the oldest
+inline constexpr std::chrono::milliseconds session_cache_age_max = 1'000ms;
+inline constexpr std::chrono::hours invitation_age_max{72};
+inline constexpr std::chrono::hours recovery_age_max{24};
+inline constexpr std::chrono::minutes sign_in_step_max{5}; // between its steps, and a challenge
+inline constexpr std::chrono::hours approval_age_max{72};
+inline constexpr std::chrono::hours recovered_decides_after{72}; // on what its rescuer asks
+inline constexpr int approvals_open_max = 100;                   // of a tenant
+inline constexpr int passkeys_per_user_max = 10;
+inline constexpr std::size_t email_bytes_max = 254;     // RFC 5321 §4.5.3.1.3
+inline constexpr std::size_t sign_in_failures_free = 3; // before a person has to wait
+inline constexpr std::size_t network_failures_free = 20;
+inline constexpr std::chrono::seconds sign_in_wait_first{1}; // doubles with every failure
+inline constexpr std::chrono::seconds sign_in_wait_max{300};
+inline constexpr std::size_t sign_in_waits_max = 65'536;
+
 } // namespace route9::limits

@@ -80,6 +80,18 @@ struct PersonTag {
 struct KeyTag {
     static constexpr std::string_view prefix = "key";
 };
+struct UserTag {
+    static constexpr std::string_view prefix = "usr";
+};
+struct SessionTag {
+    static constexpr std::string_view prefix = "ses";
+};
+struct PasskeyTag {
+    static constexpr std::string_view prefix = "pky";
+};
+struct ApprovalTag {
+    static constexpr std::string_view prefix = "apr";
+};
 struct RequestTag {
     static constexpr std::string_view prefix = "req";
 };
@@ -103,6 +115,10 @@ using InboxId = Id<InboxTag>;
 using JobId = Id<JobTag>;
 using PersonId = Id<PersonTag>;
 using KeyId = Id<KeyTag>;
+using UserId = Id<UserTag>;
+using SessionId = Id<SessionTag>;
+using PasskeyId = Id<PasskeyTag>;
+using ApprovalId = Id<ApprovalTag>;
 using RequestId = Id<RequestTag>;
 
 } // namespace route9

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who acts. A tenant is one fulfilment business; inside it a party is a seller, carrier,
 // marketplace, broker or warehouse site. A key binds (tenant, role, party); what belongs to another
-// tenant or party answers like something that does not exist.
+// tenant or party answers like something that does not exist. A person who has signed in acts with
+// role and party as a key does, and is named.
 #pragma once
 
 #include "core/names.hpp"
@@ -71,8 +72,11 @@ struct Principal {
     Role role = Role::seller;
     PartyId party;
     Scopes scopes;
-    KeyId key;
+    KeyId key; // of a machine; empty for a person
     bool test = false;
+    /// The person, and by which of their sessions.
+    std::optional<UserId> user{};
+    std::optional<SessionId> session{};
 
     /// The party whose rows this principal is confined to, if it is confined.
     std::optional<PartyId> confined_to() const {

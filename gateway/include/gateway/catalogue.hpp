@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace route9::gateway {
 
@@ -32,6 +33,7 @@ struct Catalogue {
     fulfillment::ExplanationCatalogue explanations;
     payments::BankDirectory vn_banks;
     payments::BankDirectory lao_banks;
+    std::vector<std::string> common_passwords;  // folded, longer ones first
     std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
 
     /// The hub of the corridor with this id; null when there is none.

@@ -4,6 +4,7 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "gateway/http/public_origin.hpp"
 #include "gateway/store_location.hpp"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct Config {
     bool access_log = false;
     std::int64_t key_requests_per_minute = 60'000;
     std::int64_t hook_requests_per_second = 30'000;
+    http::PublicOrigin origin; // what browsers know the service by
 
     /// Of a configuration that read_config() has taken.
     StoreLocation store_location() const;

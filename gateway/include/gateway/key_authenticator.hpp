@@ -4,17 +4,21 @@
 #pragma once
 
 #include "core/api_key.hpp"
-#include "gateway/http/authenticator.hpp"
+#include "core/time.hpp"
 #include "platform/aging_cache.hpp"
+#include "platform/net.hpp"
 #include "platform/store.hpp"
+
+#include <string_view>
 
 namespace route9::gateway {
 
-class KeyAuthenticator final : public http::Authenticator {
+class KeyAuthenticator {
 public:
     KeyAuthenticator(platform::Store& store, const Clock& clock);
 
-    platform::task<Result<Principal>> authenticate(std::string_view bearer, Tick deadline) override;
+    /// `bearer` lives until the task ends. Error: unauthenticated, and those of the store.
+    platform::task<Result<Principal>> authenticate(std::string_view bearer, Tick deadline);
 
 private:
     platform::Store& store_;

@@ -16,7 +16,9 @@ namespace {
 
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
-constexpr std::array<std::string_view, 4> kNouns{"tenants", "parties", "keys", "connections"};
+constexpr std::array<std::string_view, 5> kNouns{
+    "tenants", "parties", "keys", "users", "connections"
+};
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
 
@@ -30,6 +32,7 @@ struct Reader {
         declare_tenants();
         declare_parties();
         declare_keys();
+        declare_users();
         declare_connections();
     }
 
@@ -94,6 +97,30 @@ struct Reader {
         tenant(list);
         CLI::App& revoke = verb(noun, "revoke", "revoke a key", revoke_key);
         revoke.add_option("key", options.id, "the key or its id")->required();
+    }
+
+    void declare_users() {
+        CLI::App& noun = *app.add_subcommand("users", "people who sign in");
+        noun.require_subcommand(1);
+        CLI::App& invite =
+            verb(noun, "invite", "invite a person; the link is printed once", invite_user);
+        tenant(invite);
+        invite
+            .add_option(
+                "--role",
+                options.role,
+                "seller|carrier|marketplace|broker|warehouse|finance|operator"
+            )
+            ->required();
+        invite.add_option("--email", options.email, "address")->required();
+        invite.add_option("--name", options.name, "name; the address without");
+        invite.add_option("--party", options.party, "party the person acts for");
+        CLI::App& recover =
+            verb(noun, "recover", "a new link, for a lost password or invitation", recover_user);
+        tenant(recover);
+        recover.add_option("id", options.id, "user id")->required();
+        CLI::App& list = verb(noun, "list", "list people", list_users);
+        tenant(list);
     }
 
     void declare_connections() {

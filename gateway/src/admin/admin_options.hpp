@@ -19,6 +19,7 @@ struct AdminOptions {
     std::string role;
     std::string party;
     std::string platform;
+    std::string email;
     std::string secret;
     std::string shop;
     std::string state;
@@ -37,6 +38,9 @@ AdminResult create_party(const AdminOptions& options, const AdminContext& contex
 AdminResult create_key(const AdminOptions& options, const AdminContext& context);
 AdminResult list_keys(const AdminOptions& options, const AdminContext& context);
 AdminResult revoke_key(const AdminOptions& options, const AdminContext& context);
+AdminResult invite_user(const AdminOptions& options, const AdminContext& context);
+AdminResult recover_user(const AdminOptions& options, const AdminContext& context);
+AdminResult list_users(const AdminOptions& options, const AdminContext& context);
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);

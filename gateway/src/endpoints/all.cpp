@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 45> kEndpoints{
+constexpr std::array<Endpoint, 79> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -55,6 +55,40 @@ constexpr std::array<Endpoint, 45> kEndpoints{
     get_run_matches,
     get_open_items,
     get_events,
+    post_user,
+    get_users,
+    get_user,
+    patch_user,
+    post_user_recovery,
+    delete_user_totp,
+    post_account_link,
+    post_session,
+    post_session_code,
+    get_session,
+    delete_session,
+    get_sessions,
+    delete_sessions_id,
+    post_password,
+    post_totp,
+    post_totp_confirm,
+    post_totp_remove,
+    post_passkey_options,
+    post_passkey,
+    get_passkeys,
+    delete_passkey,
+    post_session_passkey_options,
+    post_session_passkey,
+    post_approval,
+    get_approvals,
+    get_approval,
+    post_approval_decision,
+    get_sign_in,
+    post_sign_in,
+    post_sign_in_code,
+    get_join,
+    post_join,
+    get_account,
+    post_sign_out,
 };
 
 } // namespace

@@ -33,8 +33,13 @@ Name<RouteTag> route_name(const Router& router, std::size_t index) {
     return Name<RouteTag>{index < routes.size() ? routes[index].name : "none"};
 }
 
-std::string_view bytes_of(const KeyId& key) {
-    return {reinterpret_cast<const char*>(key.bytes().data()), key.bytes().size()};
+std::string_view bytes_of(const IdBytes& id) {
+    return {reinterpret_cast<const char*>(id.data()), id.size()};
+}
+
+/// RFC 9110 §9.2.1, of the methods we have.
+bool is_safe(Method method) {
+    return method == Method::get || method == Method::head || method == Method::options;
 }
 
 MethodSet all_methods(const std::vector<Route>& routes) {
@@ -185,6 +190,7 @@ task<std::optional<Response>> Edge::authorize(Exchange& exchange) {
     case Access::open:
         co_return draw_network(exchange);
     case Access::key:
+    case Access::person:
         co_return co_await authenticate(exchange);
     case Access::hook:
         exchange.drawn = rates_.hook(exchange.request.target.path, exchange.started);
@@ -199,11 +205,16 @@ task<std::optional<Response>> Edge::authorize(Exchange& exchange) {
 
 task<std::optional<Response>> Edge::authenticate(Exchange& exchange) {
     Request& request = exchange.request;
-    const std::string_view bearer = bearer_of(request.headers);
-    Result<Principal> principal =
-        fail(ErrorCode::unauthenticated, "Send Authorization: Bearer with an API key of yours.");
-    if (!bearer.empty()) {
-        principal = co_await authenticator_.authenticate(bearer, request.deadline);
+    Credentials presented{.bearer = bearer_of(request.headers), .session = {}};
+    if (!request.headers.find("authorization")) { // else the key counts
+        presented.session = options.origin.session_of(request.headers);
+    }
+    Result<Principal> principal = fail(
+        ErrorCode::unauthenticated,
+        "Send Authorization: Bearer with an API key of yours, or sign in."
+    );
+    if (!presented.bearer.empty() || !presented.session.empty()) {
+        principal = co_await authenticator_.authenticate(presented, request.deadline);
     }
     if (!principal) {
         // Failed keys count against the network they come from, never against a tenant.
@@ -215,19 +226,49 @@ task<std::optional<Response>> Edge::authenticate(Exchange& exchange) {
         co_return refused ? std::move(*refused) : refuse(exchange, principal.error());
     }
     request.principal = std::move(*principal);
-    exchange.drawn = rates_.key(bytes_of(request.principal->key), exchange.started);
+    co_return judge(exchange, presented.session);
+}
+
+std::optional<Response> Edge::judge(Exchange& exchange, std::string_view session_token) {
+    const Request& request = exchange.request;
+    const Principal& principal = *request.principal;
+    exchange.drawn = principal.user
+                         ? rates_.user(bytes_of(principal.user->bytes()), exchange.started)
+                         : rates_.key(bytes_of(principal.key.bytes()), exchange.started);
     if (!exchange.drawn->draw.allowed) {
-        co_return exhausted(exchange, ErrorCode::rate_limited, "This key's quota is used up.");
+        return exhausted(exchange, ErrorCode::rate_limited, "This key's quota is used up.");
+    }
+    if (exchange.route->access == Access::person && !principal.user) {
+        return refuse(
+            exchange,
+            {.code = ErrorCode::forbidden, .detail = "A person does this, not a key: sign in."}
+        );
+    }
+    if (principal.user && !is_safe(request.method)) {
+        const auto token = request.headers.find("x-csrf-token");
+        if (!token || !is_csrf_token(*token, session_token)) {
+            return refuse(
+                exchange,
+                {.code = ErrorCode::cross_site,
+                 .detail = "Send X-CSRF-Token as GET /v1/session gives it."}
+            );
+        }
+        if (!options.origin.is_ours(request.headers)) {
+            return refuse(
+                exchange,
+                {.code = ErrorCode::cross_site, .detail = "Send Origin: the page's must be ours."}
+            );
+        }
     }
     const std::optional<Scope> scope = exchange.route->scope;
-    if (scope && !request.principal->scopes.has(*scope)) {
+    if (scope && !principal.scopes.has(*scope)) {
         const std::string needed{name(*scope)};
-        co_return refuse(
+        return refuse(
             exchange,
             {.code = ErrorCode::forbidden, .detail = "This needs the scope " + needed + "."}
         );
     }
-    co_return std::nullopt;
+    return std::nullopt;
 }
 
 std::optional<Response> Edge::draw_network(Exchange& exchange) {

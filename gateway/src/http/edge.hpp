@@ -15,6 +15,7 @@
 #include <atomic>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace route9::gateway::http {
@@ -56,6 +57,8 @@ private:
     std::optional<Response> unrouted(Exchange& exchange, MethodSet allow);
     platform::task<std::optional<Response>> authorize(Exchange& exchange);
     platform::task<std::optional<Response>> authenticate(Exchange& exchange);
+    /// What the principal may not do here.
+    std::optional<Response> judge(Exchange& exchange, std::string_view session_token);
     std::optional<Response> draw_network(Exchange& exchange);
     std::optional<Response> check_body(const Exchange& exchange) const;
     platform::task<Result<Response>> call(Exchange& exchange);

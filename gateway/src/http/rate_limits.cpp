@@ -18,6 +18,10 @@ RateDraw RateLimits::key(std::string_view key_id, Tick now) {
     return {"key", keys_.policy(), keys_.draw(key_id, now)};
 }
 
+RateDraw RateLimits::user(std::string_view user_id, Tick now) {
+    return {"user", keys_.policy(), keys_.draw(user_id, now)};
+}
+
 RateDraw RateLimits::hook(std::string_view path, Tick now) {
     return {"hook", hooks_.policy(), hooks_.draw(path, now)};
 }

@@ -2,6 +2,8 @@
 #include "gateway/workers/housekeeping.hpp"
 
 #include "core/limits.hpp"
+#include "core/people/account_link.hpp"
+#include "core/people/user_session.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/intake/inbox.hpp"
 #include "platform/async_store.hpp"
@@ -17,6 +19,14 @@ constexpr Statement kNote{
 };
 constexpr Seconds kRound{5};
 constexpr int kForgottenAtOnce = 200;
+
+std::int64_t forget_old(Tx& tx, Instant now) {
+    return idempotency::forget_old(tx, now, kForgottenAtOnce) +
+           inbox::forget_old(tx, now - limits::inbox_retention, kForgottenAtOnce) +
+           sessions::forget_old(tx, now, kForgottenAtOnce) +
+           account_links::forget_old(tx, now, kForgottenAtOnce) +
+           spent_tokens::forget_old(tx, now, kForgottenAtOnce);
+}
 
 } // namespace
 
@@ -37,8 +47,7 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         const Instant now = services.clock.business();
         auto unit = [now](Tx& tx) -> Result<std::int64_t> {
             note_business_time(tx, now);
-            return idempotency::forget_old(tx, now, kForgottenAtOnce) +
-                   inbox::forget_old(tx, now - limits::inbox_retention, kForgottenAtOnce);
+            return forget_old(tx, now);
         };
         const Tick deadline = services.clock.machine() + limits::request_budget;
         const auto forgotten = co_await platform::write(

@@ -22,12 +22,15 @@
 namespace route9::tests {
 
 inline constexpr std::string_view good_key = "r9_test_good";
+inline constexpr std::string_view good_session =
+    "c2Vzc2lvbnMtb2YtcGVvcGxlLWFyZS0zMi1ieXRlcy4"; // 43 characters
 inline constexpr std::string_view reader_key = "r9_test_reader";
 
 /// Knows good_key (orders:read and orders:write) and reader_key (orders:read).
 class TwoKeys final : public gateway::http::Authenticator {
 public:
-    platform::task<Result<Principal>> authenticate(std::string_view bearer, Tick deadline) override;
+    platform::task<Result<Principal>>
+    authenticate(gateway::http::Credentials presented, Tick deadline) override;
 };
 
 /// Options with every budget at 150 ms and generous quotas.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The administrative commands (tenants, parties, keys, connections). They run in whichever process
-// holds the store: `route9 keys …` runs them itself when no server does, else hands its words to
-// the server over the control socket beside the database file.
+// The administrative commands (tenants, parties, keys, users, connections). They run in whichever
+// process holds the store: `route9 keys …` runs them itself when no server does, else hands its
+// words to the server over the control socket beside the database file.
 #pragma once
 
 #include "adapters/marketplaces/profile.hpp"
@@ -9,6 +9,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "core/vault.hpp"
+#include "gateway/http/public_origin.hpp"
 #include "platform/store.hpp"
 
 #include <optional>
@@ -23,6 +24,7 @@ struct AdminContext {
     Entropy& entropy;
     const Clock& clock;
     const adapters::ProfileTable& profiles;
+    http::PublicOrigin origin{}; // where links that people get lead
 };
 
 /// What a command prints and how it ends: 0 done, 1 refused, 2 usage.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam between the server and the key store. Called on the session's worker for each request
-// with a bearer key, so an implementation keeps a short-lived cache (a revoked key must stop
-// working within limits::key_cache_age_max). Error: unauthenticated, overloaded.
+// The seam between the server and the store of keys and of people's sessions. Called on the
+// connection's worker for each request with either, so an implementation keeps a short-lived cache
+// (a revoked key must stop working within limits::key_cache_age_max). Error: unauthenticated,
+// overloaded.
 #pragma once
 
 #include "core/principal.hpp"
@@ -13,12 +14,18 @@
 
 namespace route9::gateway::http {
 
+/// What a request presents: a bearer key or, without one, the session of a browser. Both live until
+/// the task ends.
+struct Credentials {
+    std::string_view bearer;
+    std::string_view session;
+};
+
 class Authenticator {
 public:
     virtual ~Authenticator() = default;
-    /// `bearer` lives until the task ends.
     virtual platform::task<Result<Principal>>
-    authenticate(std::string_view bearer, Tick deadline) = 0;
+    authenticate(Credentials presented, Tick deadline) = 0;
 };
 
 } // namespace route9::gateway::http

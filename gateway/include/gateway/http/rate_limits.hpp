@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which bucket a request draws from: the client network before authentication, the key after it,
-// the path for hooks. Writes RateLimit and RateLimit-Policy (IETF httpapi draft of 2025, structured
-// fields). Shared by all workers, thread-safe.
+// Which bucket a request draws from: the client network before authentication, the key or
+// the person after it, the path for hooks. Writes RateLimit and RateLimit-Policy (IETF httpapi
+// draft of 2025, structured fields). Shared by all workers, thread-safe.
 #pragma once
 
 #include "core/limits.hpp"
@@ -34,6 +34,8 @@ public:
 
     RateDraw network(std::string_view client_network, Tick now);
     RateDraw key(std::string_view key_id, Tick now);
+    /// A person has the quota of a key.
+    RateDraw user(std::string_view user_id, Tick now);
     RateDraw hook(std::string_view path, Tick now);
 
 private:

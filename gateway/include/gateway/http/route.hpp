@@ -24,10 +24,11 @@
 
 namespace route9::gateway::http {
 
-/// `open`: anyone, limited by client network. `key`: a bearer key, limited by key. `hook`: the
-/// handler checks a signature; limited by path (one connection), answers 503 when exhausted.
-/// `probe`: operators' pages, never limited.
-enum class Access : std::uint8_t { open, key, hook, probe };
+/// `open`: anyone, limited by client network. `key`: a bearer key or a person who has signed in,
+/// limited by key or person; `person`: only the latter. `hook`: the handler checks a signature;
+/// limited by path (one connection), answers 503 when exhausted. `probe`: operators' pages, never
+/// limited.
+enum class Access : std::uint8_t { open, key, person, hook, probe };
 
 /// A plain function or a coroutine from Request& to Response or Result<Response>. An Error becomes
 /// a problem document, an exception a 500.
@@ -73,7 +74,7 @@ struct Route {
     std::string pattern;
     std::string name; // stable word for metrics, logs and operationId
     Access access = Access::key;
-    std::optional<Scope> scope; // only with Access::key
+    std::optional<Scope> scope; // only with Access::key and Access::person
     Handler handler;
     std::size_t body_bytes_max = limits::body_bytes_max;
     Milliseconds budget = limits::request_budget;

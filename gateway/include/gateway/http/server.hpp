@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "gateway/http/authenticator.hpp"
+#include "gateway/http/public_origin.hpp"
 #include "gateway/http/rate_limits.hpp"
 #include "gateway/http/route.hpp"
 #include "platform/log.hpp"
@@ -40,6 +41,7 @@ struct ServerOptions {
     std::uint16_t port = 8080; // 0 lets the system choose
     Budgets budgets{};
     RateLimitOptions rates{};
+    PublicOrigin origin{};
     std::size_t connections_max = limits::connections_max;
     std::size_t connections_per_network_max = limits::connections_per_network_max;
     std::size_t requests_in_flight_max = limits::requests_in_flight_max;
