@@ -52,7 +52,7 @@ fi
 
 stage "unit, store and fuzz-smoke under address and undefined-behaviour sanitizers"
 build -C build/asan
-ctest --test-dir build/asan -L 'unit|store|net' --output-on-failure -j "$jobs"
+ctest --test-dir build/asan -L 'unit|store|net' -LE postgresql --output-on-failure -j "$jobs"
 
 stage "store and worker tests under the thread sanitizer"
 cmake -S . -B build/tsan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \

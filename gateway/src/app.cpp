@@ -84,24 +84,23 @@ struct App::Parts {
           snapshots(catalogue.corridor), cursors(vault.derive("cursors")),
           compute(kComputeThreads, kComputeWaitingMax),
           people(store, vault, clock, metrics, config.origin, std::move(ground.pages)),
-          authenticator(store, clock, people.sessions),
-          services{
-              store,
-              vault,
-              entropy,
-              clock,
-              keyring,
-              connections,
-              catalogue,
-              snapshots,
-              planners,
-              cursors,
-              wakeups,
-              compute,
-              log,
-              metrics,
-              people
-          } {
+          authenticator(store, clock, people.sessions), services{
+                                                            store,
+                                                            vault,
+                                                            entropy,
+                                                            clock,
+                                                            keyring,
+                                                            connections,
+                                                            catalogue,
+                                                            snapshots,
+                                                            planners,
+                                                            cursors,
+                                                            wakeups,
+                                                            compute,
+                                                            log,
+                                                            metrics,
+                                                            people
+                                                        } {
         wakeups.tell_others([this](std::string_view feed) { store.announce(feed); });
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));

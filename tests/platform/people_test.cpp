@@ -291,7 +291,9 @@ TEST_P(People, DecideInTime) {
     EXPECT_FALSE(spend(approval, asker_, now_ + std::chrono::hours{72}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, People, testing::Values(sqlite_factory()), engine_name);
+INSTANTIATE_TEST_SUITE_P(
+    Engines, People, testing::Values(sqlite_factory(), postgresql_factory()), engine_name
+);
 
 } // namespace
 } // namespace route9::tests
