@@ -10,6 +10,7 @@
 #include "gateway/http/server.hpp"
 #include "gateway/key_authenticator.hpp"
 #include "gateway/master_key.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "gateway/probes.hpp"
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
@@ -53,6 +54,7 @@ platform::SqliteOptions store_options(const Config& config, platform::Log& log) 
 struct Groundwork {
     Catalogue catalogue;
     Secret master;
+    Tombstones tombstones;
 };
 
 Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
@@ -64,7 +66,11 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
     if (!master) {
         return Failure{std::move(master).error()};
     }
-    return Groundwork{std::move(*catalogue), std::move(*master)};
+    auto tombstones = Tombstones::open(config.tombstones_path());
+    if (!tombstones) {
+        return Failure{std::move(tombstones).error()};
+    }
+    return Groundwork{std::move(*catalogue), std::move(*master), std::move(*tombstones)};
 }
 
 } // namespace
@@ -73,6 +79,7 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
 struct App::Parts {
     Parts(const Config& settings, Groundwork ground)
         : config(settings), catalogue(std::move(ground.catalogue)),
+          tombstones(std::move(ground.tombstones)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
           vault(std::move(ground.master)), store(store_options(config, log)),
           keyring(store, vault, entropy, clock), connections(store, vault, clock),
@@ -92,7 +99,8 @@ struct App::Parts {
                                            wakeups,
                                            compute,
                                            log,
-                                           metrics
+                                           metrics,
+                                           tombstones
                                        } {
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
@@ -147,11 +155,34 @@ struct App::Parts {
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
             ask_to_stop();
         });
-        control = std::make_unique<ControlSocket>(
-            control_socket_path(config.store_path()),
-            AdminContext{store, vault, entropy, clock, *catalogue.profiles}
-        );
+        control =
+            std::make_unique<ControlSocket>(control_socket_path(config.store_path()), admin());
         server->start();
+    }
+
+    /// Before anything is served: the store may be an older backup.
+    Result<void> erase_again() {
+        const auto erased = apply_tombstones(admin().erasure_tools());
+        if (!erased) {
+            return Failure{erased.error()};
+        }
+        if (*erased > 0) {
+            log.warning("erased_again", {{"people", *erased}});
+        }
+        return {};
+    }
+
+    AdminContext admin() {
+        return {
+            store,
+            vault,
+            entropy,
+            clock,
+            *catalogue.profiles,
+            keyring,
+            catalogue.retention,
+            tombstones,
+        };
     }
 
     void ask_to_stop() {
@@ -179,6 +210,7 @@ struct App::Parts {
 
     Config config;
     Catalogue catalogue;
+    Tombstones tombstones;
     SystemEntropy entropy;
     platform::SystemClock clock;
     platform::Log log;
@@ -245,6 +277,9 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         );
     }
     parts->clock.not_before(*ready);
+    if (auto applied = parts->erase_again(); !applied) {
+        return Failure{std::move(applied).error()};
+    }
     if (auto listening = parts->server->listen(); !listening) {
         return Failure{std::move(listening).error()};
     }
@@ -270,13 +305,7 @@ std::string App::base_url() const {
 }
 
 AdminContext App::admin() {
-    return {
-        parts_->store,
-        parts_->vault,
-        parts_->entropy,
-        parts_->clock,
-        *parts_->catalogue.profiles,
-    };
+    return parts_->admin();
 }
 
 } // namespace route9::gateway

@@ -132,6 +132,11 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
         catalogue.lao_banks,
         payments::BankDirectory::parse(files.read("payments/lao_acquirers.json"))
     );
+    files.take(
+        "retention/rules.csv",
+        catalogue.retention,
+        RetentionTable::load(files.read("retention/rules.csv"))
+    );
     catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
     if (files.problem()) {
         return Failure{*files.problem()};

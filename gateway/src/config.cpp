@@ -64,6 +64,11 @@ std::filesystem::path Config::master_key_path() const {
     return master_key.empty() ? std::filesystem::path{store_path().string() + ".key"} : master_key;
 }
 
+std::filesystem::path Config::tombstones_path() const {
+    return tombstones.empty() ? std::filesystem::path{store_path().string() + ".erased"}
+                              : tombstones;
+}
+
 std::string Config::address() const {
     return listen.substr(0, listen.rfind(':'));
 }
@@ -83,6 +88,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_option("--store", config.store);
     app.add_option("--data", config.data);
     app.add_option("--master-key", config.master_key);
+    app.add_option("--tombstones", config.tombstones);
     app.add_option("--threads", config.threads)->check(CLI::Range(0, 64));
     app.add_option("--clock-start", clock_start);
     app.add_option("--clock-rate", config.clock_rate)->check(CLI::Range(1, 100'000));

@@ -279,7 +279,8 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    EXPECT_EQ(creating, 5); // orders, cancellations, stock, packing, departures; files have no JSON
+    // Orders, cancellations, stock, packing, departures, erasures; files have no JSON.
+    EXPECT_EQ(creating, 6);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -79,6 +79,7 @@ ServicesUnderTest::ServicesUnderTest()
       cursors_(vault_.derive("cursor")), wakeups_(kSubscriptionsMax),
       compute_(kComputeThreads, kComputeWaitingMax),
       log_(clock_, {.file = testing::TempDir() + "route9_services_under_test.log"}),
+      tombstones_(value_of(gateway::Tombstones::open(store_path().string() + ".erased"))),
       worker_(0, log_), services_(services_over(sqlite_.store())) {
     crypto_start();
     create_parties();
@@ -137,7 +138,12 @@ gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexc
         .compute = compute_,
         .log = log_,
         .metrics = metrics_,
+        .tombstones = tombstones_,
     };
+}
+
+gateway::ErasureTools ServicesUnderTest::erasure_tools() noexcept {
+    return {sqlite_.store(), vault_, keyring_, entropy_, clock_, catalogue_.retention, tombstones_};
 }
 
 Principal ServicesUnderTest::principal(Role role) const {

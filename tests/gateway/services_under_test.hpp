@@ -8,6 +8,7 @@
 #include "core/crypto.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/route.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "gateway/services.hpp"
 #include "platform/log.hpp"
 #include "platform/worker.hpp"
@@ -65,6 +66,8 @@ public:
     /// The same services over another store.
     gateway::Services services_over(platform::Store& store) noexcept;
     platform::Store& store() { return sqlite_.store(); }
+    gateway::ErasureTools erasure_tools() noexcept;
+    std::filesystem::path store_path() const { return sqlite_.path(); }
     SetClock& clock() noexcept { return clock_; }
     Instant now() const { return clock_.business(); }
     static Tick deadline() { return std::chrono::steady_clock::now() + std::chrono::seconds{30}; }
@@ -117,6 +120,7 @@ private:
     platform::ComputePool compute_;
     platform::Log log_;
     platform::Metrics metrics_;
+    gateway::Tombstones tombstones_;
     platform::Worker worker_;
     gateway::Services services_;
 };

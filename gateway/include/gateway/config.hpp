@@ -19,6 +19,7 @@ struct Config {
     std::string store = "sqlite:route9.db";
     std::filesystem::path data;       // the data files; found beside the program when empty
     std::filesystem::path master_key; // <store>.key when empty
+    std::filesystem::path tombstones; // of erased people; <store>.erased when empty
     std::size_t threads = 0;          // I/O workers; one per core when 0
     std::optional<Instant> clock_start;
     std::int64_t clock_rate = 1;
@@ -30,6 +31,7 @@ struct Config {
 
     std::filesystem::path store_path() const;
     std::filesystem::path master_key_path() const;
+    std::filesystem::path tombstones_path() const;
     std::string address() const;
     std::uint16_t port() const;
 };

@@ -55,6 +55,9 @@ http::Route get_reconciliation_run(Services& services);
 http::Route get_run_matches(Services& services);
 http::Route get_open_items(Services& services);
 http::Route get_events(Services& services);
+http::Route post_erasure(Services& services);
+http::Route get_erasure(Services& services);
+http::Route post_person_export(Services& services);
 
 /// The routing table of the public API.
 std::vector<http::Route> all(Services& services);

@@ -21,6 +21,7 @@
 namespace route9::gateway {
 
 struct Catalogue; // the data files (gateway/catalogue.hpp)
+class Tombstones; // of erased people (gateway/privacy/tombstones.hpp)
 
 struct Services {
     platform::Store& store;
@@ -37,6 +38,7 @@ struct Services {
     platform::ComputePool& compute;
     platform::Log& log;
     platform::Metrics& metrics;
+    Tombstones& tombstones;
 };
 
 /// Feeds of the wake-up board.

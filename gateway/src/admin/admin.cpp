@@ -16,7 +16,9 @@ namespace {
 
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
-constexpr std::array<std::string_view, 4> kNouns{"tenants", "parties", "keys", "connections"};
+constexpr std::array<std::string_view, 5> kNouns{
+    "tenants", "parties", "keys", "connections", "persons"
+};
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
 
@@ -76,6 +78,19 @@ struct Reader {
         revoke.add_option("key", options.id, "the key or its id")->required();
     }
 
+    void declare_persons() {
+        CLI::App& noun = *app.add_subcommand("persons", "recipients and payers");
+        noun.require_subcommand(1);
+        CLI::App& erase = verb(noun, "erase", "erase a person; it cannot be undone", erase_person);
+        CLI::App& show = verb(noun, "export", "everything held about a person", export_person);
+        for (CLI::App* command : {&erase, &show}) {
+            tenant(*command);
+            command->add_option("--order", options.id, "an order of this recipient");
+            command->add_option("--phone", options.phone, "the telephone, instead of an order");
+            command->add_option("--name", options.name, "the name, where several share it");
+        }
+    }
+
     void declare_connections() {
         CLI::App& noun = *app.add_subcommand("connections", "shops that push orders");
         noun.require_subcommand(1);
@@ -130,6 +145,7 @@ AdminAnswer run_admin(std::span<const std::string> words, const AdminContext& co
     reader.declare_parties();
     reader.declare_keys();
     reader.declare_connections();
+    reader.declare_persons();
     std::vector<std::string> reversed{words.rbegin(), words.rend()}; // as CLI11 wants them
     try {
         reader.app.parse(reversed);

@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 45> kEndpoints{
+constexpr std::array<Endpoint, 48> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -55,6 +55,9 @@ constexpr std::array<Endpoint, 45> kEndpoints{
     get_run_matches,
     get_open_items,
     get_events,
+    post_erasure,
+    get_erasure,
+    post_person_export,
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The administrative commands (tenants, parties, keys, connections). They run in whichever process
-// holds the store: `route9 keys …` runs them itself when no server does, else hands its words to
-// the server over the control socket beside the database file.
+// The administrative commands (tenants, parties, keys, connections, persons). They run in whichever
+// process holds the store: `route9 keys …` runs them itself when no server does, else hands its
+// words to the server over the control socket beside the database file.
 #pragma once
 
 #include "adapters/marketplaces/profile.hpp"
@@ -9,6 +9,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "core/vault.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "platform/store.hpp"
 
 #include <span>
@@ -22,6 +23,13 @@ struct AdminContext {
     Entropy& entropy;
     const Clock& clock;
     const adapters::ProfileTable& profiles;
+    Keyring& keyring;
+    const RetentionTable& rules;
+    Tombstones& tombstones;
+
+    ErasureTools erasure_tools() const {
+        return {store, vault, keyring, entropy, clock, rules, tombstones};
+    }
 };
 
 /// What a command prints and how it ends: 0 done, 1 refused, 2 usage.
