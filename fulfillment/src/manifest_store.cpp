@@ -20,22 +20,30 @@ constexpr Statement kInsert{
 constexpr Statement kFind{
     "manifest.find",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
-    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day"
+    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
+    " acknowledgement_sealed"
     " FROM manifest"
     " WHERE tenant_id = $1 AND manifest_id = $2"
 };
 constexpr Statement kFeed{
     "manifest.feed",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
-    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day"
+    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
+    " acknowledgement_sealed"
     " FROM manifest"
     " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 AND position <= $4"
     " ORDER BY position LIMIT $5"
 };
 constexpr Statement kAcknowledge{
     "manifest.acknowledge",
-    "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3, acknowledgement = $4,"
+    "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3,"
+    " acknowledgement_sealed = $4,"
     " version = version + 1 WHERE tenant_id = $1 AND manifest_id = $2 AND state = 'sealed'"
+};
+constexpr Statement kRewrite{
+    "manifest.rewrite",
+    "UPDATE manifest SET document = $3, acknowledgement_sealed = $4, acknowledgement = NULL,"
+    " version = version + 1 WHERE tenant_id = $1 AND manifest_id = $2"
 };
 constexpr Statement kCursor{
     "feed_cursor.find",
@@ -88,9 +96,11 @@ Manifest manifest_from(const Row& row) {
     manifest.document.assign(document.begin(), document.end());
     manifest.sealed_at = row.get<Instant>(10);
     manifest.acknowledged_at = row.get<std::optional<Instant>>(11);
-    manifest.acknowledgement = row.get<std::optional<std::string>>(12).value_or("");
+    manifest.clear_acknowledgement = row.get<std::optional<std::string>>(12).value_or("");
     manifest.version = row.get<std::int64_t>(13);
     manifest.document_day = row.get<std::int64_t>(14);
+    const auto acknowledgement = row.get<ByteView>(15);
+    manifest.acknowledgement.assign(acknowledgement.begin(), acknowledgement.end());
     return manifest;
 }
 
@@ -143,8 +153,18 @@ std::vector<Manifest> feed(
     return found;
 }
 
-bool acknowledge(Tx& tx, const Manifest& manifest, std::string_view answer, Instant at) {
-    return tx.execute(kAcknowledge, manifest.tenant, manifest.id, at, answer) == 1;
+bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at) {
+    return tx.execute(kAcknowledge, manifest.tenant, manifest.id, at, sealed_answer) == 1;
+}
+
+void rewrite(Tx& tx, const Manifest& manifest) {
+    tx.execute(
+        kRewrite,
+        manifest.tenant,
+        manifest.id,
+        ByteView{manifest.document},
+        ByteView{manifest.acknowledgement}
+    );
 }
 
 FeedCursor cursor(Tx& tx, const TenantId& tenant, const PartyId& carrier) {

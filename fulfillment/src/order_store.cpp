@@ -73,16 +73,6 @@ constexpr Statement kUpdateRecipient{
     "UPDATE orders SET country = $4, province = $5, district = $6, recipient = $7,"
     " phone_index = $8, name_index = $9 WHERE tenant_id = $1 AND order_id = $2 AND version = $3"
 };
-constexpr Statement kNoteCancellation{
-    "early_cancellation.insert",
-    "INSERT INTO early_cancellation (tenant_id, seller_id, channel, external_id, reason, at)"
-    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"
-};
-constexpr Statement kEarlyCancellation{
-    "early_cancellation.find",
-    "SELECT reason FROM early_cancellation"
-    " WHERE tenant_id = $1 AND seller_id = $2 AND channel = $3 AND external_id = $4"
-};
 constexpr Statement kNoteConnection{
     "order_connection.insert",
     "INSERT INTO order_connection (tenant_id, connection_id, external_id, order_id)"
@@ -93,23 +83,6 @@ constexpr Statement kOfConnection{
     "SELECT order_id FROM order_connection"
     " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3"
 };
-constexpr Statement kNoteCancellationBy{
-    "early_cancellation_by_connection.insert",
-    "INSERT INTO early_cancellation_by_connection (tenant_id, connection_id, external_id, reason,"
-    " at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
-};
-constexpr Statement kEarlyCancellationBy{
-    "early_cancellation_by_connection.find",
-    "SELECT reason FROM early_cancellation_by_connection"
-    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3"
-};
-
-std::optional<std::string> first_text(Rows rows) {
-    if (!rows.next()) {
-        return std::nullopt;
-    }
-    return rows.row().get<std::string>(0);
-}
 
 BlindIndex index_from(ByteView bytes) {
     BlindIndex index{};
@@ -320,30 +293,6 @@ std::optional<Bytes> wrapped_person_key(Tx& tx, const TenantId& tenant, const Pe
     return Bytes{bytes.begin(), bytes.end()};
 }
 
-void note_early_cancellation(
-    Tx& tx, const OrderReference& reference, std::string_view reason, Instant at
-) {
-    tx.execute(
-        kNoteCancellation,
-        reference.tenant,
-        reference.seller,
-        reference.channel,
-        reference.external_id,
-        reason,
-        at
-    );
-}
-
-std::optional<std::string> early_cancellation(Tx& tx, const OrderReference& reference) {
-    return first_text(tx.query(
-        kEarlyCancellation,
-        reference.tenant,
-        reference.seller,
-        reference.channel,
-        reference.external_id
-    ));
-}
-
 void note_connection(Tx& tx, const ConnectionReference& reference, const OrderId& id) {
     tx.execute(kNoteConnection, reference.tenant, reference.connection, reference.external_id, id);
 }
@@ -362,25 +311,6 @@ std::vector<OrderRecord> of_connection(Tx& tx, const ConnectionReference& refere
         }
     }
     return records;
-}
-
-void note_early_cancellation(
-    Tx& tx, const ConnectionReference& reference, std::string_view reason, Instant at
-) {
-    tx.execute(
-        kNoteCancellationBy,
-        reference.tenant,
-        reference.connection,
-        reference.external_id,
-        reason,
-        at
-    );
-}
-
-std::optional<std::string> early_cancellation(Tx& tx, const ConnectionReference& reference) {
-    return first_text(tx.query(
-        kEarlyCancellationBy, reference.tenant, reference.connection, reference.external_id
-    ));
 }
 
 } // namespace route9::fulfillment::orders

@@ -59,7 +59,8 @@ constexpr Statement kUpdate{
 constexpr Statement kRecordEvent{
     "tracking_event.insert",
     "INSERT INTO tracking_event (tenant_id, carrier_id, event_key, parcel_id, status, at, place,"
-    " note, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"
+    " note, received_at, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    " ON CONFLICT DO NOTHING"
 };
 constexpr Statement kParcelOfEvent{
     "tracking_event.parcel",
@@ -68,7 +69,8 @@ constexpr Statement kParcelOfEvent{
 };
 constexpr Statement kEvents{
     "tracking_event.of_parcel",
-    "SELECT tenant_id, carrier_id, event_key, parcel_id, status, at, place, note, received_at"
+    "SELECT tenant_id, carrier_id, event_key, parcel_id, status, at, place, note, received_at,"
+    " words"
     " FROM tracking_event WHERE tenant_id = $1 AND parcel_id = $2 ORDER BY at, event_key"
 };
 
@@ -229,7 +231,8 @@ bool record_event(Tx& tx, const TrackingRecord& event) {
                event.at,
                event.place,
                event.note,
-               event.received_at
+               event.received_at,
+               ByteView{event.words}
            ) == 1;
 }
 
@@ -245,6 +248,7 @@ std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelI
     Rows rows = tx.query(kEvents, tenant, parcel);
     while (rows.next()) {
         const Row row = rows.row();
+        const auto words = row.get<ByteView>(9);
         found.push_back(TrackingRecord{
             .tenant = row.get<TenantId>(0),
             .carrier = row.get<PartyId>(1),
@@ -255,6 +259,7 @@ std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelI
             .place = row.get<std::string>(6),
             .note = row.get<std::string>(7),
             .received_at = row.get<Instant>(8),
+            .words = {words.begin(), words.end()},
         });
     }
     return found;

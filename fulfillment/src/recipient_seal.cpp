@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, std::string Recipient::*>, 9> k
     {"u", &Recipient::pickup_point},
 }};
 constexpr std::string_view kNote = "t";
+constexpr std::string_view kWords = "w";
 
 std::string context_of(const TenantId& tenant, const PersonId& person) {
     return "recipient/" + tenant.text() + "/" + person.text();
@@ -37,6 +38,9 @@ std::string plain_text(const PersonalDetails& details) {
     }
     if (!details.note.empty()) {
         json[std::string{kNote}] = details.note;
+    }
+    if (!details.words.empty()) {
+        json[std::string{kWords}] = details.words;
     }
     return json.dump();
 }
@@ -107,6 +111,7 @@ Result<PersonalDetails> open_recipient(
         details.recipient.*member = text_member(json, name);
     }
     details.note = text_member(json, kNote);
+    details.words = text_member(json, kWords);
     return details;
 }
 

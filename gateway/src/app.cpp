@@ -11,6 +11,7 @@
 #include "gateway/http/server.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/people/people.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "gateway/probes.hpp"
 #include "gateway/store_location.hpp"
 #include "gateway/workers/departure_worker.hpp"
@@ -51,6 +52,7 @@ struct Groundwork {
     Catalogue catalogue;
     PageCatalogue pages;
     Secret master;
+    Tombstones tombstones;
 };
 
 Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
@@ -66,7 +68,13 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
     if (!master) {
         return Failure{std::move(master).error()};
     }
-    return Groundwork{std::move(*catalogue), std::move(*pages), std::move(*master)};
+    auto tombstones = Tombstones::open(config.tombstones_path());
+    if (!tombstones) {
+        return Failure{std::move(tombstones).error()};
+    }
+    return Groundwork{
+        std::move(*catalogue), std::move(*pages), std::move(*tombstones), std::move(*master)
+    };
 }
 
 } // namespace
@@ -75,6 +83,7 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
 struct App::Parts {
     Parts(const Config& settings, Groundwork ground)
         : config(settings), catalogue(std::move(ground.catalogue)),
+          tombstones(std::move(ground.tombstones)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
           vault(std::move(ground.master)), wakeups(kSubscriptionsMax),
           opened(config.store_location().open(
@@ -99,7 +108,8 @@ struct App::Parts {
                                                             compute,
                                                             log,
                                                             metrics,
-                                                            people
+                                                            people,
+                                                            tombstones
                                                         } {
         wakeups.tell_others([this](std::string_view feed) { store.announce(feed); });
         for (std::size_t i = 0; i < worker_count(config); ++i) {
@@ -157,12 +167,35 @@ struct App::Parts {
             ask_to_stop();
         });
         if (const auto file = config.store_location().file()) {
-            control = std::make_unique<ControlSocket>(
-                control_socket_path(*file),
-                AdminContext{store, vault, entropy, clock, *catalogue.profiles, config.origin}
-            );
+            control = std::make_unique<ControlSocket>(control_socket_path(*file), admin());
         }
         server->start();
+    }
+
+    /// Before anything is served: the store may be an older backup.
+    Result<void> erase_again() {
+        const auto erased = apply_tombstones(admin().erasure_tools());
+        if (!erased) {
+            return Failure{erased.error()};
+        }
+        if (*erased > 0) {
+            log.warning("erased_again", {{"people", *erased}});
+        }
+        return {};
+    }
+
+    AdminContext admin() {
+        return {
+            store,
+            vault,
+            entropy,
+            clock,
+            *catalogue.profiles,
+            keyring,
+            catalogue.retention,
+            tombstones,
+            config.origin,
+        };
     }
 
     void ask_to_stop() {
@@ -190,6 +223,7 @@ struct App::Parts {
 
     Config config;
     Catalogue catalogue;
+    Tombstones tombstones;
     SystemEntropy entropy;
     platform::SystemClock clock;
     platform::Log log;
@@ -258,6 +292,9 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         );
     }
     parts->clock.not_before(*ready);
+    if (auto applied = parts->erase_again(); !applied) {
+        return Failure{std::move(applied).error()};
+    }
     if (auto listening = parts->server->listen(); !listening) {
         return Failure{std::move(listening).error()};
     }
@@ -283,14 +320,7 @@ std::string App::base_url() const {
 }
 
 AdminContext App::admin() {
-    return {
-        parts_->store,
-        parts_->vault,
-        parts_->entropy,
-        parts_->clock,
-        *parts_->catalogue.profiles,
-        parts_->config.origin,
-    };
+    return parts_->admin();
 }
 
 } // namespace route9::gateway

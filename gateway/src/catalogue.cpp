@@ -157,6 +157,11 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
         catalogue.common_passwords,
         read_common_passwords(files.read("people/common_passwords.txt"))
     );
+    files.take(
+        "retention/rules.csv",
+        catalogue.retention,
+        RetentionTable::load(files.read("retention/rules.csv"))
+    );
     catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
     if (files.problem()) {
         return Failure{*files.problem()};

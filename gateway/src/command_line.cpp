@@ -41,6 +41,7 @@ constexpr const char* kUsage =
     "  keys         create|list|revoke\n"
     "  users        invite|recover|list\n"
     "  connections  add|list|inbox|pause|rotate\n"
+    "  persons      erase|export --tenant ID --order ID | --phone TEXT [--name TEXT]\n"
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
     "  qr encode|decode     VietQR and Lao QR payloads\n"
@@ -48,7 +49,7 @@ constexpr const char* kUsage =
     "\n"
     "Every command takes --config FILE, --store sqlite:PATH or --store postgresql://…, --data "
     "DIR,\n"
-    "--master-key FILE and --clock-start TIME. Options of serve:\n"
+    "--master-key FILE, --tombstones FILE and --clock-start TIME. Options of serve:\n"
     "  --listen ADDRESS:PORT        127.0.0.1:8080 without\n"
     "  --threads N                  one per core without\n"
     "  --public-url URL             what browsers know the gateway by: https://HOST\n"
@@ -156,17 +157,45 @@ int print(const AdminAnswer& answer) {
     return answer.exit_code;
 }
 
-Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) {
-    constexpr std::string_view kFile = "marketplaces/profiles.json";
-    const std::filesystem::path file = data / kFile;
+Result<std::string> read_data(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     if (!in) {
         return fail(
             ErrorCode::validation_failed, file.string() + " cannot be read: give --data DIR"
         );
     }
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return adapters::ProfileTable::parse(text, kFile);
+    return std::string{std::istreambuf_iterator<char>{in}, {}};
+}
+
+Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) {
+    constexpr std::string_view kFile = "marketplaces/profiles.json";
+    const auto text = read_data(data / kFile);
+    if (!text) {
+        return Failure{text.error()};
+    }
+    return adapters::ProfileTable::parse(*text, kFile);
+}
+
+/// What erasing needs beside the store.
+struct Privacy {
+    RetentionTable rules;
+    Tombstones tombstones;
+};
+
+Result<Privacy> load_privacy(const Config& config) {
+    const auto text = read_data(find_data_directory(config) / "retention/rules.csv");
+    if (!text) {
+        return Failure{text.error()};
+    }
+    auto rules = RetentionTable::load(*text);
+    if (!rules) {
+        return Failure{std::move(rules).error()};
+    }
+    auto tombstones = Tombstones::open(config.tombstones_path());
+    if (!tombstones) {
+        return Failure{std::move(tombstones).error()};
+    }
+    return Privacy{std::move(*rules), std::move(*tombstones)};
 }
 
 /// Against the store itself: a file that no server holds, or a database beside its servers.
@@ -176,6 +205,10 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     const auto profiles = load_profiles(find_data_directory(config));
     if (!profiles) {
         return refuse(profiles.error());
+    }
+    auto privacy = load_privacy(config);
+    if (!privacy) {
+        return refuse(privacy.error());
     }
     auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
     if (!master) {
@@ -201,7 +234,22 @@ int administer_here(const Config& config, const std::vector<std::string>& words)
     if (!right) {
         return refuse(right.error());
     }
-    return print(run_admin(words, {store, vault, entropy, clock, *profiles, config.origin}));
+    Keyring keyring{store, vault, entropy, clock};
+    const AdminContext context{
+        store,
+        vault,
+        entropy,
+        clock,
+        *profiles,
+        keyring,
+        privacy->rules,
+        privacy->tombstones,
+        config.origin
+    };
+    if (const auto applied = apply_tombstones(context.erasure_tools()); !applied) {
+        return refuse(applied.error());
+    }
+    return print(run_admin(words, context));
 }
 
 int administer(const Config& config, const std::vector<std::string>& words) {

@@ -71,6 +71,12 @@ std::filesystem::path Config::master_key_path() const {
     return master_key.empty() && file ? std::filesystem::path{file->string() + ".key"} : master_key;
 }
 
+std::filesystem::path Config::tombstones_path() const {
+    const auto file = store_location().file();
+    const std::filesystem::path& beside = file ? *file : master_key;
+    return tombstones.empty() ? std::filesystem::path{beside.string() + ".erased"} : tombstones;
+}
+
 std::string Config::address() const {
     return listen.substr(0, listen.rfind(':'));
 }
@@ -91,6 +97,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_option("--store", config.store);
     app.add_option("--data", config.data);
     app.add_option("--master-key", config.master_key);
+    app.add_option("--tombstones", config.tombstones);
     app.add_option("--threads", config.threads)->check(CLI::Range(0, 64));
     app.add_option("--clock-start", clock_start);
     app.add_option("--clock-rate", config.clock_rate)->check(CLI::Range(1, 100'000));

@@ -22,20 +22,6 @@ constexpr Statement kFindPeriod{
 // Tenants' keys never change and a day's key never does either: the age only bounds memory.
 constexpr platform::AgingCacheOptions kCache{.entries_max = 16'384, .age_max = Minutes{10}};
 
-std::string_view name(Purpose purpose) {
-    switch (purpose) {
-    case Purpose::inbox:
-        return "inbox";
-    case Purpose::answer:
-        return "answer";
-    case Purpose::manifest:
-        return "manifest";
-    case Purpose::statement:
-        return "statement";
-    }
-    return {};
-}
-
 std::string period_context(const TenantId& tenant, Purpose purpose, std::int64_t day) {
     return "period/" + tenant.text() + "/" + std::string{name(purpose)} + "/" + std::to_string(day);
 }
@@ -57,6 +43,22 @@ Result<TenantKeys> unwrap_tenant(Tx& tx, const TenantId& id, const Vault& vault)
 }
 
 } // namespace
+
+std::string_view name(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::inbox:
+        return "inbox";
+    case Purpose::answer:
+        return "answer";
+    case Purpose::manifest:
+        return "manifest";
+    case Purpose::statement:
+        return "statement";
+    case Purpose::words:
+        return "words";
+    }
+    return {};
+}
 
 std::int64_t day_number(Instant at) {
     return std::chrono::floor<std::chrono::days>(at + corridor_offset).time_since_epoch().count();

@@ -21,7 +21,7 @@ struct EventRule {
     std::optional<Scope> or_scope;
 };
 
-constexpr std::array<EventRule, 15> kRules{{
+constexpr std::array<EventRule, 16> kRules{{
     {"order.", orders_read, std::nullopt},
     {"fulfillment.", shipments_read, std::nullopt},
     {"parcel.", shipments_read, std::nullopt},
@@ -36,6 +36,7 @@ constexpr std::array<EventRule, 15> kRules{{
     {"alert.status_", shipments_read, std::nullopt},
     {"user.", admin, std::nullopt},
     {"approval.", admin, std::nullopt},
+    {"person.", admin, std::nullopt},
     {"gate.", std::nullopt, std::nullopt}, // as GET /v1/gates
 }};
 

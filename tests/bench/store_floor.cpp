@@ -144,9 +144,10 @@ Payload renamed(
     return payload;
 }
 
-Result<int> write_rows(Tx& tx, const Payload& payload) {
-    const auto record =
-        gateway::store_order(tx, payload.prepared, payload.decision, gateway::Prohibited::refuse);
+Result<int> write_rows(Tx& tx, const Payload& payload, const gateway::WordsTools& words) {
+    const auto record = gateway::store_order(
+        tx, payload.prepared, payload.decision, gateway::Prohibited::refuse, words
+    );
     if (!record) {
         return Failure{record.error()};
     }
@@ -202,6 +203,7 @@ StoreFloor measure_store_floor(std::size_t waiting, std::chrono::milliseconds du
             renamed(first, i, under_test.services().entropy, caller, under_test.now())
         ));
     }
+    const gateway::WordsTools words{under_test.services().vault, under_test.services().keyring};
     Flight flight;
     StoreFloor floor;
     const auto began = std::chrono::steady_clock::now();
@@ -217,7 +219,7 @@ StoreFloor measure_store_floor(std::size_t waiting, std::chrono::milliseconds du
         under_test.store().submit_write(
             platform::Lane::foreground,
             platform::make_unit(
-                [payload](Tx& tx) { return write_rows(tx, *payload); },
+                [payload, &words](Tx& tx) { return write_rows(tx, *payload, words); },
                 [&flight](Result<int> answer) { flight.landed(answer.has_value()); }
             )
         );

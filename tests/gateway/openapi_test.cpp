@@ -285,8 +285,9 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, cancellations, stock, packing, departures, users, approvals; files have no JSON.
-    EXPECT_EQ(creating, 7);
+    // Orders, cancellations, stock, packing, departures, users, approvals, erasures; files have no
+    // JSON.
+    EXPECT_EQ(creating, 8);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -89,7 +89,8 @@ ServicesUnderTest::ServicesUnderTest()
       compute_(kComputeThreads, kComputeWaitingMax),
       log_(clock_, {.file = testing::TempDir() + "route9_services_under_test.log"}),
       people_(subject_->store(), vault_, clock_, metrics_, shipped_origin(), shipped_pages()),
-      worker_(0, log_), services_(services_over(subject_->store())) {
+      tombstones_(value_of(gateway::Tombstones::open(beside_store() / "erased"))), worker_(0, log_),
+      services_(services_over(subject_->store())) {
     crypto_start();
     create_parties();
     worker_.start();
@@ -148,7 +149,12 @@ gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexc
         .log = log_,
         .metrics = metrics_,
         .people = people_,
+        .tombstones = tombstones_,
     };
+}
+
+gateway::ErasureTools ServicesUnderTest::erasure_tools() noexcept {
+    return {store(), vault_, keyring_, entropy_, clock_, catalogue_.retention, tombstones_};
 }
 
 Principal ServicesUnderTest::principal(Role role) const {

@@ -9,10 +9,12 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/http/route.hpp"
 #include "gateway/people/people.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "gateway/services.hpp"
 #include "platform/log.hpp"
 #include "platform/worker.hpp"
 #include "store_under_test.hpp"
+#include "temporary_directory.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -66,6 +68,11 @@ public:
     /// The same services over another store.
     gateway::Services services_over(platform::Store& store) noexcept;
     platform::Store& store() { return subject_->store(); }
+    /// The database's files, log included.
+    std::string stored_bytes() { return subject_->stored_bytes(); }
+    gateway::ErasureTools erasure_tools() noexcept;
+    /// For the files that stand beside a store.
+    const std::filesystem::path& beside_store() const noexcept { return beside_.path(); }
     SetClock& clock() noexcept { return clock_; }
     Instant now() const { return clock_.business(); }
     static Tick deadline() { return std::chrono::steady_clock::now() + std::chrono::seconds{30}; }
@@ -105,6 +112,7 @@ private:
     void create_parties();
 
     std::unique_ptr<StoreUnderTest> subject_ = factory_of_this_run().make();
+    TemporaryDirectory beside_{};
     SetClock clock_;
     SystemEntropy entropy_;
     Vault vault_;
@@ -119,6 +127,7 @@ private:
     platform::Log log_;
     platform::Metrics metrics_;
     gateway::People people_;
+    gateway::Tombstones tombstones_;
     platform::Worker worker_;
     gateway::Services services_;
 };

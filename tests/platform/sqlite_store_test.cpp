@@ -35,6 +35,7 @@ constexpr Setting kSettings[] = {
     {{"temp_store", "PRAGMA temp_store"}, 2, 2},
     {{"wal_autocheckpoint", "PRAGMA wal_autocheckpoint"}, 0, 0},
     {{"trusted_schema", "PRAGMA trusted_schema"}, 0, 0},
+    {{"secure_delete", "PRAGMA secure_delete"}, 1, 1},
     {{"query_only", "PRAGMA query_only"}, 0, 1},
     {{"busy_timeout", "PRAGMA busy_timeout"}, 5'000, 5'000},
     {{"mmap_size", "PRAGMA mmap_size"}, 0, 0},

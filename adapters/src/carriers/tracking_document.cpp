@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/carriers/tracking_document.hpp"
 
+#include "core/crypto.hpp"
 #include "core/limits.hpp"
 #include "documents/reading.hpp"
+#include "fulfillment/tracking_words.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,11 @@ std::optional<Money> read_cash(ObjectReader& event, FieldErrors& errors) {
     return amount;
 }
 
+/// Keys are kept in clear: of words that may speak of people they hold a digest.
+std::string filed_word(const std::string& word) {
+    return fulfillment::is_code_like(word) ? word : hex(sha256(as_byte_view(word)));
+}
+
 TrackingReport read_event(const Json& object, std::string pointer, FieldErrors& errors) {
     ObjectReader reader{object, std::move(pointer), errors};
     TrackingReport report;
@@ -42,8 +49,9 @@ TrackingReport read_event(const Json& object, std::string pointer, FieldErrors& 
     }
     take_id(reader, "id", Need::optional, report.event_key);
     if (report.event_key.empty()) {
-        report.event_key =
-            fmt::format("{}|{}|{}", report.parcel, report.status_word, format_utc(report.at));
+        report.event_key = fmt::format(
+            "{}|{}|{}", report.parcel, filed_word(report.status_word), format_utc(report.at)
+        );
     }
     take_text(reader, "place", Need::optional, report.place);
     take_text(reader, "note", Need::optional, report.note);

@@ -31,7 +31,10 @@ struct Manifest {
     std::int64_t document_day = 0;
     Instant sealed_at{};
     std::optional<Instant> acknowledged_at;
-    std::string acknowledgement; // what the carrier answered, JSON; empty before
+    /// What the carrier answered, sealed as the document is; in clear when an earlier build has
+    /// stored it. Empty before.
+    Bytes acknowledgement;
+    std::string clear_acknowledgement;
     std::int64_t version = 1;
 };
 
@@ -59,7 +62,9 @@ std::vector<Manifest> feed(
     int limit
 );
 /// False when it was acknowledged already.
-bool acknowledge(Tx& tx, const Manifest& manifest, std::string_view answer, Instant at);
+bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at);
+/// Stores document and acknowledgement as they are in `manifest`: lines of it were erased.
+void rewrite(Tx& tx, const Manifest& manifest);
 
 FeedCursor cursor(Tx& tx, const TenantId& tenant, const PartyId& carrier);
 void lease(Tx& tx, const TenantId& tenant, const PartyId& carrier, const FeedCursor& cursor);

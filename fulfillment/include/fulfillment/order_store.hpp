@@ -50,6 +50,14 @@ struct ConnectionReference {
     std::string external_id;
 };
 
+/// What was said with a cancellation that came before its order: sealed under the tenant's key of
+/// `day`, or in clear when an earlier build has stored it.
+struct EarlyWords {
+    std::string clear;
+    Bytes sealed;
+    std::int64_t day = 0;
+};
+
 namespace orders {
 
 /// False when the natural key exists already.
@@ -75,18 +83,18 @@ bool update_recipient(Tx& tx, OrderRecord& record);
 std::optional<Bytes> wrapped_person_key(Tx& tx, const TenantId& tenant, const PersonId& person);
 
 void note_early_cancellation(
-    Tx& tx, const OrderReference& reference, std::string_view reason, Instant at
+    Tx& tx, const OrderReference& reference, const EarlyWords& words, Instant at
 );
-std::optional<std::string> early_cancellation(Tx& tx, const OrderReference& reference);
+std::optional<EarlyWords> early_cancellation(Tx& tx, const OrderReference& reference);
 
 /// Remembers that the order came by this connection, once.
 void note_connection(Tx& tx, const ConnectionReference& reference, const OrderId& id);
 /// Every order that came by it with this external id: one for each channel its data claimed.
 std::vector<OrderRecord> of_connection(Tx& tx, const ConnectionReference& reference);
 void note_early_cancellation(
-    Tx& tx, const ConnectionReference& reference, std::string_view reason, Instant at
+    Tx& tx, const ConnectionReference& reference, const EarlyWords& words, Instant at
 );
-std::optional<std::string> early_cancellation(Tx& tx, const ConnectionReference& reference);
+std::optional<EarlyWords> early_cancellation(Tx& tx, const ConnectionReference& reference);
 
 /// An early cancellation cancels one order. The first of the two is where that order found it; one
 /// that named no channel was noted under both at the same time and is used up under both.

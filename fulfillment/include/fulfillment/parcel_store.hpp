@@ -3,6 +3,7 @@
 // statuses; what may follow what is decided in fulfillment/tracking.hpp, not here.
 #pragma once
 
+#include "core/crypto.hpp"
 #include "core/money.hpp"
 #include "core/names.hpp"
 #include "core/result.hpp"
@@ -45,6 +46,7 @@ struct TrackingRecord {
     std::string place;
     std::string note;
     Instant received_at{};
+    Bytes words{}; // place and note as sealed (fulfillment/tracking_words.hpp)
 };
 
 /// What a truck carries, for its frozen counts.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The recipient at rest: name, phone, address and the order's note are sealed under a key of that
-// person's own; equality search and the splitting test use blind indexes of the normalised phone
-// and folded name. Country, province and district stay clear. Erasing the person's key erases the
-// person and leaves every digest valid.
+// The recipient at rest: name, phone, address, the order's note and what was said when it was
+// cancelled are sealed under a key of that person's own; equality search and the splitting test use
+// blind indexes of the normalised phone and folded name. Country, province and district stay clear.
+// Erasing the person's key erases the person and leaves every digest valid.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -27,7 +27,8 @@ struct SealedRecipient {
 /// What is sealed together: a recipient and the free text that may speak of them.
 struct PersonalDetails {
     Recipient recipient;
-    std::string note;
+    std::string note{};
+    std::string words{}; // of whoever cancelled the order
 
     friend bool operator==(const PersonalDetails&, const PersonalDetails&) = default;
 };

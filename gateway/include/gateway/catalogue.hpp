@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts.
+// The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts,
+// retention.
 // Read and validated once at start (a mistake is named by file and row), constant afterwards and
 // shared by every thread.
 #pragma once
@@ -12,6 +13,7 @@
 #include "fulfillment/declarations/office_table.hpp"
 #include "fulfillment/declarations/rule_table.hpp"
 #include "fulfillment/explanation.hpp"
+#include "gateway/privacy/retention.hpp"
 #include "payments/bank_directory.hpp"
 
 #include <filesystem>
@@ -33,7 +35,8 @@ struct Catalogue {
     fulfillment::ExplanationCatalogue explanations;
     payments::BankDirectory vn_banks;
     payments::BankDirectory lao_banks;
-    std::vector<std::string> common_passwords;  // folded, longer ones first
+    std::vector<std::string> common_passwords; // folded, longer ones first
+    RetentionTable retention;
     std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
 
     /// The hub of the corridor with this id; null when there is none.

@@ -21,7 +21,9 @@ struct Config {
     std::string store = "sqlite:route9.db";
     std::filesystem::path data;       // the data files; found beside the program when empty
     std::filesystem::path master_key; // <store>.key when empty; on a server it must be given
-    std::size_t threads = 0;          // I/O workers; one per core when 0
+    std::filesystem::path
+        tombstones; // of erased people; <store>.erased when empty; <master key>.erased on a server
+    std::size_t threads = 0; // I/O workers; one per core when 0
     std::optional<Instant> clock_start;
     std::int64_t clock_rate = 1;
     bool demo = false;
@@ -34,6 +36,7 @@ struct Config {
     /// Of a configuration that read_config() has taken.
     StoreLocation store_location() const;
     std::filesystem::path master_key_path() const;
+    std::filesystem::path tombstones_path() const;
     std::string address() const;
     std::uint16_t port() const;
 };

@@ -89,6 +89,9 @@ http::Route get_join(Services& services);
 http::Route post_join(Services& services);
 http::Route get_account(Services& services);
 http::Route post_sign_out(Services& services);
+http::Route post_erasure(Services& services);
+http::Route get_erasure(Services& services);
+http::Route post_person_export(Services& services);
 
 /// The routing table of the public API.
 std::vector<http::Route> all(Services& services);

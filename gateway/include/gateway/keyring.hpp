@@ -26,7 +26,9 @@ struct TenantKeys {
     PublicKey signing_public{};
 };
 
-enum class Purpose : std::uint8_t { inbox, answer, manifest, statement };
+enum class Purpose : std::uint8_t { inbox, answer, manifest, statement, words };
+
+std::string_view name(Purpose purpose);
 
 struct PeriodKey {
     std::int64_t day = 0; // days since 1970-01-01 in corridor time

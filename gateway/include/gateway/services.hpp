@@ -22,6 +22,7 @@ namespace route9::gateway {
 
 struct Catalogue; // the data files (gateway/catalogue.hpp)
 struct People;    // signing in (gateway/people/people.hpp)
+class Tombstones; // of erased people (gateway/privacy/tombstones.hpp)
 
 struct Services {
     platform::Store& store;
@@ -39,6 +40,7 @@ struct Services {
     platform::Log& log;
     platform::Metrics& metrics;
     People& people;
+    Tombstones& tombstones;
 };
 
 /// Feeds of the wake-up board.

@@ -17,7 +17,7 @@ namespace {
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
 constexpr std::array<std::string_view, 5> kNouns{
-    "tenants", "parties", "keys", "users", "connections"
+    "tenants", "parties", "keys", "users", "connections", "persons"
 };
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
@@ -34,6 +34,7 @@ struct Reader {
         declare_keys();
         declare_users();
         declare_connections();
+        declare_persons();
     }
 
     /// The answer when the words are no command.
@@ -121,6 +122,19 @@ struct Reader {
         recover.add_option("id", options.id, "user id")->required();
         CLI::App& list = verb(noun, "list", "list people", list_users);
         tenant(list);
+    }
+
+    void declare_persons() {
+        CLI::App& noun = *app.add_subcommand("persons", "recipients and payers");
+        noun.require_subcommand(1);
+        CLI::App& erase = verb(noun, "erase", "erase a person; it cannot be undone", erase_person);
+        CLI::App& show = verb(noun, "export", "everything held about a person", export_person);
+        for (CLI::App* command : {&erase, &show}) {
+            tenant(*command);
+            command->add_option("--order", options.id, "an order of this recipient");
+            command->add_option("--phone", options.phone, "the telephone, instead of an order");
+            command->add_option("--name", options.name, "the name, where several share it");
+        }
     }
 
     void declare_connections() {

@@ -23,6 +23,7 @@ struct AdminOptions {
     std::string secret;
     std::string shop;
     std::string state;
+    std::string phone;
     std::vector<std::string> scopes;
     std::vector<std::string> settings; // key=value
     bool test = false;
@@ -46,5 +47,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
+AdminResult erase_person(const AdminOptions& options, const AdminContext& context);
+AdminResult export_person(const AdminOptions& options, const AdminContext& context);
 
 } // namespace route9::gateway

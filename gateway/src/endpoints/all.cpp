@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 79> kEndpoints{
+constexpr std::array<Endpoint, 82> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -89,6 +89,9 @@ constexpr std::array<Endpoint, 79> kEndpoints{
     post_join,
     get_account,
     post_sign_out,
+    post_erasure,
+    get_erasure,
+    post_person_export,
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/privacy/kept_details.hpp"
 #include "gateway/shipping/customs_papers.hpp"
 #include "gateway/shipping/find_declaration.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -27,6 +28,10 @@ find(Tx& tx, const Principal& principal, std::string_view id, const Vault& vault
     auto load = read_truck_load(tx, principal.tenant, declaration->departure, vault);
     if (!load) {
         return Failure{std::move(load).error()};
+    }
+    // The law keeps the papers for customs, not for the seller.
+    if (principal.role != Role::seller) {
+        fill_kept_details(tx, *load, vault);
     }
     return PaperFacts{std::move(*declaration), std::move(*load)};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/privacy/kept_details.hpp"
 #include "gateway/shipping/customs_papers.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "platform/async_store.hpp"
@@ -24,6 +25,7 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Vault& vaul
     if (!load) {
         return Failure{std::move(load).error()};
     }
+    fill_kept_details(tx, *load, vault);
     const auto declared = declaration_rows::page(
         tx, tenant, {.departure = *id, .seller = std::nullopt, .after = {}, .limit = 1}
     );

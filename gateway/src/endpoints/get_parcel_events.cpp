@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
 #include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/spoken_events.hpp"
 #include "gateway/views/parcel_view.hpp"
 #include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
 
-using fulfillment::TrackingRecord;
+using namespace fulfillment;
 
 Result<std::vector<TrackingRecord>>
-find(Tx& tx, const Principal& principal, std::string_view id_or_code) {
+find(Tx& tx, const Principal& principal, std::string_view id_or_code, const Vault& vault) {
     const auto parcel = find_parcel_for(tx, principal, id_or_code);
     if (!parcel) {
         return Failure{parcel.error()};
     }
-    return fulfillment::parcels::events(tx, principal.tenant, parcel->id);
+    return spoken_events(tx, *parcel, vault);
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
-    auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
-                ) { return find(tx, principal, id); };
+    auto unit = [principal = *request.principal,
+                 id = std::string{request.parameter("id")},
+                 &vault = services.vault](Tx& tx) { return find(tx, principal, id, vault); };
     const auto events = co_await platform::read(services.store, std::move(unit), request.deadline);
     if (!events) {
         co_return Failure{events.error()};

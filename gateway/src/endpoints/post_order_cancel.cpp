@@ -47,16 +47,19 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     const TenantId tenant = request.principal->tenant;
     auto work = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
-                 cancellation = std::move(cancellation)](Tx& tx) -> Result<http::Response> {
+                 cancellation = std::move(cancellation),
+                 &vault = services.vault](Tx& tx) -> Result<http::Response> {
         auto record = find_order_for(tx, principal, id);
         if (!record) {
             return Failure{std::move(record).error()};
         }
-        const auto cancelled = cancel_order(tx, std::move(*record), cancellation);
+        const auto cancelled = cancel_order(tx, std::move(*record), cancellation, vault);
         if (!cancelled) {
             return Failure{cancelled.error()};
         }
-        http::Response response = http::json_response(200, order_summary(*cancelled));
+        const auto details = open_details(tx, *cancelled, vault);
+        const Json summary = spoken_summary(*cancelled, details ? details->words : "");
+        http::Response response = http::json_response(200, summary);
         response.headers.emplace_back("ETag", http::version_etag(cancelled->version));
         return response;
     };

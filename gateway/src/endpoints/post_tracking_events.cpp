@@ -47,7 +47,7 @@ struct Tracked {
 };
 
 /// The answer is stored with the last slice.
-Result<Tracked> track(Tx& tx, const Slice& slice, Keyring& keyring) {
+Result<Tracked> track(Tx& tx, const Slice& slice, Keyring& keyring, const Vault& vault) {
     if (slice.claim) {
         auto stored = idempotency::find(tx, *slice.claim, keyring);
         if (!stored) {
@@ -57,7 +57,7 @@ Result<Tracked> track(Tx& tx, const Slice& slice, Keyring& keyring) {
             return Tracked{Json{}, std::move(*stored)};
         }
     }
-    const auto events = track_parcels(tx, slice.batch);
+    const auto events = track_parcels(tx, slice.batch, vault);
     if (!events) {
         return Failure{events.error()};
     }
@@ -96,9 +96,9 @@ platform::task<Result<http::Response>> track_all(
             .results = std::move(results),
             .is_last = taken == left.size(),
         };
-        auto unit = [slice = std::move(slice), &keyring = services.keyring](Tx& tx) {
-            return track(tx, slice, keyring);
-        };
+        auto unit = [slice = std::move(slice),
+                     &keyring = services.keyring,
+                     &vault = services.vault](Tx& tx) { return track(tx, slice, keyring, vault); };
         auto tracked = co_await platform::write(services.store, std::move(unit), request.deadline);
         if (!tracked) {
             co_return Failure{std::move(tracked).error()};

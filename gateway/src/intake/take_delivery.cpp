@@ -6,6 +6,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
+#include "gateway/orders/order_words.hpp"
 #include "gateway/orders/place_order.hpp"
 #include "gateway/orders/refused_cancellation.hpp"
 #include "intake/intake_metrics.hpp"
@@ -196,12 +197,17 @@ Named named_by(const InboxItem& item, const Connection& connection, const Inboun
     return named;
 }
 
-void note_early(Tx& tx, const Named& named, const Cancellation& cancellation) {
-    orders::note_early_cancellation(tx, named.by_channel, cancellation.reason, cancellation.at);
+/// `early` is what is kept of the cancellation's words when its order has not come yet.
+struct Told {
+    Cancellation cancellation;
+    EarlyWords early;
+};
+
+void note_early(Tx& tx, const Named& named, const Told& told) {
+    const Instant at = told.cancellation.at;
+    orders::note_early_cancellation(tx, named.by_channel, told.early, at);
     if (named.by_connection) {
-        orders::note_early_cancellation(
-            tx, *named.by_connection, cancellation.reason, cancellation.at
-        );
+        orders::note_early_cancellation(tx, *named.by_connection, told.early, at);
     }
 }
 
@@ -214,7 +220,7 @@ struct Closing {
 enum class When : std::uint8_t { perhaps_in_time, too_late };
 
 Result<Closing>
-cancel_named(Tx& tx, const Named& named, const Cancellation& cancellation, When when) {
+cancel_named(Tx& tx, const Named& named, const Told& told, const Vault& vault, When when) {
     std::vector<OrderRecord> found;
     if (named.by_connection) {
         found = orders::of_connection(tx, *named.by_connection);
@@ -230,17 +236,17 @@ cancel_named(Tx& tx, const Named& named, const Cancellation& cancellation, When 
         }
     }
     if (found.empty()) {
-        note_early(tx, named, cancellation);
+        note_early(tx, named, told);
         return Closing{InboxState::done, "came before its order"};
     }
     if (when == When::too_late && found.front().status != OrderStatus::cancelled) {
-        auto kept = keep_refused_cancellation(tx, std::move(found.front()), cancellation);
+        auto kept = keep_refused_cancellation(tx, std::move(found.front()), told.cancellation);
         if (!kept) {
             return Failure{std::move(kept).error()};
         }
         return Closing{InboxState::done, "the order was not cancelled: see its reasons"};
     }
-    auto done = cancel_order(tx, std::move(found.front()), cancellation);
+    auto done = cancel_order(tx, std::move(found.front()), told.cancellation, vault);
     if (!done) {
         return Failure{std::move(done).error()};
     }
@@ -255,17 +261,24 @@ platform::task<Result<InboxState>> take_cancellation(
     Tick deadline
 ) {
     const Instant now = services.clock.business();
-    const Cancellation cancellation{
-        .reason = event.reason,
-        .at = now,
-        .source_time = event.source_time.value_or(item.received_at),
-        .ids = draw_cancel_ids(now, services.entropy),
-    };
     const TenantId tenant = item.tenant;
+    const auto key = co_await services.keyring.today(tenant, Purpose::words, deadline);
+    if (!key) {
+        co_return Failure{key.error()};
+    }
+    const SealNonce nonce = make_nonce(services.entropy);
+    const Told told{
+        .cancellation =
+            {.reason = event.reason,
+             .at = now,
+             .source_time = event.source_time.value_or(item.received_at),
+             .ids = draw_cancel_ids(now, services.entropy)},
+        .early = seal_early_words(event.reason, tenant, event.external_id, **key, nonce),
+    };
     const Named named = named_by(item, connection, event);
-    const auto unit = [named, item = std::move(item), cancellation](When when) {
-        return [=](Tx& tx) -> Result<InboxState> {
-            const auto closing = cancel_named(tx, named, cancellation, when);
+    const auto unit = [named, item = std::move(item), told, &vault = services.vault](When when) {
+        return [=, &vault](Tx& tx) -> Result<InboxState> {
+            const auto closing = cancel_named(tx, named, told, vault, when);
             if (!closing) {
                 return Failure{closing.error()};
             }

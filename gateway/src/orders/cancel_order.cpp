@@ -8,6 +8,7 @@
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_events.hpp"
+#include "gateway/orders/order_words.hpp"
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/orders/receivable_news.hpp"
 #include "payments/receivable.hpp"
@@ -95,6 +96,7 @@ CancelIds draw_cancel_ids(Instant now, Entropy& entropy) {
     for (EventId& id : ids.news) {
         id = EventId::make(now, entropy);
     }
+    ids.words_nonce = make_nonce(entropy);
     return ids;
 }
 
@@ -119,7 +121,8 @@ Result<void> release_fulfillments(Tx& tx, const OrderRecord& record, Instant at)
     return {};
 }
 
-Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation) {
+Result<OrderRecord>
+cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const Vault& vault) {
     switch (record.status) {
     case OrderStatus::cancelled:
         return record;
@@ -144,14 +147,15 @@ Result<OrderRecord> cancel_order(Tx& tx, OrderRecord record, const Cancellation&
         return Failure{std::move(released).error()};
     }
     record.status = OrderStatus::cancelled;
-    record.reasons = reasons_text({{.code = "CANCELLED", .note = cancellation.reason}});
+    record.reasons = reasons_text({{.code = "CANCELLED"}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
+    keep_words(tx, record, cancellation.reason, cancellation.ids.words_nonce, vault);
     // The words stay with the order: they may speak of people, and the journal is kept for ever.
     std::vector<Event> events{order_event(
         record, cancellation.ids.event, "order.cancelled", cancellation.at, Json::object()
     )};
     cancel_receivables(tx, record, cancellation, events);
-    if (!orders::update(tx, record)) {
+    if (!orders::update_recipient(tx, record)) {
         return fail(ErrorCode::conflict, "the order changed meanwhile; try again");
     }
     journal::append(tx, events);

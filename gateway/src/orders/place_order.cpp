@@ -4,6 +4,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_receivable.hpp"
+#include "gateway/orders/order_words.hpp"
 
 namespace route9::gateway {
 namespace {
@@ -33,24 +34,24 @@ std::optional<ConnectionReference> pushed_as(const PreparedOrder& prepared) {
 }
 
 /// Uses it up: the next order of this id is not cancelled by it.
-std::optional<std::string> early_cancellation(Tx& tx, const PreparedOrder& prepared) {
+std::optional<EarlyWords> early_cancellation(Tx& tx, const PreparedOrder& prepared) {
     const Order& order = prepared.order;
     OrderReference named{prepared.tenant, prepared.seller, order.channel, order.external_id};
     const auto pushed = pushed_as(prepared);
-    if (auto reason = orders::early_cancellation(tx, named)) {
+    if (auto words = orders::early_cancellation(tx, named)) {
         // One that named no channel was noted for the channel that is called like its connection.
         const ConnectionReference by_name{
             prepared.tenant, ConnectionId{order.channel}, order.external_id
         };
         orders::use_up_cancellation(tx, named, pushed.value_or(by_name));
-        return reason;
+        return words;
     }
-    auto reason = pushed ? orders::early_cancellation(tx, *pushed) : std::nullopt;
-    if (reason) {
+    auto words = pushed ? orders::early_cancellation(tx, *pushed) : std::nullopt;
+    if (words) {
         named.channel = pushed->connection.text();
         orders::use_up_cancellation(tx, *pushed, named);
     }
-    return reason;
+    return words;
 }
 
 Failure already_exists(Tx& tx, const OrderRecord& record) {
@@ -64,15 +65,14 @@ Failure already_exists(Tx& tx, const OrderRecord& record) {
 }
 
 /// A cancellation that came before its order wins: nothing is reserved.
-void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared, std::string reason) {
+void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared) {
     decision.fulfillments.clear();
     decision.stock.clear();
     decision.rooms.clear();
     decision.events.clear();
     decision.record.event_sequence = 0;
     decision.record.status = OrderStatus::cancelled;
-    decision.record.reasons =
-        reasons_text({{.code = "CANCELLED_BEFORE", .note = std::move(reason)}});
+    decision.record.reasons = reasons_text({{.code = "CANCELLED_BEFORE"}});
     add_order_events(decision, prepared.event_ids, prepared.now);
 }
 
@@ -96,13 +96,24 @@ bool needs_new_plan(const Error& error) noexcept {
     return error.code == ErrorCode::conflict && error.reference == kReplan;
 }
 
-Result<OrderRecord>
-store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohibited prohibited) {
+Result<OrderRecord> store_order(
+    Tx& tx,
+    const PreparedOrder& prepared,
+    OrderDecision decision,
+    Prohibited prohibited,
+    const WordsTools& tools
+) {
     if (!decision.prohibited.empty() && prohibited == Prohibited::refuse) {
         return fail_fields(std::move(decision.prohibited));
     }
-    if (auto reason = early_cancellation(tx, prepared)) {
-        cancel_at_birth(decision, prepared, std::move(*reason));
+    if (const auto early = early_cancellation(tx, prepared)) {
+        cancel_at_birth(decision, prepared);
+        const std::string words = open_early_words(
+            tx, *early, prepared.tenant, prepared.order.external_id, tools.keyring
+        );
+        if (auto kept = keep_words(decision.record, prepared, words, tools.vault); !kept) {
+            return Failure{std::move(kept).error()};
+        }
     }
     const bool planned = !decision.fulfillments.empty();
     if (planned && departures::snapshot_number(tx, prepared.tenant) != decision.ground_number) {
@@ -129,13 +140,15 @@ store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohi
 namespace detail {
 
 std::function<Result<OrderRecord>(Tx&)> place_decided(
+    Services& services,
     std::shared_ptr<const PreparedOrder> prepared,
     std::shared_ptr<const OrderDecision> decision,
     Prohibited prohibited
 ) {
-    return [prepared = std::move(prepared), decision = std::move(decision), prohibited](Tx& tx) {
-        return store_order(tx, *prepared, *decision, prohibited);
-    };
+    const WordsTools words{services.vault, services.keyring};
+    return
+        [words, prepared = std::move(prepared), decision = std::move(decision), prohibited](Tx& tx
+        ) { return store_order(tx, *prepared, *decision, prohibited, words); };
 }
 
 std::function<Result<OrderRecord>(Tx&)> place_inside(
@@ -151,7 +164,8 @@ std::function<Result<OrderRecord>(Tx&)> place_inside(
             prepared->now
         );
         const DecisionTools tools{services.catalogue, services.planners};
-        return store_order(tx, *prepared, decide_order(*prepared, view, tools), prohibited);
+        const WordsTools words{services.vault, services.keyring};
+        return store_order(tx, *prepared, decide_order(*prepared, view, tools), prohibited, words);
     };
 }
 

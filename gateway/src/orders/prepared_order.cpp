@@ -32,6 +32,7 @@ void draw_ids(PreparedOrder& out, Entropy& entropy) {
     }
     out.receivable_id = ReceivableId::make(out.now, entropy);
     out.payment_code = payments::PaymentCode::from_random(random_number(entropy));
+    out.words_nonce = make_nonce(entropy);
 }
 
 /// Laos has a list of its districts (two digits of the province, two of the district); what is not

@@ -56,7 +56,9 @@ std::set<std::string> codes_of(const std::string& document) {
     std::set<std::string> codes;
     const Json served = Json::parse(document);
     for (const Json& line : served.at("lines")) {
-        codes.insert(line.at("parcel").get<std::string>());
+        if (line.contains("parcel")) { // of an erased line only the digest is left
+            codes.insert(line.at("parcel").get<std::string>());
+        }
     }
     return codes;
 }
@@ -70,7 +72,8 @@ checked_lines(Tx& tx, const AcknowledgeOrder& order, const std::set<std::string>
         const AcknowledgedLine& line = order.answer.lines[i];
         const std::string pointer = pointer_step("/lines", i) + "/parcel";
         const auto parcel = find_parcel(tx, order.tenant, line.parcel);
-        const bool listed = parcel && expected.contains(parcel->code);
+        const bool listed =
+            parcel && (expected.contains(parcel->code) || parcel->manifest == order.manifest);
         if (!listed && line.result != LineResult::over) {
             errors.push_back(
                 {pointer, "not_on_manifest", R"(name what came on top with the result "over")"}
@@ -127,6 +130,20 @@ Json answer_of(const Manifest& manifest, const Json& kept, Instant at) {
     };
 }
 
+/// Of an erased recipient's line the note is gone.
+bool is_same(Json stored, Json given) {
+    Json& lines = stored.at("lines");
+    if (lines.size() != given.at("lines").size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].erase("erased") > 0) {
+            given.at("lines")[i].erase("note");
+        }
+    }
+    return stored == given;
+}
+
 /// Codes and results: the carrier's notes may speak of people.
 Json news_of(const Manifest& manifest, Json answer) {
     for (Json& line : answer["discrepancies"]) {
@@ -171,12 +188,20 @@ Result<Json> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyri
     }
     const Json kept = kept_form(*lines, order.answer.signature);
     if (manifest->acknowledged) {
-        if (manifest->acknowledgement != kept.dump()) {
+        auto stored = open_acknowledgement(tx, *manifest, keyring);
+        if (!stored) {
+            return Failure{std::move(stored).error()};
+        }
+        if (!is_same(std::move(*stored), kept)) {
             return fail(ErrorCode::conflict, "the manifest was acknowledged otherwise before");
         }
         return answer_of(*manifest, kept, *manifest->acknowledged_at);
     }
-    manifests::acknowledge(tx, *manifest, kept.dump(), order.now);
+    const auto sealed = seal_acknowledgement(tx, *manifest, kept, keyring, make_nonce(order.ids));
+    if (!sealed) {
+        return Failure{sealed.error()};
+    }
+    manifests::acknowledge(tx, *manifest, *sealed, order.now);
     Json answer = answer_of(*manifest, kept, order.now);
     TouchedOrders touched{tx, order.tenant, order.now, order.ids};
     touched.tell_of(

@@ -3,6 +3,8 @@
 
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/tracking_words.hpp"
+#include "gateway/orders/mend_order.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/order_dues.hpp"
 #include "gateway/shipping/our_steps.hpp"
@@ -34,10 +36,16 @@ TrackingAnswer answer_of(TrackingOutcome outcome) {
     return TrackingAnswer::refused;
 }
 
+/// The journal takes codes, and no words that may speak of people.
+std::string told_status(const TrackingReport& report) {
+    return is_code_like(report.status_word) ? report.status_word
+                                            : std::string{name(TrackingStatus::unknown)};
+}
+
 class Tracker {
 public:
-    Tracker(Tx& tx, TrackingBatch& batch)
-        : tx_(tx), batch_(batch), touched_(tx, batch.tenant, batch.now, batch.ids),
+    Tracker(Tx& tx, TrackingBatch& batch, const Vault& vault)
+        : tx_(tx), batch_(batch), vault_(vault), touched_(tx, batch.tenant, batch.now, batch.ids),
           cash_(tx, batch.tenant, batch.now, touched_),
           dues_(tx, batch.tenant, batch.now, touched_) {}
 
@@ -104,18 +112,24 @@ private:
     }
 
     void record(const TrackingReport& report, const Parcel& parcel) {
-        parcels::record_event(
-            tx_,
-            {.tenant = batch_.tenant,
-             .carrier = batch_.carrier,
-             .event_key = report.event_key,
-             .parcel = parcel.id,
-             .status = report.status_word,
-             .at = report.at,
-             .place = report.place,
-             .note = report.note,
-             .received_at = batch_.now}
-        );
+        TrackingRecord event{
+            .tenant = batch_.tenant,
+            .carrier = batch_.carrier,
+            .event_key = report.event_key,
+            .parcel = parcel.id,
+            .status = report.status_word,
+            .at = report.at,
+            .place = report.place,
+            .note = report.note,
+            .received_at = batch_.now,
+        };
+        const OrderRecord& order = touched_.order(parcel.order);
+        if (const auto key = person_key_of(tx_, order, vault_)) {
+            seal_tracking_words(event, order.person, *key, make_nonce(batch_.ids));
+        } else {
+            drop_tracking_words(event);
+        }
+        parcels::record_event(tx_, event);
     }
 
     Result<TrackedEvent> move(const TrackingReport& report, Parcel& parcel) {
@@ -132,7 +146,7 @@ private:
             touched_.tell(
                 parcel.order,
                 "alert.status_unknown",
-                Json{{"parcel", parcel.id.text()}, {"status", report.status_word}}
+                Json{{"parcel", parcel.id.text()}, {"status", told_status(report)}}
             );
         }
         std::string dues;
@@ -186,6 +200,7 @@ private:
 
     Tx& tx_;
     TrackingBatch& batch_;
+    const Vault& vault_;
     TouchedOrders touched_;
     ParcelCash cash_;
     OrderDues dues_;
@@ -201,8 +216,8 @@ std::string_view name(TrackingAnswer answer) noexcept {
     return kNames[static_cast<std::size_t>(answer)];
 }
 
-Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch) {
-    return Tracker{tx, batch}.run();
+Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch, const Vault& vault) {
+    return Tracker{tx, batch, vault}.run();
 }
 
 } // namespace route9::gateway

@@ -2,6 +2,7 @@
 #include "gateway/views/order_page.hpp"
 
 #include "gateway/catalogue.hpp"
+#include "gateway/orders/order_words.hpp"
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/services.hpp"
@@ -14,7 +15,36 @@ namespace {
 
 using namespace fulfillment;
 
-Json lines_json(const Order& order) {
+void put_given(Json& json, const char* name, const std::string& value) {
+    if (!value.empty()) {
+        json[name] = value;
+    }
+}
+
+/// The stored ids as the plan they came from, so that its sentences can be rendered.
+Plan plan_of(const Fulfillment& item, const Json& stored) {
+    Plan plan;
+    plan.decision = item.status == FulfillmentStatus::held ? Decision::held : Decision::routed;
+    plan.explanation.chosen = stored.value("chosen", std::vector<std::string>{});
+    for (const Json& option : stored.value("rejected", Json::array())) {
+        if (const auto why = parse_why(option.at(1).get<std::string>())) {
+            plan.explanation.rejected.push_back({option.at(0).get<std::string>(), *why});
+        }
+    }
+    return plan;
+}
+
+Json reasons_json(Json reasons, const Services& services, Language language) {
+    for (Json& reason : reasons) {
+        const std::string code = reason.at("code").get<std::string>();
+        reason["message"] = services.catalogue.explanations.reason(code, language);
+    }
+    return reasons;
+}
+
+} // namespace
+
+Json lines_view(const Order& order) {
     Json lines = Json::array();
     for (const OrderLine& line : order.lines) {
         Json item{
@@ -37,13 +67,7 @@ Json lines_json(const Order& order) {
     return lines;
 }
 
-void put_given(Json& json, const char* name, const std::string& value) {
-    if (!value.empty()) {
-        json[name] = value;
-    }
-}
-
-Json recipient_json(const Recipient& recipient) {
+Json recipient_view(const Recipient& recipient) {
     Json json = Json::object();
     put_given(json, "name", recipient.name);
     put_given(json, "phone", recipient.phone);
@@ -57,31 +81,11 @@ Json recipient_json(const Recipient& recipient) {
     return json;
 }
 
-/// The stored ids as the plan they came from, so that its sentences can be rendered.
-Plan plan_of(const Fulfillment& item, const Json& stored) {
-    Plan plan;
-    plan.decision = item.status == FulfillmentStatus::held ? Decision::held : Decision::routed;
-    plan.explanation.chosen = stored.value("chosen", std::vector<std::string>{});
-    for (const Json& option : stored.value("rejected", Json::array())) {
-        if (const auto why = parse_why(option.at(1).get<std::string>())) {
-            plan.explanation.rejected.push_back({option.at(0).get<std::string>(), *why});
-        }
-    }
-    return plan;
-}
-
-Json reasons_json(const std::string& stored, const Services& services, Language language) {
-    Json reasons = Json::parse(stored);
-    for (Json& reason : reasons) {
-        const std::string code = reason.at("code").get<std::string>();
-        reason["message"] = services.catalogue.explanations.reason(code, language);
-    }
-    return reasons;
-}
-
-} // namespace
-
 Json order_summary(const OrderRecord& record) {
+    return spoken_summary(record, {});
+}
+
+Json spoken_summary(const OrderRecord& record, std::string_view words) {
     const Order& order = record.order;
     return Json{
         {"id", record.id.text()},
@@ -89,7 +93,7 @@ Json order_summary(const OrderRecord& record) {
         {"channel", order.channel},
         {"external_id", order.external_id},
         {"status", std::string{name(record.status)}},
-        {"reasons", Json::parse(record.reasons)},
+        {"reasons", spoken_reasons(record.reasons, words)},
         {"currency", std::string{code(order.currency)}},
         {"payment",
          {{"method", std::string{name(order.payment.method)}},
@@ -141,15 +145,15 @@ Json order_page(
     std::string_view language
 ) {
     const Language spoken = parse_language(language).value_or(Language::en);
-    Json json = order_summary(record);
-    json["reasons"] = reasons_json(record.reasons, services, spoken);
+    Json json = spoken_summary(record, details ? std::string_view{details->words} : "");
+    json["reasons"] = reasons_json(std::move(json["reasons"]), services, spoken);
     json["incoterm"] = std::string{name(record.order.incoterm)};
-    json["items"] = lines_json(record.order);
+    json["items"] = lines_view(record.order);
     if (!record.order.sender_location.empty()) {
         json["sender"] = {{"location_id", record.order.sender_location}};
     }
     if (details) {
-        json["recipient"] = recipient_json(details->recipient);
+        json["recipient"] = recipient_view(details->recipient);
         put_given(json, "note", details->note);
     }
     const Recipient& resolved = record.order.recipient;

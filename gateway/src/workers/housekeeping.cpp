@@ -4,11 +4,14 @@
 #include "core/limits.hpp"
 #include "core/people/account_link.hpp"
 #include "core/people/user_session.hpp"
-#include "gateway/idempotency.hpp"
-#include "gateway/intake/inbox.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/privacy/retention_round.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <utility>
 
 namespace route9::gateway {
 namespace {
@@ -19,13 +22,66 @@ constexpr Statement kNote{
 };
 constexpr Seconds kRound{5};
 constexpr int kForgottenAtOnce = 200;
+constexpr int kReleasedAtOnce = 100;
 
-std::int64_t forget_old(Tx& tx, Instant now) {
-    return idempotency::forget_old(tx, now, kForgottenAtOnce) +
-           inbox::forget_old(tx, now - limits::inbox_retention, kForgottenAtOnce) +
-           sessions::forget_old(tx, now, kForgottenAtOnce) +
-           account_links::forget_old(tx, now, kForgottenAtOnce) +
-           spent_tokens::forget_old(tx, now, kForgottenAtOnce);
+/// One unit for what has aged, one for what was kept of erased people; how much there was.
+platform::task<Result<std::int64_t>> forget(Services& services) {
+    const Instant now = services.clock.business();
+    const RetentionTable& rules = services.catalogue.retention;
+    const Tick deadline = services.clock.machine() + limits::request_budget;
+    auto by_age = [now, &rules](Tx& tx) -> Result<Forgotten> {
+        note_business_time(tx, now);
+        Forgotten forgotten = forget_by_age(tx, rules, now, kForgottenAtOnce);
+        forgotten["session"] = sessions::forget_old(tx, now, kForgottenAtOnce);
+        forgotten["account_link"] = account_links::forget_old(tx, now, kForgottenAtOnce);
+        forgotten["spent_token"] = spent_tokens::forget_old(tx, now, kForgottenAtOnce);
+        return forgotten;
+    };
+    auto kept = [now, &rules](Tx& tx) -> Result<Forgotten> {
+        return release_kept(tx, rules, now, kReleasedAtOnce);
+    };
+    constexpr auto lane = platform::Lane::background;
+    const auto aged = co_await platform::write(services.store, std::move(by_age), deadline, lane);
+    if (!aged) {
+        co_return Failure{aged.error()};
+    }
+    const auto released = co_await platform::write(services.store, std::move(kept), deadline, lane);
+    if (!released) {
+        co_return Failure{released.error()};
+    }
+    std::int64_t most = 0;
+    for (const Forgotten* part : {&*aged, &*released}) {
+        for (const auto& [kind, count] : *part) {
+            most = std::max(most, count);
+            services.metrics
+                .counter(
+                    "route9_retention_forgotten_total",
+                    "Records let go by the rules of retention",
+                    {{"kind", kind}}
+                )
+                .add(static_cast<std::uint64_t>(count));
+        }
+    }
+    co_return most;
+}
+
+/// Erasures that were cut off.
+platform::task<void> carry_on_erasing(Services& services) {
+    const ErasureTools tools{
+        services.store,
+        services.vault,
+        services.keyring,
+        services.entropy,
+        services.clock,
+        services.catalogue.retention,
+        services.tombstones,
+    };
+    auto work = [tools] { return carry_on(tools); };
+    const Tick deadline = services.clock.machine() + limits::request_budget;
+    const auto running = co_await services.compute.run(std::move(work), deadline);
+    if (!running) {
+        services.log.warning("erasure_failed", {{"code", running.error().code}});
+    }
 }
 
 } // namespace
@@ -44,19 +100,12 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
     // Nobody notifies this feed: waiting on the board only ends the pause at once at shutdown.
     auto pause = services.wakeups.subscribe(executor, "housekeeping");
     while (!stopping && pause) {
-        const Instant now = services.clock.business();
-        auto unit = [now](Tx& tx) -> Result<std::int64_t> {
-            note_business_time(tx, now);
-            return forget_old(tx, now);
-        };
-        const Tick deadline = services.clock.machine() + limits::request_budget;
-        const auto forgotten = co_await platform::write(
-            services.store, std::move(unit), deadline, platform::Lane::background
-        );
+        const auto forgotten = co_await forget(services);
         if (!forgotten) {
             services.log.warning("housekeeping_failed", {{"code", forgotten.error().code}});
         }
-        if (!forgotten || *forgotten < kForgottenAtOnce) {
+        co_await carry_on_erasing(services);
+        if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);
         }
     }

@@ -27,7 +27,8 @@ constexpr std::array kBothSettings{
     Setting{"busy_timeout", limits::foreign_lock_wait.count()},
 };
 constexpr std::array kWriterSettings{
-    Setting{"synchronous", 2}, // full: acknowledged means fsynced
+    Setting{"synchronous", 2},   // full: acknowledged means fsynced
+    Setting{"secure_delete", 1}, // an erased key leaves no bytes behind in the file
     Setting{"cache_size", -16'384},
 };
 constexpr std::array kReaderSettings{

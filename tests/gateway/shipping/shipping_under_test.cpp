@@ -25,8 +25,8 @@ Order order_of(const OrderWish& wish, Instant placed_at) {
     order.payment.method = wish.method;
     order.payment.amount = Money::parse(wish.amount, Currency::VND).value();
     order.recipient = {
-        .name = "Somchai Vongsa",
-        .phone = "+8562055512345",
+        .name = wish.recipient,
+        .phone = wish.phone,
         .country = "LA",
         .province = "Savannakhet",
         .district = "Kaysone Phomvihane",
@@ -35,6 +35,7 @@ Order order_of(const OrderWish& wish, Instant placed_at) {
         .landmark = "behind the market",
         .pickup_point = "",
     };
+    order.note = wish.note;
     std::int64_t quantity = 0;
     for (const std::int64_t pieces : wish.parcels) {
         quantity += pieces;
@@ -168,14 +169,16 @@ DepartureId ShippingUnderTest::open_departure(const std::string& reference, cons
 }
 
 PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
-    const gateway::TenantKeys keys{Secret{std::string(32, 'i')}, Secret{std::string(32, 's')}, {}};
+    const auto keys = run([this] {
+                          return services().keyring.tenant(qt, ServicesUnderTest::deadline());
+                      }).value();
     const auto prepared = gateway::prepare_order(
         {.tenant = qt,
          .seller = PartyId{"shop"},
          .order = order_of(wish, now()),
          .source_time = now()},
         {.addresses = services().catalogue.corridor.addresses,
-         .keys = keys,
+         .keys = *keys,
          .vault = services().vault,
          .entropy = services().entropy,
          .now = now()}
@@ -189,6 +192,8 @@ PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
     record.order = prepared.order;
     record.person = prepared.sealed.person;
     record.recipient = prepared.sealed.sealed;
+    record.phone_index = prepared.sealed.phone_index;
+    record.name_index = prepared.sealed.name_index;
     record.received_at = now();
     PlacedOrder placed{prepared.id, {}};
     for (std::size_t i = 0; i < wish.parcels.size(); ++i) {
@@ -216,7 +221,9 @@ PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
     const auto stored = store().write([&](Tx& tx) {
         gateway::OrderDecision again = decision;
         again.ground_number = departures::snapshot_number(tx, qt);
-        return gateway::store_order(tx, prepared, again, gateway::Prohibited::refuse);
+        return gateway::store_order(
+            tx, prepared, again, gateway::Prohibited::refuse, {services().vault, services().keyring}
+        );
     });
     EXPECT_TRUE(stored) << (stored ? "" : stored.error().detail);
     return placed;

@@ -47,6 +47,9 @@ struct OrderWish {
     fulfillment::PaymentMethod method = fulfillment::PaymentMethod::prepaid;
     std::string amount = "100000";
     std::optional<DepartureId> departure{};
+    std::string recipient = "Somchai Vongsa";
+    std::string phone = "+8562055512345";
+    std::string note{};
 };
 
 class ShippingUnderTest : public ServicesUnderTest {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The administrative commands (tenants, parties, keys, users, connections). They run in whichever
-// process holds the store: `route9 keys …` runs them itself when no server does, else hands its
-// words to the server over the control socket beside the database file.
+// The administrative commands (tenants, parties, keys, users, connections, persons). They run in
+// whichever process holds the store: `route9 keys …` runs them itself when no server does, else
+// hands its words to the server over the control socket beside the database file.
 #pragma once
 
 #include "adapters/marketplaces/profile.hpp"
@@ -10,6 +10,7 @@
 #include "core/time.hpp"
 #include "core/vault.hpp"
 #include "gateway/http/public_origin.hpp"
+#include "gateway/privacy/erase_person.hpp"
 #include "platform/store.hpp"
 
 #include <optional>
@@ -24,7 +25,14 @@ struct AdminContext {
     Entropy& entropy;
     const Clock& clock;
     const adapters::ProfileTable& profiles;
+    Keyring& keyring;
+    const RetentionTable& rules;
+    Tombstones& tombstones;
     http::PublicOrigin origin{}; // where links that people get lead
+
+    ErasureTools erasure_tools() const {
+        return {store, vault, keyring, entropy, clock, rules, tombstones};
+    }
 };
 
 /// What a command prints and how it ends: 0 done, 1 refused, 2 usage.

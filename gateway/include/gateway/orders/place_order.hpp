@@ -23,10 +23,21 @@ namespace route9::gateway {
 /// when they came by webhook.
 enum class Prohibited : std::uint8_t { refuse, keep_cancelled };
 
+/// For the words of a cancellation that came before its order.
+struct WordsTools {
+    const Vault& vault;
+    Keyring& keyring;
+};
+
 /// Stores a decision inside the unit of work. Errors as above; needs_new_plan() tells a moved
 /// corridor.
-Result<fulfillment::OrderRecord>
-store_order(Tx& tx, const PreparedOrder& prepared, OrderDecision decision, Prohibited prohibited);
+Result<fulfillment::OrderRecord> store_order(
+    Tx& tx,
+    const PreparedOrder& prepared,
+    OrderDecision decision,
+    Prohibited prohibited,
+    const WordsTools& tools
+);
 
 bool needs_new_plan(const Error& error) noexcept;
 
@@ -39,6 +50,7 @@ using AroundOrder =
 namespace detail {
 
 std::function<Result<fulfillment::OrderRecord>(Tx&)> place_decided(
+    Services& services,
     std::shared_ptr<const PreparedOrder> prepared,
     std::shared_ptr<const OrderDecision> decision,
     Prohibited prohibited
@@ -66,7 +78,7 @@ platform::task<Result<T>> place_order(
             if (!decision) {
                 co_return Failure{std::move(decision).error()};
             }
-            place = detail::place_decided(prepared, std::move(*decision), prohibited);
+            place = detail::place_decided(services, prepared, std::move(*decision), prohibited);
         } else {
             place = detail::place_inside(services, prepared, prohibited);
         }

@@ -62,6 +62,7 @@ struct PreparedOrder {
     Instant source_time{};
     Instant now{};
     std::optional<ConnectionId> connection{};
+    SealNonce words_nonce{}; // for words that came before the order
 };
 
 struct PreparationTools {

@@ -23,4 +23,15 @@ void seal_document(
 /// The exact text that is served. Error: not_found when the key of that day has died.
 Result<std::string> open_document(Tx& tx, const fulfillment::Manifest& manifest, Keyring& keyring);
 
+/// What the carrier answered, sealed under the same key.
+Result<Bytes> seal_acknowledgement(
+    Tx& tx,
+    const fulfillment::Manifest& manifest,
+    const Json& answer,
+    Keyring& keyring,
+    const SealNonce& nonce
+);
+/// Precondition: it was acknowledged. Error: as open_document.
+Result<Json> open_acknowledgement(Tx& tx, const fulfillment::Manifest& manifest, Keyring& keyring);
+
 } // namespace route9::gateway

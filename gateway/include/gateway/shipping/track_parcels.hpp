@@ -8,6 +8,7 @@
 #include "adapters/carriers/tracking_document.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "core/vault.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 
 #include <optional>
@@ -45,7 +46,8 @@ struct TrackedEvent {
     std::string detail{};      // why it was refused, or what a person has been told
 };
 
-/// A unit of work. Parallel to the reports. Error: conflict.
-Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch);
+/// A unit of work. Parallel to the reports; their words are sealed under the recipients' keys.
+/// Error: conflict.
+Result<std::vector<TrackedEvent>> track_parcels(Tx& tx, TrackingBatch batch, const Vault& vault);
 
 } // namespace route9::gateway

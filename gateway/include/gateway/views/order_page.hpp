@@ -18,6 +18,8 @@ struct Services;
 
 /// What answers to a create say and what lists show: no personal data.
 Json order_summary(const fulfillment::OrderRecord& record);
+/// The same with what was said when it was cancelled, for whoever cancels it.
+Json spoken_summary(const fulfillment::OrderRecord& record, std::string_view words);
 
 /// The whole order. `details` absent: the recipient has been erased.
 Json order_page(
@@ -27,6 +29,11 @@ Json order_page(
     const Services& services,
     std::string_view language
 );
+
+/// What is given of a recipient: name, phone, address.
+Json recipient_view(const fulfillment::Recipient& recipient);
+/// An order's goods.
+Json lines_view(const fulfillment::Order& order);
 
 /// A fulfillment with its plan explained.
 Json fulfillment_page(
