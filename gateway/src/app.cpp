@@ -73,7 +73,7 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
         return Failure{std::move(tombstones).error()};
     }
     return Groundwork{
-        std::move(*catalogue), std::move(*pages), std::move(*tombstones), std::move(*master)
+        std::move(*catalogue), std::move(*pages), std::move(*master), std::move(*tombstones)
     };
 }
 

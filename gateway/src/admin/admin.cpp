@@ -16,7 +16,7 @@ namespace {
 
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
-constexpr std::array<std::string_view, 5> kNouns{
+constexpr std::array<std::string_view, 6> kNouns{
     "tenants", "parties", "keys", "users", "connections", "persons"
 };
 
