@@ -5,6 +5,7 @@
 #include "core/limits.hpp"
 #include "platform/sqlite_store.hpp"
 #include "sqlite_under_test.hpp"
+#include "tests/stored_bytes.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -35,7 +36,6 @@ constexpr Setting kSettings[] = {
     {{"temp_store", "PRAGMA temp_store"}, 2, 2},
     {{"wal_autocheckpoint", "PRAGMA wal_autocheckpoint"}, 0, 0},
     {{"trusted_schema", "PRAGMA trusted_schema"}, 0, 0},
-    {{"secure_delete", "PRAGMA secure_delete"}, 1, 1},
     {{"query_only", "PRAGMA query_only"}, 0, 1},
     {{"busy_timeout", "PRAGMA busy_timeout"}, 5'000, 5'000},
     {{"mmap_size", "PRAGMA mmap_size"}, 0, 0},
@@ -51,6 +51,21 @@ TEST(SqliteStore, ServesWithTheSettingsItPromises) {
         EXPECT_EQ(subject.store().write(value), setting.writer) << setting.statement.name;
         EXPECT_EQ(subject.store().read(value), setting.reader) << setting.statement.name;
     }
+}
+
+TEST(SqliteStore, LeavesNoBytesOfWhatItDeletes) {
+    static constexpr Statement kDelete{"test.delete", "DELETE FROM item WHERE id = 4711"};
+    SqliteUnderTest subject;
+    const auto is_in_file = [&subject] {
+        subject.reopen(); // what is in the log comes into the file
+        return !found_in(stored_bytes(subject.path()), {"item 4711"}).empty();
+    };
+    ASSERT_TRUE(subject.store().write([](Tx& tx) { return insert_item(tx, 4711); }));
+    EXPECT_TRUE(is_in_file());
+    ASSERT_TRUE(subject.store().write([](Tx& tx) -> Result<std::int64_t> {
+        return tx.execute(kDelete);
+    }));
+    EXPECT_FALSE(is_in_file());
 }
 
 TEST(SqliteStore, RefusesTextInDoubleQuotes) {

@@ -126,6 +126,7 @@ MoneyApi::MoneyApi()
           .compute = compute_,
           .log = log_,
           .metrics = metrics_,
+          .tombstones = tombstones_,
       },
       router_(money_routes(services_)), worker_(0, log_) {
     const auto tenant = tenancy::prepare_tenant("vla", "VLA", vault_, entropy_, clock_.now);

@@ -8,6 +8,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/money/statement_upload.hpp"
+#include "gateway/privacy/tombstones.hpp"
 #include "gateway/services.hpp"
 #include "payments/receivable.hpp"
 #include "platform/worker.hpp"
@@ -16,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace route9::tests {
@@ -99,6 +101,8 @@ private:
     Vault vault_;
     platform::Log log_;
     platform::Metrics metrics_{};
+    gateway::Tombstones tombstones_ =
+        std::move(*gateway::Tombstones::open(store_.path().string() + ".erased"));
     gateway::Keyring keyring_;
     gateway::ConnectionCache connections_;
     gateway::Catalogue catalogue_{};
