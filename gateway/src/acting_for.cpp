@@ -20,6 +20,15 @@ std::optional<PartyId> confined_to(const Principal& principal) {
     return principal.party;
 }
 
+Reach reach_of(const Principal& principal) {
+    const auto party = confined_to(principal);
+    if (!party || principal.role == Role::broker) { // a broker declares every seller's goods
+        return Reach::of(principal.tenant);
+    }
+    return principal.role == Role::carrier ? Reach::of_carrier(principal.tenant, *party)
+                                           : Reach::of_seller(principal.tenant, *party);
+}
+
 bool acts_for_sellers(const Principal& principal) {
     return principal.role == Role::seller || !confined_to(principal);
 }

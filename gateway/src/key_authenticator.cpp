@@ -28,7 +28,8 @@ KeyAuthenticator::authenticate(std::string_view bearer, Tick deadline) {
             auto stored = api_keys::find(tx, key);
             return stored ? std::make_shared<const ApiKey>(std::move(*stored)) : nullptr;
         };
-        auto found = co_await platform::read(store_, std::move(unit), deadline);
+        auto found =
+            co_await platform::read(store_, Reach::everything(), std::move(unit), deadline);
         if (!found) {
             co_return Failure{std::move(found).error()};
         }

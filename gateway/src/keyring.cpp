@@ -74,7 +74,7 @@ Keyring::tenant(TenantId tenant, Tick deadline) {
         co_return known;
     }
     auto unit = [this, tenant](Tx& tx) { return unwrap_tenant(tx, tenant, vault_); };
-    auto keys = co_await platform::read(store_, std::move(unit), deadline);
+    auto keys = co_await platform::read(store_, Reach::of(tenant), std::move(unit), deadline);
     if (!keys) {
         co_return Failure{std::move(keys).error()};
     }
@@ -96,7 +96,7 @@ Keyring::today(TenantId tenant, Purpose purpose, Tick deadline) {
         tx.execute(kInsertPeriod, tenant, name(purpose), day, ByteView{fresh.wrapped});
         return of_day(tx, tenant, purpose, day);
     };
-    auto key = co_await platform::write(store_, std::move(unit), deadline);
+    auto key = co_await platform::write(store_, Reach::of(tenant), std::move(unit), deadline);
     if (!key) {
         co_return Failure{std::move(key).error()};
     }

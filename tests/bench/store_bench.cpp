@@ -69,6 +69,7 @@ private:
         store_.submit_write(
             platform::Lane::foreground,
             platform::make_unit(
+                Reach::everything(),
                 [rows = setup_.rows](Tx& tx) { return write_rows(tx, rows); },
                 [this, start](const Result<int>& answer) { completed(start, answer); }
             )

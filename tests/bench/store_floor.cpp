@@ -219,6 +219,7 @@ StoreFloor measure_store_floor(std::size_t waiting, std::chrono::milliseconds du
         under_test.store().submit_write(
             platform::Lane::foreground,
             platform::make_unit(
+                Reach::everything(),
                 [payload, &words](Tx& tx) { return write_rows(tx, *payload, words); },
                 [&flight](Result<int> answer) { flight.landed(answer.has_value()); }
             )

@@ -64,9 +64,14 @@ auto write_later(platform::Store& store, Fn fn, platform::Lane lane = platform::
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto future = promise->get_future();
-    store.submit_write(lane, platform::make_unit(std::move(fn), [promise](Answer answer) {
-                           promise->set_value(std::move(answer));
-                       }));
+    store.submit_write(
+        lane,
+        platform::make_unit(
+            Reach::everything(),
+            std::move(fn),
+            [promise](Answer answer) { promise->set_value(std::move(answer)); }
+        )
+    );
     return future;
 }
 

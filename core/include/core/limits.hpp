@@ -122,6 +122,7 @@ inline constexpr std::uint64_t inbox_gives_way_units = 8;
 inline constexpr std::chrono::milliseconds inbox_pause = 20ms;
 // After a failed attempt; doubled with each, up to the lease.
 inline constexpr std::chrono::milliseconds inbox_retry_pause = 500ms;
+inline constexpr std::chrono::seconds inbox_lease = 15s; // after a crash a delivery waits so long
 inline constexpr std::chrono::seconds job_lease = 60s;
 inline constexpr int job_attempts_max = 20;
 inline constexpr std::chrono::seconds manifest_lease = 60s;

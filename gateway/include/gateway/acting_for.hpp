@@ -7,6 +7,7 @@
 
 #include "core/json.hpp"
 #include "core/principal.hpp"
+#include "core/reach.hpp"
 #include "core/result.hpp"
 #include "gateway/http/request.hpp"
 
@@ -16,6 +17,9 @@ namespace route9::gateway {
 
 /// The only party whose rows the key sees; nullopt for staff.
 std::optional<PartyId> confined_to(const Principal& principal);
+
+/// The same for the engine: the rows a unit that serves this caller may touch.
+Reach reach_of(const Principal& principal);
 
 /// A seller's key or staff: others place no orders and put no goods on shelves.
 bool acts_for_sellers(const Principal& principal);

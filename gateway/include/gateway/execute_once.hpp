@@ -3,6 +3,7 @@
 // unit.
 #pragma once
 
+#include "gateway/acting_for.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/services.hpp"
 #include "platform/async_store.hpp"
@@ -42,7 +43,9 @@ execute_once(Services& services, http::Request& request, std::string_view route,
         }
         return answer;
     };
-    co_return co_await platform::write(services.store, std::move(unit), request.deadline);
+    co_return co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
 }
 
 } // namespace route9::gateway

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/passkey.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/user_events.hpp"
 #include "platform/async_store.hpp"
@@ -31,8 +32,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return removed;
     };
-    const auto removed =
-        co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto removed = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!removed) {
         co_return Failure{removed.error()};
     }

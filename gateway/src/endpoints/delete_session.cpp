@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/user_session.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/people.hpp"
 #include "platform/async_store.hpp"
@@ -15,7 +16,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         sessions::end_by_token(tx, hash);
         return hash;
     };
-    const auto ended = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto ended = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!ended) {
         co_return Failure{ended.error()};
     }

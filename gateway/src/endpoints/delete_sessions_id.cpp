@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/user_session.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "platform/async_store.hpp"
 
@@ -17,7 +18,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [tenant = principal.tenant, user = *principal.user, id = *id](Tx& tx) {
         return sessions::end(tx, tenant, user, id);
     };
-    const auto ended = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto ended = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!ended) {
         co_return Failure{ended.error()};
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/second_factor.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/find_user.hpp"
 #include "gateway/people/four_eyes.hpp"
@@ -48,7 +49,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .now = now,
         .event = EventId::make(now, services.entropy),
     };
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(request.principal->tenant));
     }

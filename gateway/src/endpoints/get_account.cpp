@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/page_flow.hpp"
 #include "gateway/people/people.hpp"
@@ -23,7 +24,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look = [user = (*live)->user, &vault = services.vault](Tx& tx) -> Result<PersonDetails> {
         return open_details(tx, user, vault);
     };
-    const auto details = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto details = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!details) {
         co_return Failure{details.error()};
     }

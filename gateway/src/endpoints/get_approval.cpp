@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/views/user_view.hpp"
 #include "platform/async_store.hpp"
@@ -22,7 +23,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return http::json_response(200, approval_view(*approval, now));
     };
-    co_return co_await platform::read(services.store, std::move(look), request.deadline);
+    co_return co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
 }
 
 } // namespace

@@ -77,7 +77,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal, seller](Tx& tx) -> Result<Json> {
         return seller ? of_seller(tx, principal, *seller) : of_tenant(tx, principal.tenant);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

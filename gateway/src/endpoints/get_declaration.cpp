@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/shipping/find_declaration.hpp"
@@ -14,7 +15,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return find_declaration_for(tx, principal, id); };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/privacy/kept_details.hpp"
 #include "gateway/shipping/customs_papers.hpp"
@@ -66,7 +67,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) { return find(tx, principal, id, vault); };
-    auto facts = co_await platform::read(services.store, std::move(unit), request.deadline);
+    auto facts = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!facts) {
         co_return Failure{std::move(facts).error()};
     }

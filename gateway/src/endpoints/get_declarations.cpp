@@ -56,7 +56,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  wanted = *wanted](Tx& tx) -> Result<std::vector<DeclarationRecord>> {
         return declaration_rows::page(tx, tenant, wanted);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/parcel_store.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -35,7 +36,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  id = std::string{request.parameter("id")}](Tx& tx) {
         return find(tx, tenant, id);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
@@ -16,7 +17,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit =
         [tenant = request.principal->tenant, id = *id, &rules = services.catalogue.retention](Tx& tx
         ) { return erasure_view(tx, tenant, id, rules); };
-    const auto page = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto page = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!page) {
         co_return Failure{page.error()};
     }

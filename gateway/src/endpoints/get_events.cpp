@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/list_page.hpp"
 #include "gateway/long_poll.hpp"
@@ -50,7 +51,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         auto unit = [principal, after = seen, limit](Tx& tx) -> Result<VisibleEvents> {
             return read_visible(tx, principal, after, limit);
         };
-        auto found = co_await platform::read(services.store, std::move(unit), deadline);
+        auto found = co_await platform::read(
+            services.store, reach_of(*request.principal), std::move(unit), deadline
+        );
         if (found) {
             seen = found->position;
         }

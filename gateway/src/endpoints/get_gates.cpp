@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/views/gate_view.hpp"
@@ -13,7 +14,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [tenant = request.principal->tenant](Tx& tx) -> Result<std::vector<GateReport>> {
         return fulfillment::gate_reports::all(tx, tenant);
     };
-    const auto reports = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto reports = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!reports) {
         co_return Failure{reports.error()};
     }

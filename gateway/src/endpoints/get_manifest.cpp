@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/weighted_list.hpp"
@@ -91,7 +92,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal,
                  id = std::string{wanted->id},
                  &keyring = services.keyring](Tx& tx) { return find(tx, principal, id, keyring); };
-    auto served = co_await platform::read(services.store, std::move(unit), request.deadline);
+    auto served = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!served) {
         co_return Failure{std::move(served).error()};
     }

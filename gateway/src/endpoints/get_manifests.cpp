@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/list_page.hpp"
@@ -31,7 +32,9 @@ wait_for_batch(Services& services, FeedPoll asked, Seconds wait, Tick deadline) 
         auto unit = [asked](Tx& tx) -> Result<std::string> {
             return feed_has(tx, on_lease_clock(tx, asked)) ? "something" : "";
         };
-        return platform::read(services.store, std::move(unit), deadline);
+        return platform::read(
+            services.store, reach_of(*request.principal), std::move(unit), deadline
+        );
     };
     const auto found = co_await poll<std::string>(
         services.wakeups,
@@ -100,7 +103,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [asked, &keyring = services.keyring](Tx& tx) {
         return take_batch(tx, on_lease_clock(tx, asked), keyring);
     };
-    const auto batch = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto batch = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!batch) {
         co_return Failure{batch.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/list_page.hpp"
 #include "gateway/money/money_access.hpp"
@@ -50,7 +51,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  limit = page->limit + 1](Tx& tx) {
         return payments::open_items(tx, tenant, *keys, state, after, limit);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

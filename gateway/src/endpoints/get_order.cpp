@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/language.hpp"
@@ -13,7 +14,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) { return load_order(tx, principal, id, vault); };
-    const auto loaded = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto loaded = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!loaded) {
         co_return Failure{loaded.error()};
     }

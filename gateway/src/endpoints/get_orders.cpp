@@ -32,7 +32,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<OrderRecord>> {
         return fulfillment::orders::page(tx, tenant, seller, before, limit);
     };
-    const auto records = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto records = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!records) {
         co_return Failure{records.error()};
     }

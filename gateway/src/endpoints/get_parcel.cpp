@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/shipping/find_parcel.hpp"
@@ -11,7 +12,9 @@ namespace {
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return find_parcel_for(tx, principal, id); };
-    const auto parcel = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto parcel = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!parcel) {
         co_return Failure{parcel.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/passkey_sign_in.hpp"
 #include "platform/async_store.hpp"
@@ -12,7 +13,9 @@ namespace {
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     auto look = [tenant = request.principal->tenant, user = *request.principal->user](Tx& tx
                 ) -> Result<std::vector<Passkey>> { return passkeys::of_user(tx, tenant, user); };
-    const auto found = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

@@ -28,7 +28,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return std::move(*product);
     };
-    const auto product = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto product = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!product) {
         co_return Failure{product.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/money/money_access.hpp"
 #include "gateway/views/money_view.hpp"
@@ -10,7 +11,9 @@ namespace {
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return find_receivable_for(tx, principal, id); };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

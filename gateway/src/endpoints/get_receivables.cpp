@@ -54,7 +54,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<Receivable>> {
         return payments::receivables::page(tx, tenant, filter, before, limit);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

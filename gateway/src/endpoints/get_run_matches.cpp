@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/list_page.hpp"
 #include "gateway/money/find_run.hpp"
@@ -27,7 +28,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return payments::runs::matches(tx, principal.tenant, run->id, after, limit);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/people.hpp"
 #include "gateway/views/user_view.hpp"
@@ -22,7 +23,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
             {"csrf_token", http::csrf_token(token)},
         };
     };
-    const auto view = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto view = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!view) {
         co_return Failure{view.error()};
     }

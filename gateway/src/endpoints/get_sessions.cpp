@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/user_session.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/views/user_view.hpp"
 #include "platform/async_store.hpp"
@@ -15,7 +16,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look =
         [tenant = principal.tenant, user = *principal.user, now = services.clock.business()](Tx& tx
         ) -> Result<std::vector<UserSession>> { return sessions::of_user(tx, tenant, user, now); };
-    const auto found = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }

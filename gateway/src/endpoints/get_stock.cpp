@@ -48,7 +48,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  limit = page->limit + 1](Tx& tx) -> Result<std::vector<StockLevel>> {
         return fulfillment::stock::page(tx, tenant, seller, sku, after, limit);
     };
-    const auto levels = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto levels = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!levels) {
         co_return Failure{levels.error()};
     }

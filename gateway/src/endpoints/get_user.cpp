@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/find_user.hpp"
 #include "gateway/views/user_view.hpp"
@@ -19,7 +20,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return user_response(200, *user, user_view(tx, *user, vault));
     };
-    co_return co_await platform::read(services.store, std::move(unit), request.deadline);
+    co_return co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/human_text.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
@@ -84,7 +85,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  &vault = services.vault](Tx& tx) {
         return load_for_mending(tx, principal, id, vault);
     };
-    const auto found = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto found = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!found) {
         co_return Failure{found.error()};
     }
@@ -113,7 +116,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     auto work = [mending = std::move(*mending), &services](Tx& tx
                 ) -> Result<fulfillment::OrderRecord> { return mend_order(tx, mending, services); };
-    const auto record = co_await platform::write(services.store, std::move(work), request.deadline);
+    const auto record = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(work), request.deadline
+    );
     if (!record) {
         co_return Failure{record.error()};
     }

@@ -2,6 +2,7 @@
 #include "core/limits.hpp"
 #include "core/people/account_link.hpp"
 #include "core/people/user_session.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
@@ -99,7 +100,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look = [tenant = principal.tenant, id = std::string{request.parameter("id")}](Tx& tx) {
         return find_user(tx, tenant, id);
     };
-    auto user = co_await platform::read(services.store, std::move(look), request.deadline);
+    auto user = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!user) {
         co_return Failure{std::move(user).error()};
     }
@@ -120,7 +123,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .event = EventId::make(now, services.entropy),
         .vault = services.vault,
     };
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));
     }

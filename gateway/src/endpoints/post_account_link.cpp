@@ -46,7 +46,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look = [user = *user, &vault = services.vault](Tx& tx) -> Result<http::Response> {
         return user_response(200, user, user_view(tx, user, vault));
     };
-    co_return co_await platform::read(services.store, std::move(look), request.deadline);
+    co_return co_await platform::read(
+        services.store, Reach::everything(), std::move(look), request.deadline
+    );
 }
 
 } // namespace

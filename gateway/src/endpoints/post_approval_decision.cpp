@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/people/four_eyes.hpp"
@@ -86,7 +87,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     const Instant now = services.clock.business();
     Unit unit{*decision, *request.principal, *id, now, EventId::make(now, services.entropy)};
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(request.principal->tenant));
     }

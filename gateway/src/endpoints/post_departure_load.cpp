@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/departure_act.hpp"
@@ -55,7 +56,9 @@ platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall c
         .now = services.clock.business(),
     };
     auto unit = [order = std::move(order)](Tx& tx) { return load_parcels(tx, order); };
-    co_return co_await platform::write(services.store, std::move(unit), call.request.deadline);
+    co_return co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), call.request.deadline
+    );
 }
 
 } // namespace

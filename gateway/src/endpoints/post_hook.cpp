@@ -143,7 +143,9 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     auto unit = [item = std::move(item)](Tx& tx) -> Result<bool> {
         return inbox::insert(tx, item);
     };
-    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto stored = co_await platform::write(
+        services.store, Reach::of(connection.tenant), std::move(unit), request.deadline
+    );
     if (!stored) {
         co_return Failure{stored.error()};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/acknowledge_manifest.hpp"
@@ -36,7 +37,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
         return acknowledge_manifest(tx, order, keyring);
     };
-    const auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!answer) {
         co_return Failure{answer.error()};
     }

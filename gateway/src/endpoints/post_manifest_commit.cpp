@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/manifest_feed.hpp"
@@ -45,7 +46,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                 ) -> Result<std::int64_t> {
         return fulfillment::manifests::commit(tx, tenant, carrier, position);
     };
-    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto stored = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!stored) {
         co_return Failure{stored.error()};
     }

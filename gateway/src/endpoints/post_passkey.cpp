@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/account_link.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/people/binary_member.hpp"
@@ -100,7 +101,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .challenge_expires_at = ticket->expires_at,
         .event = EventId::make(now, services.entropy),
     };
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));
     }

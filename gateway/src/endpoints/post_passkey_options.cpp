@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/passkey_sign_in.hpp"
 #include "gateway/people/people.hpp"
@@ -67,7 +68,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return Facts{open_details(tx, *user, vault), passkeys::of_user(tx, tenant, id)};
     };
-    const auto facts = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto facts = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!facts) {
         co_return Failure{facts.error()};
     }

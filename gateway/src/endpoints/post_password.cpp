@@ -2,6 +2,7 @@
 #include "core/limits.hpp"
 #include "core/people/password_policy.hpp"
 #include "core/people/user_session.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/people/redeem_link.hpp"
@@ -61,7 +62,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     user->password_hash = std::move(*hash);
     const Instant now = services.clock.business();
     Unit unit{std::move(*user), principal, now, EventId::make(now, services.entropy)};
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/list_page.hpp"
@@ -34,7 +35,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  after = after ? *after : OrderId{}](Tx& tx) {
         return export_person(tx, tenant, query, services.vault, services.keyring, after);
     };
-    auto held = co_await platform::read(services.store, std::move(unit), request.deadline);
+    auto held = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!held) {
         co_return Failure{std::move(held).error()};
     }

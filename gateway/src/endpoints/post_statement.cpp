@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/idempotency.hpp"
@@ -48,7 +49,9 @@ stored_answer(Services& services, const IdempotencyClaim& claim, Tick deadline) 
     auto unit = [claim, &keyring = services.keyring](Tx& tx) {
         return idempotency::find(tx, claim, keyring);
     };
-    co_return co_await platform::read(services.store, std::move(unit), deadline);
+    co_return co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), deadline
+    );
 }
 
 platform::task<Result<std::shared_ptr<const PreparedUpload>>>
@@ -116,7 +119,9 @@ platform::task<Result<http::Response>> finish(
         idempotency::store(tx, claim, answer);
         return answer;
     };
-    co_return co_await platform::write(services.store, std::move(unit), deadline);
+    co_return co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), deadline
+    );
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {

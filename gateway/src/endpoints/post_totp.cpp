@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/sign_in/totp.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/people.hpp"
 #include "gateway/people/person_details.hpp"
@@ -38,7 +39,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     const Secret key{std::span<const std::byte>{random}};
     wipe(random.data(), random.size());
     Unit unit{*request.principal, key, make_nonce(services.entropy), services.vault};
-    const auto email = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto email = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!email) {
         co_return Failure{email.error()};
     }

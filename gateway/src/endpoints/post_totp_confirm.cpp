@@ -2,6 +2,7 @@
 #include "adapters/sign_in/totp.hpp"
 #include "core/limits.hpp"
 #include "core/people/second_factor.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/people/people.hpp"
@@ -64,7 +65,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     for (const std::string& text : codes) {
         unit.recovery.push_back(recovery_code_index((*keys)->index, *principal.user, text));
     }
-    const auto done = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto done = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!done) {
         co_return Failure{done.error()};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/password_policy.hpp"
 #include "core/people/second_factor.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/people/session_answer.hpp"
@@ -49,7 +50,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     const Instant now = services.clock.business();
     Unit unit{principal, now, EventId::make(now, services.entropy)};
-    auto answer = co_await platform::write(services.store, std::move(unit), request.deadline);
+    auto answer = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/idempotency.hpp"
@@ -99,7 +100,9 @@ platform::task<Result<http::Response>> track_all(
         auto unit = [slice = std::move(slice),
                      &keyring = services.keyring,
                      &vault = services.vault](Tx& tx) { return track(tx, slice, keyring, vault); };
-        auto tracked = co_await platform::write(services.store, std::move(unit), request.deadline);
+        auto tracked = co_await platform::write(
+            services.store, reach_of(*request.principal), std::move(unit), request.deadline
+        );
         if (!tracked) {
             co_return Failure{std::move(tracked).error()};
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/find_user.hpp"
 #include "gateway/people/invitation.hpp"
@@ -16,14 +17,18 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look = [tenant = principal.tenant, id = std::string{request.parameter("id")}](Tx& tx) {
         return find_user(tx, tenant, id);
     };
-    const auto user = co_await platform::read(services.store, std::move(look), request.deadline);
+    const auto user = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(look), request.deadline
+    );
     if (!user) {
         co_return Failure{user.error()};
     }
     const FreshLink fresh =
         prepare_link(*user, principal, services.entropy, services.clock.business());
     auto unit = [fresh](Tx& tx) { return issue_link(tx, fresh); };
-    const auto issued = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto issued = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!issued) {
         co_return Failure{issued.error()};
     }

@@ -2,6 +2,7 @@
 #include "core/human_text.hpp"
 #include "core/journal.hpp"
 #include "core/limits.hpp"
+#include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
@@ -108,7 +109,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  report = std::move(*report),
                  event = EventId::make(now, services.entropy),
                  now](Tx& tx) { return put_report(tx, tenant, report, event, now); };
-    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto stored = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!stored) {
         co_return Failure{stored.error()};
     }

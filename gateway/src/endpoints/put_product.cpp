@@ -119,7 +119,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         }
         return *fulfillment::products::put(tx, tenant, product, std::nullopt);
     };
-    const auto stored = co_await platform::write(services.store, std::move(unit), request.deadline);
+    const auto stored = co_await platform::write(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!stored) {
         co_return Failure{stored.error()};
     }

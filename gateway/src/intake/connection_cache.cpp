@@ -23,7 +23,7 @@ ConnectionCache::find(ConnectionId id, Tick deadline) {
         auto connection = connections::find(tx, id, vault);
         return connection ? std::make_shared<const Connection>(std::move(*connection)) : nullptr;
     };
-    auto found = co_await platform::read(store_, std::move(unit), deadline);
+    auto found = co_await platform::read(store_, Reach::everything(), std::move(unit), deadline);
     if (found && *found) {
         known_.put(id.text(), *found, now);
     }

@@ -48,10 +48,11 @@ Result<InboundEvent> read_event(const Connection& connection, const Delivery& de
 platform::task<Result<InboxState>> close_item(
     Services& services, InboxItem item, InboxState state, std::string reason, Tick deadline
 ) {
+    const Reach reach = Reach::of(item.tenant);
     auto unit = [item = std::move(item), state, reason = std::move(reason)](Tx& tx
                 ) -> Result<bool> { return inbox::finish(tx, item, state, reason); };
     const auto closed = co_await platform::write(
-        services.store, std::move(unit), deadline, platform::Lane::background
+        services.store, reach, std::move(unit), deadline, platform::Lane::background
     );
     if (!closed) {
         co_return Failure{closed.error()};
@@ -72,7 +73,8 @@ platform::task<Result<Loaded>> load(Services& services, const InboxItem& item, T
     auto unit = [&services, tenant = item.tenant, day = item.day](Tx& tx) {
         return services.keyring.of_day(tx, tenant, Purpose::inbox, day);
     };
-    const auto key = co_await platform::read(services.store, std::move(unit), deadline);
+    const auto key =
+        co_await platform::read(services.store, Reach::of(item.tenant), std::move(unit), deadline);
     if (!key) {
         co_return Failure{key.error()};
     }
@@ -84,6 +86,7 @@ platform::task<Result<Loaded>> load(Services& services, const InboxItem& item, T
 platform::task<Result<InboxState>> take_known_order(
     Services& services, InboxItem item, ConnectionReference pushed, Error known, Tick deadline
 ) {
+    const Reach reach = Reach::of(item.tenant);
     auto unit = [item = std::move(item),
                  pushed = std::move(pushed),
                  known = std::move(known)](Tx& tx) -> Result<bool> {
@@ -93,7 +96,7 @@ platform::task<Result<InboxState>> take_known_order(
         return inbox::finish(tx, item, InboxState::done, "the order is known: " + known.reference);
     };
     const auto closed = co_await platform::write(
-        services.store, std::move(unit), deadline, platform::Lane::background
+        services.store, reach, std::move(unit), deadline, platform::Lane::background
     );
     if (!closed) {
         co_return Failure{closed.error()};
@@ -110,7 +113,8 @@ settle_channel(Services& services, const InboxItem& item, InboundEvent& event, T
     auto unit = [pushed =
                      ConnectionReference{item.tenant, item.connection, event.external_id}](Tx& tx
                 ) -> Result<std::vector<OrderRecord>> { return orders::of_connection(tx, pushed); };
-    const auto found = co_await platform::read(services.store, std::move(unit), deadline);
+    const auto found =
+        co_await platform::read(services.store, Reach::of(item.tenant), std::move(unit), deadline);
     if (!found) {
         co_return Failure{found.error()};
     }
@@ -290,12 +294,12 @@ platform::task<Result<InboxState>> take_cancellation(
     };
     auto work = unit(When::perhaps_in_time);
     auto answer = co_await platform::write(
-        services.store, std::move(work), deadline, platform::Lane::background
+        services.store, Reach::of(tenant), std::move(work), deadline, platform::Lane::background
     );
     if (!answer && tells_lateness(answer.error())) {
         auto late = unit(When::too_late);
         answer = co_await platform::write(
-            services.store, std::move(late), deadline, platform::Lane::background
+            services.store, Reach::of(tenant), std::move(late), deadline, platform::Lane::background
         );
     }
     if (answer) {

@@ -168,7 +168,8 @@ platform::task<Result<void>> try_update(
     auto look = [&services, tenant = item.tenant, update](Tx& tx) {
         return load_known(tx, tenant, update, services.vault);
     };
-    const auto known = co_await platform::read(services.store, std::move(look), deadline);
+    const auto known =
+        co_await platform::read(services.store, Reach::of(item.tenant), std::move(look), deadline);
     if (!known) {
         co_return Failure{known.error()};
     }
@@ -200,7 +201,11 @@ platform::task<Result<void>> try_update(
         return work(tx);
     };
     co_return co_await platform::write(
-        services.store, std::move(unit), deadline, platform::Lane::background
+        services.store,
+        Reach::of(item.tenant),
+        std::move(unit),
+        deadline,
+        platform::Lane::background
     );
 }
 

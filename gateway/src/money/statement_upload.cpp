@@ -140,7 +140,9 @@ task<Result<ReconciliationRun>> start_run(
         }
         return payments::runs::start(tx, tenant, id, upload->file_digest, now);
     };
-    co_return co_await platform::write(services.store, std::move(unit), deadline);
+    co_return co_await platform::write(
+        services.store, Reach::of(tenant), std::move(unit), deadline
+    );
 }
 
 /// All lines of one statement, slice by slice.
@@ -158,8 +160,9 @@ task<Result<void>> record_statement(
         auto unit = [tenant, upload, index, first](Tx& tx) {
             return payments::record(tx, tenant, upload->statements[index], first);
         };
-        const Result<IntakeResult> part =
-            co_await platform::write(services.store, std::move(unit), deadline, Lane::background);
+        const Result<IntakeResult> part = co_await platform::write(
+            services.store, Reach::of(tenant), std::move(unit), deadline, Lane::background
+        );
         if (!part) {
             co_return Failure{part.error()};
         }
@@ -180,8 +183,9 @@ match_all(Services& services, const TenantId& tenant, TakenIn& taken, Tick deadl
         auto unit = [tenant, keys = *keys, run = taken.run.id, now](Tx& tx) {
             return reconciliation_step(tx, tenant, *keys, run, now);
         };
-        const Result<StepResult> step =
-            co_await platform::write(services.store, std::move(unit), deadline, Lane::background);
+        const Result<StepResult> step = co_await platform::write(
+            services.store, Reach::of(tenant), std::move(unit), deadline, Lane::background
+        );
         if (!step) {
             co_return Failure{step.error()};
         }

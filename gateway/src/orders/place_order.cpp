@@ -181,7 +181,9 @@ decide_outside(Services& services, std::shared_ptr<const PreparedOrder> prepared
             prepared->now
         );
     };
-    const auto view = co_await platform::read(services.store, std::move(unit), deadline);
+    const auto view = co_await platform::read(
+        services.store, Reach::of(prepared->tenant), std::move(unit), deadline
+    );
     if (!view) {
         co_return Failure{view.error()};
     }

@@ -70,7 +70,9 @@ sign_in_by_passkey(Services& services, PasskeySignIn attempt) {
     auto look = [tenant = ticket->tenant, id = attempt.credential_id](Tx& tx) {
         return find_known(tx, tenant, id);
     };
-    auto known = co_await platform::read(services.store, std::move(look), deadline);
+    auto known = co_await platform::read(
+        services.store, Reach::of(ticket->tenant), std::move(look), deadline
+    );
     if (!known) {
         co_return std::unexpected{SignInRefusal{.error = std::move(known).error()}};
     }

@@ -95,7 +95,8 @@ platform::task<Result<std::string>> hash_new_password(
     auto look = [user, &vault = services.vault](Tx& tx) -> Result<PersonDetails> {
         return open_details(tx, user, vault);
     };
-    const auto details = co_await platform::read(services.store, std::move(look), deadline);
+    const auto details =
+        co_await platform::read(services.store, Reach::of(user.tenant), std::move(look), deadline);
     if (!details) {
         co_return Failure{details.error()};
     }
@@ -120,8 +121,9 @@ platform::task<Result<UserRecord>> redeem_link(Services& services, Redemption re
     const Instant now = services.clock.business();
     const Digest256 token = token_hash(redemption.token);
     auto look = [token, now](Tx& tx) { return find_invitee(tx, token, now); };
-    const auto invitee =
-        co_await platform::read(services.store, std::move(look), redemption.deadline);
+    const auto invitee = co_await platform::read(
+        services.store, Reach::everything(), std::move(look), redemption.deadline
+    );
     if (!invitee) {
         co_return Failure{invitee.error()};
     }
@@ -132,7 +134,9 @@ platform::task<Result<UserRecord>> redeem_link(Services& services, Redemption re
         co_return Failure{std::move(hash).error()};
     }
     Unit unit{token, std::move(*hash), now, EventId::make(now, services.entropy)};
-    auto user = co_await platform::write(services.store, std::move(unit), redemption.deadline);
+    auto user = co_await platform::write(
+        services.store, Reach::of(invitee->user.tenant), std::move(unit), redemption.deadline
+    );
     if (user) {
         services.wakeups.notify(journal_feed(user->tenant));
     }

@@ -23,7 +23,9 @@ session_answer(Services& services, SignedIn signed_in, Tick deadline) {
     auto look = [user = signed_in.user, &vault = services.vault](Tx& tx) -> Result<Json> {
         return user_view(tx, user, vault);
     };
-    auto user = co_await platform::read(services.store, std::move(look), deadline);
+    auto user = co_await platform::read(
+        services.store, Reach::of(signed_in.user.tenant), std::move(look), deadline
+    );
     if (!user) {
         co_return Failure{std::move(user).error()};
     }

@@ -24,7 +24,7 @@ platform::task<Result<Found>> SessionBook::find(std::string token, Tick deadline
             auto found = sessions::find_live(tx, hash, now);
             return found ? std::make_shared<const LiveSession>(std::move(*found)) : nullptr;
         };
-        auto read = co_await platform::read(store_, std::move(unit), deadline);
+        auto read = co_await platform::read(store_, Reach::everything(), std::move(unit), deadline);
         if (!read || !*read) {
             co_return read;
         }
@@ -44,7 +44,9 @@ platform::task<Result<Found>> SessionBook::find(std::string token, Tick deadline
             return session.id;
         };
         // A store that cannot write must not sign people out: the next use tries again.
-        co_await platform::write(store_, std::move(unit), deadline);
+        co_await platform::write(
+            store_, Reach::of(used->session.tenant), std::move(unit), deadline
+        );
         live = std::move(used);
     }
     co_return live;

@@ -56,7 +56,8 @@ platform::task<SignInResult<SignedIn>> start_session(Services& services, Session
     const Tick deadline = start.source.deadline;
     const std::string old_token = start.source.old_token;
     Unit unit{std::move(start), session, std::move(event)};
-    auto user = co_await platform::write(services.store, std::move(unit), deadline);
+    auto user =
+        co_await platform::write(services.store, Reach::of(tenant), std::move(unit), deadline);
     if (!user) {
         co_return std::unexpected{SignInRefusal{.error = std::move(user).error()}};
     }

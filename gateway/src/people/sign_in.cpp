@@ -139,7 +139,9 @@ sign_in_by_password(Services& services, PasswordSignIn attempt) {
         co_return throttled(people, wait);
     }
     auto look = [tenant = attempt.tenant, index](Tx& tx) { return find_known(tx, tenant, index); };
-    auto known = co_await platform::read(services.store, std::move(look), deadline);
+    auto known = co_await platform::read(
+        services.store, Reach::of(attempt.tenant), std::move(look), deadline
+    );
     if (!known) {
         co_return failed(std::move(known).error());
     }
@@ -209,7 +211,9 @@ platform::task<SignInResult<SignedIn>> sign_in_by_code(Services& services, CodeS
     auto look = [ticket = *ticket, &vault = services.vault](Tx& tx) {
         return find_code_facts(tx, ticket, vault);
     };
-    auto facts = co_await platform::read(services.store, std::move(look), deadline);
+    auto facts = co_await platform::read(
+        services.store, Reach::of(ticket->tenant), std::move(look), deadline
+    );
     if (!facts) {
         co_return failed(std::move(facts).error());
     }
@@ -252,7 +256,9 @@ confirm_password(Services& services, const Principal& principal, Secret password
     }
     auto look = [tenant = principal.tenant, id = *principal.user](Tx& tx
                 ) -> Result<std::optional<UserRecord>> { return users::find(tx, tenant, id); };
-    auto user = co_await platform::read(services.store, std::move(look), deadline);
+    auto user = co_await platform::read(
+        services.store, Reach::of(principal.tenant), std::move(look), deadline
+    );
     if (!user) {
         co_return failed(std::move(user).error());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/departure_act.hpp"
 
+#include "gateway/acting_for.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/views/departure_view.hpp"
@@ -55,7 +56,9 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
     auto unit = [tenant = principal.tenant, id = *departure](Tx& tx) -> Result<Parcels> {
         return fulfillment::parcels::of_departure(tx, tenant, id);
     };
-    const auto aboard = co_await platform::read(services.store, std::move(unit), request.deadline);
+    const auto aboard = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!aboard) {
         co_return Failure{aboard.error()};
     }

@@ -67,7 +67,9 @@ task<Result<StandingDeparture>> begin(
         .now = now,
     };
     auto unit = [order = std::move(order)](Tx& tx) { return begin_departure_step(tx, order); };
-    co_return co_await platform::write(services.store, std::move(unit), deadline);
+    co_return co_await platform::write(
+        services.store, Reach::of(tenant), std::move(unit), deadline
+    );
 }
 
 /// What the papers of a closing truck are made from.
@@ -102,7 +104,8 @@ task<Result<std::shared_ptr<const ClosingDraft>>> draft_papers(
     auto look = [step, &keyring = services.keyring, &vault = services.vault](Tx& tx) {
         return read_paper_ground(tx, step, keyring, vault);
     };
-    auto ground = co_await platform::read(services.store, std::move(look), deadline);
+    auto ground =
+        co_await platform::read(services.store, Reach::of(step.tenant), std::move(look), deadline);
     if (!ground) {
         co_return Failure{std::move(ground).error()};
     }
@@ -126,7 +129,7 @@ task<Result<void>> run_chain(Services& services, TenantId tenant, NextUnit next,
     while (true) {
         auto unit = [next, ids = DrawnEntropy{services.entropy}](Tx& tx) { return next(tx, ids); };
         const auto progress = co_await platform::write(
-            services.store, std::move(unit), deadline, platform::Lane::background
+            services.store, Reach::of(tenant), std::move(unit), deadline, platform::Lane::background
         );
         if (!progress) {
             co_return Failure{progress.error()};
@@ -200,13 +203,14 @@ task<Result<DepartureRecord>> take_departure_step(
         }
     }
     auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
-    co_return co_await platform::read(services.store, std::move(look), deadline);
+    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
 }
 
 task<Result<void>>
 resume_departure_step(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
     auto look = [tenant, departure](Tx& tx) { return find_standing(tx, tenant, departure); };
-    auto standing = co_await platform::read(services.store, std::move(look), deadline);
+    auto standing =
+        co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
     if (!standing) {
         co_return Failure{std::move(standing).error()};
     }

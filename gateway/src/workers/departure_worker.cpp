@@ -40,7 +40,11 @@ task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
         return jobs::claim(tx, departure_step_job, due, from_ms, until_ms, kClaimed);
     };
     co_return co_await platform::write(
-        services.store, std::move(unit), deadline_of(services), platform::Lane::background
+        services.store,
+        Reach::everything(),
+        std::move(unit),
+        deadline_of(services),
+        platform::Lane::background
     );
 }
 
@@ -71,7 +75,11 @@ task<bool> work_off(Services& services, ClaimedJob claimed) {
     };
     // When this is lost the lease ends, and the job is claimed again.
     co_await platform::write(
-        services.store, std::move(unit), deadline_of(services), platform::Lane::background
+        services.store,
+        Reach::everything(),
+        std::move(unit),
+        deadline_of(services),
+        platform::Lane::background
     );
     co_return finished;
 }

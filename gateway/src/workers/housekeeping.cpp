@@ -41,11 +41,15 @@ platform::task<Result<std::int64_t>> forget(Services& services) {
         return release_kept(tx, rules, now, kReleasedAtOnce);
     };
     constexpr auto lane = platform::Lane::background;
-    const auto aged = co_await platform::write(services.store, std::move(by_age), deadline, lane);
+    const auto aged = co_await platform::write(
+        services.store, Reach::everything(), std::move(by_age), deadline, lane
+    );
     if (!aged) {
         co_return Failure{aged.error()};
     }
-    const auto released = co_await platform::write(services.store, std::move(kept), deadline, lane);
+    const auto released = co_await platform::write(
+        services.store, Reach::everything(), std::move(kept), deadline, lane
+    );
     if (!released) {
         co_return Failure{released.error()};
     }

@@ -24,10 +24,10 @@ std::int64_t machine_ms(const Clock& clock) {
 
 Milliseconds pause_after(std::int64_t attempt) {
     Milliseconds pause = limits::inbox_retry_pause;
-    for (std::int64_t failed = 1; failed < attempt && pause < limits::job_lease; ++failed) {
+    for (std::int64_t failed = 1; failed < attempt && pause < limits::inbox_lease; ++failed) {
         pause *= 2;
     }
-    return std::min<Milliseconds>(pause, limits::job_lease);
+    return std::min<Milliseconds>(pause, limits::inbox_lease);
 }
 
 } // namespace
@@ -59,11 +59,11 @@ platform::task<int> InboxWorker::work_off_batch() {
     const Tick deadline = services_.clock.machine() + limits::request_budget;
     auto unit = [now_ms](Tx& tx) -> Result<std::vector<InboxItem>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
-        const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();
+        const std::int64_t until_ms = from_ms + Milliseconds{limits::inbox_lease}.count();
         return inbox::claim(tx, from_ms, until_ms, limits::inbox_batch_max);
     };
     auto items = co_await platform::write(
-        services_.store, std::move(unit), deadline, platform::Lane::background
+        services_.store, Reach::everything(), std::move(unit), deadline, platform::Lane::background
     );
     if (!items) {
         services_.log.warning("inbox_claim_failed", {{"code", items.error().code}});
@@ -98,17 +98,28 @@ platform::task<void> InboxWorker::work_off(InboxItem item) {
     }
 }
 
-/// Another attempt need not wait for the end of the lease. If this fails too, it does.
+/// Another attempt need not wait for the end of the lease. A store that is away is asked again
+/// until the lease has ended anyway.
 platform::task<void> InboxWorker::give_back(InboxItem item) {
-    const std::int64_t now_ms = machine_ms(services_.clock);
-    auto unit = [now_ms, item = std::move(item)](Tx& tx) -> Result<bool> {
-        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
-        return inbox::give_back(tx, item, from_ms + pause_after(item.attempt).count());
-    };
-    const Tick deadline = services_.clock.machine() + limits::request_budget;
-    co_await platform::write(
-        services_.store, std::move(unit), deadline, platform::Lane::background
-    );
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    const Tick lease_end = services_.clock.machine() + limits::inbox_lease;
+    bool is_settled = false;
+    while (!is_settled && !stopping_) {
+        const std::int64_t now_ms = machine_ms(services_.clock);
+        auto unit = [now_ms, item](Tx& tx) -> Result<bool> {
+            const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+            return inbox::give_back(tx, item, from_ms + pause_after(item.attempt).count());
+        };
+        const Reach reach = Reach::of(item.tenant);
+        const auto given = co_await platform::write(
+            services_.store, reach, std::move(unit), lease_end, platform::Lane::background
+        );
+        is_settled = given || services_.clock.machine() >= lease_end;
+        if (!is_settled) {
+            platform::Timer pause{executor, limits::inbox_retry_pause};
+            co_await pause.async_wait(platform::awaiting);
+        }
+    }
 }
 
 } // namespace route9::gateway

@@ -56,7 +56,7 @@ platform::task<int> RetryWorker::work_off_batch() {
     };
     const Tick deadline = machine + limits::request_budget;
     auto claimed = co_await platform::write(
-        services_.store, std::move(unit), deadline, platform::Lane::background
+        services_.store, Reach::everything(), std::move(unit), deadline, platform::Lane::background
     );
     if (!claimed) {
         services_.log.warning("movement_retry_claim_failed", {{"code", claimed.error().code}});
@@ -83,7 +83,7 @@ platform::task<void> RetryWorker::work_off(ClaimedJob job) {
         return retry_step(tx, job.job.tenant, *keys, waiting_movement(job.job), now);
     };
     const auto step = co_await platform::write(
-        services_.store, std::move(unit), deadline, platform::Lane::background
+        services_.store, Reach::of(tenant), std::move(unit), deadline, platform::Lane::background
     );
     if (!step) {
         co_return co_await put_back(std::move(job), step.error());
@@ -104,7 +104,7 @@ platform::task<void> RetryWorker::put_back(ClaimedJob job, Error error) {
     const Tick deadline = services_.clock.machine() + limits::request_budget;
     // When this fails too, the lease ends and the job is claimed again.
     static_cast<void>(co_await platform::write(
-        services_.store, std::move(unit), deadline, platform::Lane::background
+        services_.store, Reach::everything(), std::move(unit), deadline, platform::Lane::background
     ));
 }
 

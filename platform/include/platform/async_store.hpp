@@ -47,13 +47,14 @@ task<std::optional<Answer>> await_store(Tick deadline, Submit submit) {
     co_return std::move(wait->answer);
 }
 
-/// `fn` is `Result<T>(Tx&)`, owns what it uses and may run more than once.
+/// `fn` is `Result<T>(Tx&)`, owns what it uses and may run more than once; `reach` says whose rows
+/// it may touch.
 template <class Fn>
 task<std::invoke_result_t<Fn&, Tx&>>
-write(Store& store, Fn fn, Tick deadline, Lane lane = Lane::foreground) {
+write(Store& store, Reach reach, Fn fn, Tick deadline, Lane lane = Lane::foreground) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
-    auto submit = [&store, &fn, lane](auto complete) {
-        store.submit_write(lane, make_unit(std::move(fn), std::move(complete)));
+    auto submit = [&store, &reach, &fn, lane](auto complete) {
+        store.submit_write(lane, make_unit(std::move(reach), std::move(fn), std::move(complete)));
     };
     std::optional<Answer> answer = co_await await_store<Answer>(deadline, submit);
     if (!answer) {
@@ -63,10 +64,10 @@ write(Store& store, Fn fn, Tick deadline, Lane lane = Lane::foreground) {
 }
 
 template <class Fn>
-task<std::invoke_result_t<Fn&, Tx&>> read(Store& store, Fn fn, Tick deadline) {
+task<std::invoke_result_t<Fn&, Tx&>> read(Store& store, Reach reach, Fn fn, Tick deadline) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
-    auto submit = [&store, &fn](auto complete) {
-        store.submit_read(make_unit(std::move(fn), std::move(complete)));
+    auto submit = [&store, &reach, &fn](auto complete) {
+        store.submit_read(make_unit(std::move(reach), std::move(fn), std::move(complete)));
     };
     std::optional<Answer> answer = co_await await_store<Answer>(deadline, submit);
     if (!answer) {

@@ -4,6 +4,7 @@
 // PostgreSQL. Completions run on an engine thread: they only hand over (post) and return.
 #pragma once
 
+#include "core/reach.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
 #include "platform/store_counters.hpp"
@@ -28,11 +29,19 @@ enum class Lane : std::uint8_t { foreground, background };
 /// is durable, except that `outcome_unknown` (the disk failed during COMMIT) leaves that open.
 class Unit {
 public:
+    explicit Unit(Reach reach) : reach_(std::move(reach)) {}
     virtual ~Unit() = default;
+    Unit(const Unit&) = delete;
+    Unit& operator=(const Unit&) = delete;
+
+    const Reach& reach() const noexcept { return reach_; }
     /// True keeps the changes, false rolls this unit back alone. May throw StoreFailure.
     virtual bool run(Tx& tx) = 0;
     virtual void done() noexcept = 0;
     virtual void failed(const Error& error) noexcept = 0;
+
+private:
+    Reach reach_;
 };
 
 /// The error a caller sees for an engine fault: constraint → conflict, unavailable → overloaded,
@@ -62,7 +71,8 @@ public:
     /// Refuses new units, runs what is queued, joins the threads. Idempotent.
     virtual void stop() = 0;
 
-    /// For command line, workers and tests: waits for the answer. `fn` is `Result<T>(Tx&)`.
+    /// For command line and tests, which cross tenants: waits for the answer. `fn` is
+    /// `Result<T>(Tx&)`.
     template <class Fn>
     auto write(Fn fn, Lane lane = Lane::foreground) -> std::invoke_result_t<Fn&, Tx&>;
     template <class Fn>
@@ -75,7 +85,8 @@ class FunctionUnit final : public Unit {
 public:
     using Answer = std::invoke_result_t<Fn&, Tx&>;
 
-    FunctionUnit(Fn fn, Complete complete) : fn_(std::move(fn)), complete_(std::move(complete)) {}
+    FunctionUnit(Reach reach, Fn fn, Complete complete)
+        : Unit(std::move(reach)), fn_(std::move(fn)), complete_(std::move(complete)) {}
 
     bool run(Tx& tx) override {
         answer_.emplace(fn_(tx));
@@ -91,8 +102,10 @@ private:
 };
 
 template <class Fn, class Complete>
-std::unique_ptr<Unit> make_unit(Fn fn, Complete complete) {
-    return std::make_unique<FunctionUnit<Fn, Complete>>(std::move(fn), std::move(complete));
+std::unique_ptr<Unit> make_unit(Reach reach, Fn fn, Complete complete) {
+    return std::make_unique<FunctionUnit<Fn, Complete>>(
+        std::move(reach), std::move(fn), std::move(complete)
+    );
 }
 
 template <class Fn>
@@ -100,9 +113,8 @@ auto Store::write(Fn fn, Lane lane) -> std::invoke_result_t<Fn&, Tx&> {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto future = promise->get_future();
-    submit_write(lane, make_unit(std::move(fn), [promise](Answer answer) {
-                     promise->set_value(std::move(answer));
-                 }));
+    auto complete = [promise](Answer answer) { promise->set_value(std::move(answer)); };
+    submit_write(lane, make_unit(Reach::everything(), std::move(fn), std::move(complete)));
     return future.get();
 }
 
@@ -111,9 +123,8 @@ auto Store::read(Fn fn) -> std::invoke_result_t<Fn&, Tx&> {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto future = promise->get_future();
-    submit_read(make_unit(std::move(fn), [promise](Answer answer) {
-        promise->set_value(std::move(answer));
-    }));
+    auto complete = [promise](Answer answer) { promise->set_value(std::move(answer)); };
+    submit_read(make_unit(Reach::everything(), std::move(fn), std::move(complete)));
     return future.get();
 }
 

@@ -35,6 +35,8 @@ std::string session_settings(Duty duty) {
     if (duty == Duty::write || duty == Duty::keep_journal) {
         settings += " -c enable_seqscan=off";
     }
+    // Who connects may be the owner; a unit has fewer rights (docs/adr/0011).
+    settings += duty == Duty::keep_journal ? " -c role=route9_across" : " -c role=route9_service";
     return settings;
 }
 

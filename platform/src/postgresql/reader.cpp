@@ -31,7 +31,7 @@ std::optional<Error> Reader::attempt(Session& session, Unit& unit) {
     std::optional<Error> error;
     try {
         Transaction& transaction = session.transaction();
-        transaction.begin_unit();
+        transaction.begin_unit(unit.reach());
         unit.run(transaction);
     } catch (const StoreFailure& failure) {
         note(failure);

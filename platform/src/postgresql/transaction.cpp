@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,14 @@ const char* begin_text(Duty duty) {
     return duty == Duty::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                               : "BEGIN ISOLATION LEVEL SERIALIZABLE";
 }
+
+// Whose rows the policies of migration 0017 let through, until the transaction ends.
+constexpr Statement kConfine{
+    "store.confine",
+    "SELECT set_config('app.tenant', $1, true), set_config('app.seller', $2, true),"
+    " set_config('app.carrier', $3, true)"
+};
+constexpr const char* kCrossTenants = "SET LOCAL ROLE route9_across";
 
 std::int64_t number_in(std::string_view text) {
     std::int64_t value = 0;
@@ -45,7 +54,8 @@ void require_bulk_rows(const BulkStatement& statement, std::size_t columns, std:
 
 } // namespace
 
-void Transaction::begin_unit() noexcept {
+void Transaction::begin_unit(const Reach& reach) noexcept {
+    reach_ = &reach;
     statistics_ = {};
     begun_ = false;
     unnumbered_ = false;
@@ -116,14 +126,25 @@ std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<con
     });
 }
 
-ResultPtr Transaction::request(
-    std::string_view name, const Prepared& prepared, std::span<const Param> params
-) {
-    const EncodedValues values{name, params, prepared.types};
-    if (!begun_) {
-        connection_.send(begin_text(duty_));
-        begun_ = true;
+void Transaction::begin() {
+    if (begun_) {
+        return;
     }
+    if (reach_->crosses_tenants()) {
+        connection_.send(begin_text(duty_));
+        connection_.send(kCrossTenants);
+    } else {
+        const std::array<Param, 3> whose{
+            Param{reach_->tenant()}, Param{reach_->seller()}, Param{reach_->carrier()}
+        };
+        const Prepared& confine = cache_.get(kConfine, whose); // asks the server the first time
+        connection_.send(begin_text(duty_));
+        send(confine, EncodedValues{kConfine.name, whose, confine.types});
+    }
+    begun_ = true;
+}
+
+void Transaction::send(const Prepared& prepared, const EncodedValues& values) {
     const int sent = PQsendQueryPrepared(
         connection_.handle(),
         prepared.handle.c_str(),
@@ -137,6 +158,14 @@ ResultPtr Transaction::request(
         connection_.give_up();
         throw StoreFailure(StoreFault::unavailable, PQerrorMessage(connection_.handle()));
     }
+}
+
+ResultPtr Transaction::request(
+    std::string_view name, const Prepared& prepared, std::span<const Param> params
+) {
+    const EncodedValues values{name, params, prepared.types};
+    begin();
+    send(prepared, values);
     auto answers = connection_.exchange(limits::answer_budget);
     for (const ResultPtr& answer : answers) {
         require_success(answer.get(), name);

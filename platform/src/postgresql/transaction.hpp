@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The port's Tx over one session, reused for unit after unit. BEGIN travels with the first
-// statement, so a unit that asks nothing costs nothing. After an error the server runs nothing more
-// of the unit; the error is remembered, also when the unit swallows it. Lives on the session's
-// thread.
+// The port's Tx over one session, reused for unit after unit. BEGIN and the unit's reach travel
+// with the first statement, so a unit that asks nothing costs nothing. After an error the server
+// runs nothing more of the unit; the error is remembered, also when the unit swallows it. Lives on
+// the session's thread.
 #pragma once
 
+#include "core/reach.hpp"
 #include "platform/tx_statistics.hpp"
 #include "postgresql/binary_values.hpp"
 #include "postgresql/connection.hpp"
@@ -32,7 +33,8 @@ public:
     TxStatistics statistics() const noexcept override { return statistics_; }
     void leave_unnumbered() noexcept override { unnumbered_ = true; }
 
-    void begin_unit() noexcept;
+    /// `reach` outlives the unit.
+    void begin_unit(const Reach& reach) noexcept;
     /// Asserts that the unit kept no result set.
     void end_unit() const noexcept;
     bool begun() const noexcept { return begun_; }
@@ -50,6 +52,8 @@ private:
     std::int64_t run_change(const Statement&, std::span<const Param>) override;
     std::int64_t run_bulk(const BulkStatement&, std::span<const Param>) override;
 
+    void begin();
+    void send(const Prepared& prepared, const EncodedValues& values);
     template <class Fn>
     auto watched(std::string_view name, Fn fn);
     ResultPtr
@@ -60,6 +64,7 @@ private:
     Duty duty_;
     StatementCache cache_;
     TxStatistics statistics_{};
+    const Reach* reach_ = nullptr;
     bool begun_ = false;
     bool unnumbered_ = false;
     bool must_repeat_ = false;

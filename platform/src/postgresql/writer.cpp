@@ -83,7 +83,7 @@ Writer::Outcome Writer::attempt(Session& session, Unit& unit) {
         return {.kind = Outcome::Kind::failed, .error = error_of(failure)};
     }
     const auto started = SteadyClock::now();
-    transaction->begin_unit();
+    transaction->begin_unit(unit.reach());
     std::optional<Error> error;
     const bool keep = call(unit, *transaction, error);
     transaction->end_unit();
@@ -168,7 +168,8 @@ void Writer::rest(Session& session) {
         if (state_.load(std::memory_order_acquire) != StoreState::read_only) {
             return;
         }
-        transaction.begin_unit();
+        const Reach reach = Reach::everything();
+        transaction.begin_unit(reach);
         transaction.execute(kProbe);
         std::string why;
         if (transaction.commit(why) == Transaction::End::committed) {

@@ -83,7 +83,12 @@ platform::task<Result<T>> place_order(
             place = detail::place_inside(services, prepared, prohibited);
         }
         auto unit = [around, place = std::move(place)](Tx& tx) { return around(tx, place); };
-        Result<T> answer = co_await platform::write(services.store, std::move(unit), deadline);
+        Result<T> answer = co_await platform::write(
+            services.store,
+            Reach::of_seller(prepared->tenant, prepared->seller),
+            std::move(unit),
+            deadline
+        );
         if (answer || !needs_new_plan(answer.error())) {
             if (answer) {
                 services.wakeups.notify(journal_feed(prepared->tenant));

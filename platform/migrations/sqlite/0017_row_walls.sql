@@ -1,0 +1,2 @@
+-- The file has one process and no roles: here the statements' own conditions are the wall
+-- (docs/adr/0011).
