@@ -120,7 +120,7 @@ void append(Tx& tx, std::span<const Event> events) {
             ++*position;
         }
     }
-    tx.execute_bulk(kAppend, values);
+    tx.put_bulk(kAppend, values);
     if (!position) {
         tx.leave_unnumbered();
     }

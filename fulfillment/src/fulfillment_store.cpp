@@ -171,7 +171,7 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
              item.assessment}
         );
     }
-    tx.execute_bulk(kInsert, values);
+    tx.put_bulk(kInsert, values);
 }
 
 std::optional<Fulfillment> find(Tx& tx, const TenantId& tenant, const FulfillmentId& id) {

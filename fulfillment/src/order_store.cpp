@@ -175,7 +175,7 @@ void insert_lines(Tx& tx, const OrderRecord& record) {
              line.origin}
         );
     }
-    tx.execute_bulk(kInsertLines, values);
+    tx.put_bulk(kInsertLines, values);
 }
 
 } // namespace
@@ -212,7 +212,7 @@ bool insert(Tx& tx, const OrderRecord& record, ByteView wrapped_person_key) {
     if (inserted == 0) {
         return false;
     }
-    tx.execute(kInsertPersonKey, record.tenant, record.person, wrapped_person_key);
+    tx.put(kInsertPersonKey, record.tenant, record.person, wrapped_person_key);
     insert_lines(tx, record);
     return true;
 }

@@ -186,7 +186,7 @@ void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response
         as_byte_view(answer_text(response)),
         as_byte_view(context_of(claim))
     );
-    tx.execute(
+    tx.put(
         kStore,
         claim.tenant,
         claim.scope,

@@ -22,8 +22,15 @@ Error error_of(const StoreFailure& failure) {
     return {.code = ErrorCode::internal};
 }
 
-TxStatistics tx_statistics(const Tx& tx) {
-    const auto* measured = dynamic_cast<const MeasuredTx*>(&tx);
+Error too_late() {
+    return {
+        .code = ErrorCode::overloaded,
+        .detail = "The store did not come to this in time, nothing was changed; try again."
+    };
+}
+
+TxStatistics tx_statistics(Tx& tx) {
+    auto* measured = dynamic_cast<MeasuredTx*>(&tx);
     ROUTE9_ASSERT(measured != nullptr);
     return measured->statistics();
 }

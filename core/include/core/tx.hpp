@@ -87,6 +87,19 @@ public:
         return values.empty() ? 0 : run_bulk(statement, values);
     }
 
+    /// A change whose count nobody asks for. An engine across a network sends it with the next
+    /// statement, or when the unit ends; that it failed may be heard there.
+    template <class... Args>
+    void put(const Statement& statement, const Args&... args) {
+        const std::array<Param, sizeof...(Args)> params{Param(args)...};
+        run_put(statement, params);
+    }
+    void put_bulk(const BulkStatement& statement, std::span<const Param> values) {
+        if (!values.empty()) {
+            run_put_bulk(statement, values);
+        }
+    }
+
     virtual Engine engine() const noexcept = 0;
 
     /// Says that the unit has appended journal rows without a position: the engine's answer waits
@@ -97,6 +110,12 @@ protected:
     virtual std::unique_ptr<Cursor> run_query(const Statement&, std::span<const Param>) = 0;
     virtual std::int64_t run_change(const Statement&, std::span<const Param>) = 0;
     virtual std::int64_t run_bulk(const BulkStatement&, std::span<const Param>) = 0;
+    virtual void run_put(const Statement& statement, std::span<const Param> params) {
+        run_change(statement, params);
+    }
+    virtual void run_put_bulk(const BulkStatement& statement, std::span<const Param> values) {
+        run_bulk(statement, values);
+    }
 };
 
 } // namespace route9

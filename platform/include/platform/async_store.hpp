@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Awaiting the store from a worker: the unit runs on the engine's thread, the answer is posted back
-// to the caller's executor. A wait ends at its deadline; the unit does not (it owns all it needs),
-// so a write that is given up answers outcome_unknown and a read request_timeout. Workers must run
-// until the store has answered what was submitted from them.
+// to the caller's executor. A wait ends at its deadline; a unit that has begun may not (it owns all
+// it needs), so a write that is given up answers outcome_unknown and a read request_timeout.
+// Workers must run until the store has answered what was submitted from them.
 #pragma once
 
 #include "core/time.hpp"
@@ -53,8 +53,9 @@ template <class Fn>
 task<std::invoke_result_t<Fn&, Tx&>>
 write(Store& store, Reach reach, Fn fn, Tick deadline, Lane lane = Lane::foreground) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
-    auto submit = [&store, &reach, &fn, lane](auto complete) {
-        store.submit_write(lane, make_unit(std::move(reach), std::move(fn), std::move(complete)));
+    UnitTerms terms{std::move(reach), deadline};
+    auto submit = [&store, &terms, &fn, lane](auto complete) {
+        store.submit_write(lane, make_unit(std::move(terms), std::move(fn), std::move(complete)));
     };
     std::optional<Answer> answer = co_await await_store<Answer>(deadline, submit);
     if (!answer) {
@@ -66,8 +67,9 @@ write(Store& store, Reach reach, Fn fn, Tick deadline, Lane lane = Lane::foregro
 template <class Fn>
 task<std::invoke_result_t<Fn&, Tx&>> read(Store& store, Reach reach, Fn fn, Tick deadline) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
-    auto submit = [&store, &reach, &fn](auto complete) {
-        store.submit_read(make_unit(std::move(reach), std::move(fn), std::move(complete)));
+    UnitTerms terms{std::move(reach), deadline};
+    auto submit = [&store, &terms, &fn](auto complete) {
+        store.submit_read(make_unit(std::move(terms), std::move(fn), std::move(complete)));
     };
     std::optional<Answer> answer = co_await await_store<Answer>(deadline, submit);
     if (!answer) {

@@ -6,6 +6,7 @@
 
 #include "core/reach.hpp"
 #include "core/result.hpp"
+#include "core/time.hpp"
 #include "core/tx.hpp"
 #include "platform/store_counters.hpp"
 
@@ -24,25 +25,37 @@ namespace route9::platform {
 /// Requests go before background work, which gets at most a quarter of a group.
 enum class Lane : std::uint8_t { foreground, background };
 
+/// Whose rows a unit may touch, and when nobody waits for its answer any more: it is not begun
+/// after that, and the engine ends its statements then where it can.
+struct UnitTerms {
+    UnitTerms(Reach whose, Tick until = Tick::max()) : reach(std::move(whose)), deadline(until) {}
+
+    Reach reach;
+    Tick deadline;
+};
+
 /// One queued unit. The engine calls run() inside a transaction (again when it must be repeated),
 /// then exactly one of done() after COMMIT (refusals too) or failed(). After failed() nothing of it
 /// is durable, except that `outcome_unknown` (the disk failed during COMMIT) leaves that open.
 class Unit {
 public:
-    explicit Unit(Reach reach) : reach_(std::move(reach)) {}
+    explicit Unit(UnitTerms terms) : terms_(std::move(terms)) {}
     virtual ~Unit() = default;
     Unit(const Unit&) = delete;
     Unit& operator=(const Unit&) = delete;
 
-    const Reach& reach() const noexcept { return reach_; }
+    const UnitTerms& terms() const noexcept { return terms_; }
     /// True keeps the changes, false rolls this unit back alone. May throw StoreFailure.
     virtual bool run(Tx& tx) = 0;
     virtual void done() noexcept = 0;
     virtual void failed(const Error& error) noexcept = 0;
 
 private:
-    Reach reach_;
+    UnitTerms terms_;
 };
+
+/// The answer to a unit that was not begun by its deadline.
+Error too_late();
 
 /// The error a caller sees for an engine fault: constraint → conflict, unavailable → overloaded,
 /// full → read_only, the rest → internal.
@@ -85,8 +98,8 @@ class FunctionUnit final : public Unit {
 public:
     using Answer = std::invoke_result_t<Fn&, Tx&>;
 
-    FunctionUnit(Reach reach, Fn fn, Complete complete)
-        : Unit(std::move(reach)), fn_(std::move(fn)), complete_(std::move(complete)) {}
+    FunctionUnit(UnitTerms terms, Fn fn, Complete complete)
+        : Unit(std::move(terms)), fn_(std::move(fn)), complete_(std::move(complete)) {}
 
     bool run(Tx& tx) override {
         answer_.emplace(fn_(tx));
@@ -102,9 +115,9 @@ private:
 };
 
 template <class Fn, class Complete>
-std::unique_ptr<Unit> make_unit(Reach reach, Fn fn, Complete complete) {
+std::unique_ptr<Unit> make_unit(UnitTerms terms, Fn fn, Complete complete) {
     return std::make_unique<FunctionUnit<Fn, Complete>>(
-        std::move(reach), std::move(fn), std::move(complete)
+        std::move(terms), std::move(fn), std::move(complete)
     );
 }
 

@@ -21,10 +21,11 @@ struct TxStatistics {
 /// Every engine's transaction is one of these.
 class MeasuredTx : public Tx {
 public:
-    virtual TxStatistics statistics() const noexcept = 0;
+    /// Waits for what was put. Throws as a statement does.
+    virtual TxStatistics statistics() = 0;
 };
 
 /// The statistics of the unit that `tx` is running; `tx` must come from a Store.
-TxStatistics tx_statistics(const Tx& tx);
+TxStatistics tx_statistics(Tx& tx);
 
 } // namespace route9::platform

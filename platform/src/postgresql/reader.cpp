@@ -7,6 +7,12 @@
 
 namespace route9::platform::postgresql {
 
+void Reader::run(Session& session, Turn& turn) {
+    for (std::unique_ptr<Unit>& unit : turn.units) {
+        run(session, std::move(unit));
+    }
+}
+
 void Reader::run(Session& session, std::unique_ptr<Unit> unit) {
     std::optional<Error> error = attempt(session, *unit);
     if (error && session.open() && session.connection().broken()) {
@@ -28,10 +34,13 @@ void Reader::run(Session& session, std::unique_ptr<Unit> unit) {
 }
 
 std::optional<Error> Reader::attempt(Session& session, Unit& unit) {
+    if (unit.terms().deadline <= std::chrono::steady_clock::now()) {
+        return too_late();
+    }
     std::optional<Error> error;
     try {
         Transaction& transaction = session.transaction();
-        transaction.begin_unit(unit.reach());
+        transaction.begin_unit(unit.terms(), Transaction::Place::alone);
         unit.run(transaction);
     } catch (const StoreFailure& failure) {
         note(failure);

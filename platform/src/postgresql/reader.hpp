@@ -21,11 +21,12 @@ public:
     )
         : options_(options), counters_(counters), state_(state) {}
 
-    void run(Session& session, std::unique_ptr<Unit> unit) override;
+    void run(Session& session, Turn& turn) override;
     std::optional<std::chrono::milliseconds> patience(const Session& session) const override;
     void rest(Session& session) override;
 
 private:
+    void run(Session& session, std::unique_ptr<Unit> unit);
     std::optional<Error> attempt(Session& session, Unit& unit);
     void note(const StoreFailure& failure);
 

@@ -26,6 +26,10 @@ class StatementCache {
 public:
     explicit StatementCache(Connection& connection) : connection_(connection) {}
 
+    bool has(const Statement& statement) const { return entries_.contains({&statement, 0}); }
+    bool has(const BulkStatement& statement, std::size_t rows) const {
+        return entries_.contains({&statement, rows});
+    }
     /// `params` tell the types of a statement that is prepared now. Throws StoreFailure(misuse) for
     /// SQL that does not compile and for a wrong count.
     const Prepared& get(const Statement& statement, std::span<const Param> params);

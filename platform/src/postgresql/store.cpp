@@ -34,6 +34,7 @@ QueueLimits write_limits(int threads) {
         .foreground_units_max = limits::write_queue_units_max,
         .background_units_max = limits::background_queue_units_max,
         .background_threads_max = std::max(1, threads / 4),
+        .turn_units_max = limits::unit_group_max,
     };
 }
 
@@ -41,6 +42,7 @@ constexpr QueueLimits kReadLimits{
     .foreground_units_max = limits::read_queue_units_max,
     .background_units_max = 0,
     .background_threads_max = 0,
+    .turn_units_max = 1,
 };
 
 Error refusal(StoreState state) {
@@ -68,7 +70,7 @@ public:
                               &counters.foreground_group
                           ),
           read_queue(kReadLimits, counters.read_queue_depth), journal(options, counters),
-          writer(options, counters, state, journal), reader(options, counters, state),
+          writer(options, counters, state, journal, write_queue), reader(options, counters, state),
           writers(
               sessions(options, Duty::write, given.writer_threads, counters), write_queue, writer
           ),

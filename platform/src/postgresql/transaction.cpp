@@ -23,13 +23,21 @@ const char* begin_text(Duty duty) {
                               : "BEGIN ISOLATION LEVEL SERIALIZABLE";
 }
 
-// Whose rows the policies of migration 0017 let through, until the transaction ends.
-constexpr Statement kConfine{
-    "store.confine",
-    "SELECT set_config('app.tenant', $1, true), set_config('app.seller', $2, true),"
-    " set_config('app.carrier', $3, true)"
+// Whose rows the policies of migration 0017 let through and how long a statement may take, until
+// the transaction ends or the unit is undone.
+constexpr Statement kTerms{
+    "store.terms",
+    "SELECT set_config('role', $1, true), set_config('app.tenant', $2, true),"
+    " set_config('app.seller', $3, true), set_config('app.carrier', $4, true),"
+    " set_config('statement_timeout', $5, true)"
 };
-constexpr const char* kCrossTenants = "SET LOCAL ROLE route9_across";
+
+std::int64_t milliseconds_left(Tick deadline) {
+    using std::chrono::milliseconds;
+    constexpr milliseconds kLeast{1}; // 0 would be no limit
+    const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    return std::clamp<milliseconds>(left, kLeast, limits::query_budget).count();
+}
 
 std::int64_t number_in(std::string_view text) {
     std::int64_t value = 0;
@@ -54,13 +62,19 @@ void require_bulk_rows(const BulkStatement& statement, std::size_t columns, std:
 
 } // namespace
 
-void Transaction::begin_unit(const Reach& reach) noexcept {
-    reach_ = &reach;
+void Transaction::begin_unit(const UnitTerms& terms, Place place) noexcept {
+    terms_ = &terms;
+    place_ = place;
     statistics_ = {};
-    begun_ = false;
+    unit_open_ = false;
     unnumbered_ = false;
     must_repeat_ = false;
     failure_.reset();
+}
+
+TxStatistics Transaction::statistics() {
+    settle();
+    return statistics_;
 }
 
 void Transaction::end_unit() const noexcept {
@@ -104,47 +118,95 @@ auto Transaction::watched(std::string_view name, Fn fn) {
 std::unique_ptr<Cursor>
 Transaction::run_query(const Statement& statement, std::span<const Param> params) {
     return watched(statement.name, [&]() -> std::unique_ptr<Cursor> {
-        ResultPtr answer = request(statement.name, cache_.get(statement, params), params);
-        return std::make_unique<AnswerRows>(statement.name, std::move(answer), open_results_);
+        send(statement.name, prepared(statement, params), params);
+        return std::make_unique<AnswerRows>(statement.name, exchange(), open_results_);
     });
 }
 
 std::int64_t Transaction::run_change(const Statement& statement, std::span<const Param> params) {
     return watched(statement.name, [&] {
-        const ResultPtr answer = request(statement.name, cache_.get(statement, params), params);
-        return number_in(PQcmdTuples(answer.get()));
+        send(statement.name, prepared(statement, params), params);
+        return number_in(PQcmdTuples(exchange().get()));
     });
 }
 
 std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<const Param> values) {
     return watched(statement.name, [&] {
-        const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
-        require_bulk_rows(statement, columns, values.size());
-        const Prepared& prepared = cache_.get(statement, values.size() / columns, values);
-        const ResultPtr answer = request(statement.name, prepared, values);
-        return number_in(PQcmdTuples(answer.get()));
+        send(statement.name, prepared(statement, values), values);
+        return number_in(PQcmdTuples(exchange().get()));
     });
 }
 
-void Transaction::begin() {
-    if (begun_) {
-        return;
-    }
-    if (reach_->crosses_tenants()) {
-        connection_.send(begin_text(duty_));
-        connection_.send(kCrossTenants);
-    } else {
-        const std::array<Param, 3> whose{
-            Param{reach_->tenant()}, Param{reach_->seller()}, Param{reach_->carrier()}
-        };
-        const Prepared& confine = cache_.get(kConfine, whose); // asks the server the first time
-        connection_.send(begin_text(duty_));
-        send(confine, EncodedValues{kConfine.name, whose, confine.types});
-    }
-    begun_ = true;
+void Transaction::run_put(const Statement& statement, std::span<const Param> params) {
+    watched(statement.name, [&] {
+        send(statement.name, prepared(statement, params), params);
+        return 0;
+    });
 }
 
-void Transaction::send(const Prepared& prepared, const EncodedValues& values) {
+void Transaction::run_put_bulk(const BulkStatement& statement, std::span<const Param> values) {
+    watched(statement.name, [&] {
+        send(statement.name, prepared(statement, values), values);
+        return 0;
+    });
+}
+
+void Transaction::settle() {
+    if (unit_open_ && !awaited_.empty()) {
+        watched("store.settle", [&] { return exchange(); });
+    }
+}
+
+/// What is on its way is answered first: a statement is prepared in an exchange of its own.
+const Prepared& Transaction::prepared(const Statement& statement, std::span<const Param> params) {
+    if (!awaited_.empty() && !cache_.has(statement)) {
+        exchange();
+    }
+    return cache_.get(statement, params);
+}
+
+const Prepared&
+Transaction::prepared(const BulkStatement& statement, std::span<const Param> values) {
+    const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
+    require_bulk_rows(statement, columns, values.size());
+    const std::size_t rows = values.size() / columns;
+    if (!awaited_.empty() && !cache_.has(statement, rows)) {
+        exchange();
+    }
+    return cache_.get(statement, rows, values);
+}
+
+/// The frame of the unit, once, ahead of its first statement.
+void Transaction::open_unit() {
+    if (unit_open_) {
+        return;
+    }
+    const Reach& reach = terms_->reach;
+    const std::string budget = std::to_string(milliseconds_left(terms_->deadline));
+    const std::array<Param, 5> values{
+        Param{reach.crosses_tenants() ? "route9_across" : "route9_service"},
+        Param{reach.tenant()},
+        Param{reach.seller()},
+        Param{reach.carrier()},
+        Param{budget}
+    };
+    const Prepared& terms = prepared(kTerms, values);
+    unit_open_ = true;
+    if (!begun_) {
+        begun_ = true;
+        send_frame("store.begin", begin_text(duty_));
+    }
+    if (place_ == Place::in_group) {
+        send_frame("store.savepoint", "SAVEPOINT unit");
+    }
+    send(kTerms.name, terms, values);
+}
+
+void Transaction::send(
+    std::string_view name, const Prepared& prepared, std::span<const Param> params
+) {
+    open_unit();
+    const EncodedValues values{name, params, prepared.types};
     const int sent = PQsendQueryPrepared(
         connection_.handle(),
         prepared.handle.c_str(),
@@ -158,32 +220,68 @@ void Transaction::send(const Prepared& prepared, const EncodedValues& values) {
         connection_.give_up();
         throw StoreFailure(StoreFault::unavailable, PQerrorMessage(connection_.handle()));
     }
+    awaited_.push_back({name, values.bytes()});
 }
 
-ResultPtr Transaction::request(
-    std::string_view name, const Prepared& prepared, std::span<const Param> params
-) {
-    const EncodedValues values{name, params, prepared.types};
-    begin();
-    send(prepared, values);
+void Transaction::send_frame(std::string_view name, const char* sql) {
+    connection_.send(sql);
+    awaited_.push_back({.name = name});
+}
+
+/// The answer to the last of what was sent. Throws the first error of any.
+ResultPtr Transaction::exchange() {
+    const auto awaited = std::exchange(awaited_, {});
     auto answers = connection_.exchange(limits::answer_budget);
-    for (const ResultPtr& answer : answers) {
-        require_success(answer.get(), name);
-    }
-    // A reading statement's tag is SELECT, whatever it is called by.
-    if (!std::string_view{PQcmdStatus(answers.back().get())}.starts_with("SELECT")) {
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        require_success(answers[i].get(), awaited[std::min(i, awaited.size() - 1)].name);
+        // A reading statement's tag is SELECT, whatever it is called by.
+        const std::string_view tag = PQcmdStatus(answers[i].get());
+        if (!PQcmdTuples(answers[i].get())[0] || tag.starts_with("SELECT")) {
+            continue;
+        }
         ++statistics_.statements;
-        statistics_.rows += number_in(PQcmdTuples(answers.back().get()));
-        statistics_.bytes += values.bytes();
+        statistics_.rows += number_in(PQcmdTuples(answers[i].get()));
+        statistics_.bytes += awaited[i].bytes;
     }
     return std::move(answers.back());
 }
 
-Transaction::End Transaction::commit(std::string& why) {
-    ROUTE9_ASSERT(begun_ && standing() == Standing::sound);
-    connection_.take_warning(why); // what earlier statements caused is of no importance
+/// What was put and will be undone may have failed; in one exchange with it, the undoing would not
+/// be run either.
+void Transaction::drain() {
+    if (!awaited_.empty()) {
+        awaited_.clear();
+        connection_.exchange(limits::answer_budget);
+    }
+}
+
+void Transaction::keep() {
+    if (unit_open_ && place_ == Place::in_group) {
+        send_frame("store.release", "RELEASE SAVEPOINT unit");
+    }
+}
+
+void Transaction::undo() noexcept {
+    if (!unit_open_ || place_ != Place::in_group || connection_.broken()) {
+        return;
+    }
     try {
-        connection_.send("COMMIT");
+        drain();
+        send_frame("store.undo", "ROLLBACK TO SAVEPOINT unit");
+        send_frame("store.release", "RELEASE SAVEPOINT unit");
+        exchange();
+    } catch (const StoreFailure&) {
+        connection_.give_up();
+    }
+}
+
+Transaction::End Transaction::commit(std::string& why) {
+    ROUTE9_ASSERT(begun_);
+    connection_.take_warning(why); // what earlier statements caused is of no importance
+    begun_ = false;
+    try {
+        send_frame("store.commit", "COMMIT");
+        awaited_.clear();
         const auto answers = connection_.exchange(limits::commit_budget);
         const End end = end_of(answers.back().get(), why);
         if (end == End::unknown) {
@@ -197,7 +295,6 @@ Transaction::End Transaction::commit(std::string& why) {
     }
 }
 
-/// A server that gives up waiting for its standby warns, and says COMMIT all the same.
 Transaction::End Transaction::end_of(const PGresult* answer, std::string& why) {
     if (PQresultStatus(answer) != PGRES_COMMAND_OK) {
         why = PQresultErrorMessage(answer);
@@ -218,14 +315,14 @@ void Transaction::roll_back() noexcept {
     if (!begun_ || connection_.broken()) {
         return;
     }
+    begun_ = false;
     try {
-        connection_.send("ROLLBACK");
-        const auto answers = connection_.exchange(limits::answer_budget);
-        require_success(answers.back().get(), "store.rollback");
+        drain();
+        send_frame("store.rollback", "ROLLBACK");
+        exchange();
     } catch (const StoreFailure&) {
         connection_.give_up();
     }
-    begun_ = false;
 }
 
 } // namespace route9::platform::postgresql

@@ -31,12 +31,12 @@ void UnitPool::stop() {
 
 void UnitPool::loop(Session& session) {
     while (auto taken = queue_.take(work_.patience(session))) {
-        if (taken->unit == nullptr) {
+        if (taken->units.empty()) {
             work_.rest(session);
             continue;
         }
-        work_.run(session, std::move(taken->unit));
-        queue_.finished(taken->lane);
+        work_.run(session, *taken);
+        queue_.finished(*taken);
     }
 }
 

@@ -15,11 +15,11 @@
 
 namespace route9::platform::postgresql {
 
-/// What is done with a unit: writing or reading. Outlives its pool.
+/// What is done with units: writing or reading. Takes them out of the turn; outlives its pool.
 class UnitWork {
 public:
     virtual ~UnitWork() = default;
-    virtual void run(Session& session, std::unique_ptr<Unit> unit) = 0;
+    virtual void run(Session& session, Turn& turn) = 0;
     /// How long a thread waits for a unit before it calls rest(); nothing: for ever.
     virtual std::optional<std::chrono::milliseconds> patience(const Session& session) const = 0;
     virtual void rest(Session& session) = 0;

@@ -3,6 +3,7 @@
 
 #include "core/limits.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace route9::platform::postgresql {
@@ -10,25 +11,36 @@ namespace route9::platform::postgresql {
 bool UnitQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
     {
         const std::lock_guard lock(mutex_);
-        auto& units = lane == Lane::foreground ? foreground_ : background_;
+        Waiting& waiting = lane == Lane::foreground ? foreground_ : background_;
         const std::size_t room =
             lane == Lane::foreground ? limits_.foreground_units_max : limits_.background_units_max;
-        if (closed_ || units.size() >= room) {
+        if (closed_ || waiting.units >= room) {
             return false;
         }
-        units.push_back(std::move(unit));
+        const std::string& tenant = unit->terms().reach.tenant();
+        auto& line = waiting.lines[tenant];
+        if (line.size() >= (room + 1) / 2) {
+            return false;
+        }
+        if (line.empty()) {
+            waiting.turns.push_back(tenant);
+        }
+        line.push_back(std::move(unit));
+        ++waiting.units;
         show_depth();
     }
     ready_.notify_one();
     return true;
 }
 
-std::optional<UnitQueue::Taken> UnitQueue::take(std::optional<std::chrono::milliseconds> wait) {
+std::optional<Turn> UnitQueue::take(std::optional<std::chrono::milliseconds> wait) {
     std::unique_lock lock(mutex_);
-    const auto has_news = [this] { return has_turn() || (closed_ && background_.empty()); };
+    const auto has_news = [this] {
+        return has_turn() || (closed_ && foreground_.units + background_.units == 0);
+    };
     if (wait) {
         if (!ready_.wait_for(lock, *wait, has_news)) {
-            return Taken{};
+            return Turn{};
         }
     } else {
         ready_.wait(lock, has_news);
@@ -36,15 +48,29 @@ std::optional<UnitQueue::Taken> UnitQueue::take(std::optional<std::chrono::milli
     return has_turn() ? std::optional{pop()} : std::nullopt;
 }
 
-void UnitQueue::finished(Lane lane) {
-    if (lane == Lane::foreground) {
-        return;
-    }
+void UnitQueue::finished(const Turn& turn) {
     {
         const std::lock_guard lock(mutex_);
-        --background_running_;
+        background_running_ -= turn.lane == Lane::background ? 1 : 0;
+        const auto at = running_.find(turn.tenant);
+        --at->second.turns;
+        if (at->second.turns == 0 && at->second.in_line_until <= Clock::now()) {
+            running_.erase(at);
+        }
     }
     ready_.notify_all();
+}
+
+/// Called by the thread that runs a turn of this tenant.
+void UnitQueue::keep_in_line(const std::string& tenant) {
+    const std::lock_guard lock(mutex_);
+    running_[tenant].in_line_until = Clock::now() + limits::contention_memory;
+}
+
+bool UnitQueue::keeps_in_line(const std::string& tenant) {
+    const std::lock_guard lock(mutex_);
+    const auto found = running_.find(tenant);
+    return found != running_.end() && found->second.in_line_until > Clock::now();
 }
 
 void UnitQueue::close() {
@@ -55,30 +81,61 @@ void UnitQueue::close() {
     ready_.notify_all();
 }
 
-bool UnitQueue::may_take_background() const {
-    return !background_.empty() && background_running_ < limits_.background_threads_max;
+/// What crosses tenants is made to run side by side: its claims pass by locked rows.
+bool UnitQueue::may_run(const std::string& tenant) const {
+    const auto found = running_.find(tenant);
+    return tenant.empty() || found == running_.end() || found->second.turns == 0 ||
+           found->second.in_line_until <= Clock::now();
 }
 
-bool UnitQueue::has_turn() const {
-    return !foreground_.empty() || may_take_background();
+std::deque<std::string>::iterator UnitQueue::next_line(Waiting& waiting) {
+    return std::ranges::find_if(waiting.turns, [this](const std::string& tenant) {
+        return may_run(tenant);
+    });
 }
 
-UnitQueue::Taken UnitQueue::pop() {
+bool UnitQueue::may_take_background() {
+    return background_running_ < limits_.background_threads_max &&
+           next_line(background_) != background_.turns.end();
+}
+
+bool UnitQueue::has_turn() {
+    return next_line(foreground_) != foreground_.turns.end() || may_take_background();
+}
+
+Turn UnitQueue::pop() {
+    const bool foreground_waits = next_line(foreground_) != foreground_.turns.end();
     const bool background = may_take_background() &&
-                            (foreground_.empty() || foreground_run_ >= limits::foreground_run_max);
-    foreground_run_ = background || background_.empty() ? 0 : foreground_run_ + 1;
+                            (!foreground_waits || foreground_run_ >= limits::foreground_run_max);
+    Waiting& waiting = background ? background_ : foreground_;
+    const auto at = next_line(waiting);
+    Turn turn{.lane = background ? Lane::background : Lane::foreground, .tenant = std::move(*at)};
+    waiting.turns.erase(at);
+    auto& line = waiting.lines.at(turn.tenant);
+    // Long work is in the background, a unit at a time.
+    const std::size_t count = background ? 1 : std::min(line.size(), limits_.turn_units_max);
+    for (std::size_t i = 0; i < count; ++i) {
+        turn.units.push_back(std::move(line.front()));
+        line.pop_front();
+    }
+    waiting.units -= count;
+    if (line.empty()) {
+        waiting.lines.erase(turn.tenant);
+    } else {
+        waiting.turns.push_back(turn.tenant);
+    }
+    foreground_run_ =
+        background || background_.units == 0 ? 0 : foreground_run_ + static_cast<int>(count);
     background_running_ += background ? 1 : 0;
-    auto& units = background ? background_ : foreground_;
-    Taken taken{std::move(units.front()), background ? Lane::background : Lane::foreground};
-    units.pop_front();
+    ++running_[turn.tenant].turns;
     show_depth();
-    return taken;
+    return turn;
 }
 
 void UnitQueue::show_depth() {
-    set(depth_, foreground_.size() + background_.size());
+    set(depth_, foreground_.units + background_.units);
     if (foreground_shown_ != nullptr) {
-        set(*foreground_shown_, foreground_.size());
+        set(*foreground_shown_, foreground_.units);
     }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units that wait for a thread of a pool: two bounded lanes, filled from any thread. The foreground
-// goes first, the background gets one turn for limits::foreground_run_max of the others and never
-// more than its share of the threads.
+// Units that wait for a thread of a pool: two bounded lanes, filled from any thread, each with a
+// line per tenant. Lines take turns, so that a tenant with much to do delays another by a turn and
+// not by all it has; one line has at most half of its lane. The foreground goes first, the
+// background gets one turn for limits::foreground_run_max of the others and never more than its
+// share of the threads.
 #pragma once
 
 #include "platform/store.hpp"
@@ -14,6 +16,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace route9::platform::postgresql {
 
@@ -21,6 +26,15 @@ struct QueueLimits {
     std::size_t foreground_units_max;
     std::size_t background_units_max;
     int background_threads_max;
+    /// Of one line, that a thread takes at once.
+    std::size_t turn_units_max;
+};
+
+/// What a thread takes: units of one tenant, or of none, in the order they came.
+struct Turn {
+    std::vector<std::unique_ptr<Unit>> units{}; // empty: the time is up
+    Lane lane = Lane::foreground;
+    std::string tenant{};
 };
 
 class UnitQueue {
@@ -33,23 +47,36 @@ public:
     )
         : limits_(limits), depth_(depth), foreground_shown_(foreground) {}
 
-    /// False when the lane is full or the queue is closed: `unit` is then still the caller's.
+    /// False when the line is full or the queue is closed: `unit` is then still the caller's.
     bool push(Lane lane, std::unique_ptr<Unit>& unit);
 
-    struct Taken {
-        std::unique_ptr<Unit> unit{}; // empty: the time is up
-        Lane lane = Lane::foreground;
-    };
-    /// Waits for a unit, at most `wait` when given. Nullopt: closed and drained. Whoever took a
-    /// unit says finished() after it.
-    std::optional<Taken> take(std::optional<std::chrono::milliseconds> wait);
-    void finished(Lane lane);
+    /// Waits for units, at most `wait` when given. Nullopt: closed and drained. Whoever took a turn
+    /// says finished() after it.
+    std::optional<Turn> take(std::optional<std::chrono::milliseconds> wait);
+    void finished(const Turn& turn);
+    /// Units of this tenant disturb each other: for limits::contention_memory they run in one
+    /// thread at a time.
+    void keep_in_line(const std::string& tenant);
+    bool keeps_in_line(const std::string& tenant);
     void close();
 
 private:
-    bool may_take_background() const;
-    bool has_turn() const;
-    Taken pop();
+    using Clock = std::chrono::steady_clock;
+    struct Waiting {
+        std::unordered_map<std::string, std::deque<std::unique_ptr<Unit>>> lines{};
+        std::deque<std::string> turns{}; // each line once
+        std::size_t units = 0;
+    };
+    struct Running {
+        int turns = 0;
+        Clock::time_point in_line_until{};
+    };
+
+    bool may_run(const std::string& tenant) const;
+    std::deque<std::string>::iterator next_line(Waiting& waiting);
+    bool may_take_background();
+    bool has_turn();
+    Turn pop();
     void show_depth();
 
     QueueLimits limits_;
@@ -57,10 +84,11 @@ private:
     StoreCounters::Counter* foreground_shown_;
     std::mutex mutex_;
     std::condition_variable ready_;
-    std::deque<std::unique_ptr<Unit>> foreground_;
-    std::deque<std::unique_ptr<Unit>> background_;
+    Waiting foreground_;
+    Waiting background_;
+    std::unordered_map<std::string, Running> running_; // tenants at work, and those kept in line
     int background_running_ = 0;
-    int foreground_run_ = 0; // units that went before waiting background ones
+    int foreground_run_ = 0; // turns that went before waiting background ones
     bool closed_ = false;
 };
 

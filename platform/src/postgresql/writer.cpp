@@ -2,156 +2,83 @@
 #include "postgresql/writer.hpp"
 
 #include "core/limits.hpp"
+#include "postgresql/line_lock.hpp"
 
-#include <fmt/format.h>
-
-#include <exception>
 #include <string>
 #include <utility>
 
 namespace route9::platform::postgresql {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
-const Error kTryAgain{.code = ErrorCode::overloaded, .detail = "The change was undone; try again."};
-const Error kUnknown{
-    .code = ErrorCode::outcome_unknown,
-    .detail = "The store did not confirm the commit; repeat with the same key."
-};
-
 // Writes what is there already; only a server with room that takes writes commits it.
 constexpr Statement kProbe{
     "store.probe", "UPDATE schema_migration SET version = version WHERE version = 1"
 };
 
-std::chrono::microseconds since(SteadyClock::time_point start) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start);
-}
-
 } // namespace
 
-void Writer::run(Session& session, std::unique_ptr<Unit> unit) {
-    const Outcome outcome = run_to_an_end(session, *unit);
-    // Counted first: whoever has its answer finds itself in the counters.
-    if (outcome.kind == Outcome::Kind::failed) {
-        add(counters_.write_units_failed);
-        unit->failed(outcome.error);
+void Writer::run(Session& session, Turn& turn) {
+    refuse_late(turn);
+    if (turn.units.empty()) {
         return;
     }
-    add(counters_.write_units);
-    if (outcome.unnumbered) {
-        journal_.answer_when_numbered(std::move(unit));
-        return;
-    }
-    unit->done();
+    UnitGroup group{std::move(turn.units), counters_, note_};
+    run_to_an_end(session, turn, group);
+    group.answer(journal_);
 }
 
-/// `done` or `failed`.
-Writer::Outcome Writer::run_to_an_end(Session& session, Unit& unit) {
+/// Nobody waits for these any more; what is done for others instead is not wasted.
+void Writer::refuse_late(Turn& turn) {
+    const Tick now = std::chrono::steady_clock::now();
+    std::erase_if(turn.units, [this, now](const std::unique_ptr<Unit>& unit) {
+        if (unit->terms().deadline > now) {
+            return false;
+        }
+        add(counters_.write_units_failed);
+        unit->failed(too_late());
+        return true;
+    });
+}
+
+void Writer::run_to_an_end(Session& session, const Turn& turn, UnitGroup& group) {
     bool session_was_lost = false;
     for (int number = 1; number <= limits::unit_attempts_max; ++number) {
         const auto pass = number > limits::unit_attempts_together_max ? Turnstile::Pass::alone
                                                                       : Turnstile::Pass::together;
         const Turnstile::Inside inside(turnstile_, pass);
-        Outcome outcome = attempt(session, unit);
+        const UnitGroup::End end = attempt(session, turn, group);
         session.drop_if_broken();
-        switch (outcome.kind) {
-        case Outcome::Kind::done:
-        case Outcome::Kind::failed:
-            return outcome;
-        case Outcome::Kind::session_lost:
-            if (std::exchange(session_was_lost, true)) {
-                return {.kind = Outcome::Kind::failed, .error = kTryAgain};
-            }
-            break;
-        case Outcome::Kind::repeat:
-            break;
+        if (end == UnitGroup::End::ended) {
+            return;
         }
-        add(counters_.write_units_repeated);
+        group.give_up(); // unless it fares better the next time
+        if (end == UnitGroup::End::session_lost && std::exchange(session_was_lost, true)) {
+            return;
+        }
+        if (end == UnitGroup::End::repeat && !turn.tenant.empty()) {
+            queue_.keep_in_line(turn.tenant);
+        }
+        add(counters_.write_units_repeated, group.size());
     }
-    return {.kind = Outcome::Kind::failed, .error = kTryAgain};
 }
 
-Writer::Outcome Writer::attempt(Session& session, Unit& unit) {
-    Transaction* transaction = nullptr;
+UnitGroup::End Writer::attempt(Session& session, const Turn& turn, UnitGroup& group) {
     try {
-        transaction = &session.transaction();
+        Transaction& transaction = session.transaction();
+        std::optional<LineLock> line;
+        if (queue_.keeps_in_line(turn.tenant)) {
+            line.emplace(session.connection(), turn.tenant);
+        }
+        return group.attempt(transaction);
     } catch (const StoreFailure& failure) {
         note(failure);
-        change_state(StoreState::read_only);
-        return {.kind = Outcome::Kind::failed, .error = error_of(failure)};
-    }
-    const auto started = SteadyClock::now();
-    transaction->begin_unit(unit.reach());
-    std::optional<Error> error;
-    const bool keep = call(unit, *transaction, error);
-    transaction->end_unit();
-    if (since(started) > limits::postgresql_unit_budget) {
-        add(counters_.write_units_slow);
-    }
-    return judge(session, keep, std::move(error));
-}
-
-Writer::Outcome Writer::judge(Session& session, bool keep, std::optional<Error> error) {
-    Transaction& transaction = session.transaction();
-    switch (transaction.standing()) {
-    case Transaction::Standing::session_lost:
-        return {.kind = Outcome::Kind::session_lost};
-    case Transaction::Standing::must_repeat:
-        transaction.roll_back();
-        return {.kind = Outcome::Kind::repeat};
-    case Transaction::Standing::failed:
-        error = error ? std::move(error) : error_of(*transaction.failure());
-        break;
-    case Transaction::Standing::sound:
-        break;
-    }
-    if (error || !keep) {
-        transaction.roll_back();
-        return {
-            .kind = error ? Outcome::Kind::failed : Outcome::Kind::done,
-            .error = std::move(error).value_or(Error{})
-        };
-    }
-    return transaction.begun() ? commit(transaction) : Outcome{.kind = Outcome::Kind::done};
-}
-
-Writer::Outcome Writer::commit(Transaction& transaction) {
-    const auto started = SteadyClock::now();
-    std::string why;
-    switch (transaction.commit(why)) {
-    case Transaction::End::committed:
-        count(transaction.statistics(), since(started));
-        return {.kind = Outcome::Kind::done, .unnumbered = transaction.unnumbered()};
-    case Transaction::End::must_repeat:
-        return {.kind = Outcome::Kind::repeat};
-    case Transaction::End::undone:
-        add(counters_.write_groups_lost);
-        note({StoreFault::constraint, "store.commit: " + why});
-        return {.kind = Outcome::Kind::failed, .error = {.code = ErrorCode::conflict}};
-    case Transaction::End::unknown:
-        add(counters_.write_groups_lost);
-        add(counters_.commits_unknown);
-        note({StoreFault::unavailable, "store.commit: " + why});
-        return {.kind = Outcome::Kind::failed, .error = kUnknown};
-    }
-    return {.kind = Outcome::Kind::failed, .error = kUnknown};
-}
-
-bool Writer::call(Unit& unit, Transaction& transaction, std::optional<Error>& error) {
-    try {
-        return unit.run(transaction);
-    } catch (const StoreFailure& failure) {
-        if (transaction.standing() != Transaction::Standing::must_repeat) {
-            note(failure);
+        if (session.open()) { // it was lost while it stood in line
+            return UnitGroup::End::session_lost;
         }
-        error = error_of(failure);
-    } catch (const std::exception& bug) {
-        note({StoreFault::misuse, fmt::format("a unit threw: {}", bug.what())});
-        error = Error{.code = ErrorCode::internal};
+        change_state(StoreState::read_only);
+        group.fail_all(error_of(failure));
+        return UnitGroup::End::ended;
     }
-    return false;
 }
 
 std::optional<std::chrono::milliseconds> Writer::patience(const Session& session) const {
@@ -168,8 +95,8 @@ void Writer::rest(Session& session) {
         if (state_.load(std::memory_order_acquire) != StoreState::read_only) {
             return;
         }
-        const Reach reach = Reach::everything();
-        transaction.begin_unit(reach);
+        const UnitTerms terms{Reach::everything()};
+        transaction.begin_unit(terms, Transaction::Place::alone);
         transaction.execute(kProbe);
         std::string why;
         if (transaction.commit(why) == Transaction::End::committed) {
@@ -182,19 +109,6 @@ void Writer::rest(Session& session) {
         change_state(StoreState::read_only);
     }
     session.drop_if_broken();
-}
-
-void Writer::count(const TxStatistics& written, std::chrono::microseconds commit_time) {
-    const auto us = static_cast<std::uint64_t>(commit_time.count());
-    set(counters_.commit_us_last, us);
-    add(counters_.commit_us_sum, us);
-    add(counters_.write_groups);
-    add(counters_.write_statements, static_cast<std::uint64_t>(written.statements));
-    add(counters_.write_rows, static_cast<std::uint64_t>(written.rows));
-    add(counters_.write_bytes, static_cast<std::uint64_t>(written.bytes));
-    if (static_cast<std::size_t>(written.rows) > limits::unit_rows_max) {
-        add(counters_.write_units_large);
-    }
 }
 
 void Writer::note(const StoreFailure& failure) {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs writing units: one serializable transaction each, again when another one made it fail, and
-// says what became of its COMMIT. Keeps the store's state: without a server or without room it
-// refuses, and probes until a commit works again. Its threads share it.
+// Runs writing units, a turn of them in one serializable transaction. What another transaction made
+// fail is run again, and its tenant's units are then kept in line: here in one thread, and among
+// the processes by a lock. Keeps the store's state: without a server or without room it refuses,
+// and probes until a commit works again. Its threads share it.
 #pragma once
 
 #include "platform/postgresql_store.hpp"
 #include "postgresql/journal_keeper.hpp"
 #include "postgresql/session.hpp"
 #include "postgresql/turnstile.hpp"
+#include "postgresql/unit_group.hpp"
 #include "postgresql/unit_pool.hpp"
 
 #include <atomic>
 #include <chrono>
-#include <cstdint>
-#include <memory>
 #include <optional>
 
 namespace route9::platform::postgresql {
@@ -24,27 +24,19 @@ public:
         const PostgresqlOptions& options,
         StoreCounters& counters,
         std::atomic<StoreState>& state,
-        JournalKeeper& journal
+        JournalKeeper& journal,
+        UnitQueue& queue
     )
-        : options_(options), counters_(counters), state_(state), journal_(journal) {}
+        : options_(options), counters_(counters), state_(state), journal_(journal), queue_(queue) {}
 
-    void run(Session& session, std::unique_ptr<Unit> unit) override;
+    void run(Session& session, Turn& turn) override;
     std::optional<std::chrono::milliseconds> patience(const Session& session) const override;
     void rest(Session& session) override;
 
 private:
-    struct Outcome {
-        enum class Kind : std::uint8_t { done, failed, repeat, session_lost } kind;
-        bool unnumbered = false;
-        Error error{};
-    };
-
-    Outcome run_to_an_end(Session& session, Unit& unit);
-    Outcome attempt(Session& session, Unit& unit);
-    Outcome judge(Session& session, bool keep, std::optional<Error> error);
-    Outcome commit(Transaction& transaction);
-    bool call(Unit& unit, Transaction& transaction, std::optional<Error>& error);
-    void count(const TxStatistics& written, std::chrono::microseconds commit_time);
+    void refuse_late(Turn& turn);
+    void run_to_an_end(Session& session, const Turn& turn, UnitGroup& group);
+    UnitGroup::End attempt(Session& session, const Turn& turn, UnitGroup& group);
     void note(const StoreFailure& failure);
     void change_state(StoreState to);
 
@@ -52,7 +44,9 @@ private:
     StoreCounters& counters_;
     std::atomic<StoreState>& state_;
     JournalKeeper& journal_;
+    UnitQueue& queue_;
     Turnstile turnstile_{};
+    UnitGroup::Note note_ = [this](const StoreFailure& failure) { note(failure); };
 };
 
 } // namespace route9::platform::postgresql

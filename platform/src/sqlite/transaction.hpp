@@ -20,7 +20,7 @@ public:
         : connection_(connection), cache_(connection.handle()) {}
 
     Engine engine() const noexcept override { return Engine::sqlite; }
-    TxStatistics statistics() const noexcept override { return statistics_; }
+    TxStatistics statistics() override { return statistics_; }
 
     void begin_unit() noexcept { statistics_ = {}; }
     /// Asserts that the unit kept no result set: an open statement would break RELEASE and COMMIT.
