@@ -92,7 +92,8 @@ TEST(AsyncStore, AnswersOnTheWorkerThatAsked) {
                 unit_thread = std::this_thread::get_id();
                 return 1;
             };
-            const Result<int> answer = co_await write(store, unit, soon(Milliseconds{5'000}));
+            const Result<int> answer =
+                co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
             sum += answer.value_or(0);
             same_thread = same_thread && std::this_thread::get_id() == home;
         }
@@ -109,9 +110,11 @@ TEST(AsyncStore, PassesRefusalsOn) {
     std::optional<ErrorCode> full;
     running.run([&]() -> task<void> {
         auto unit = [](Tx&) -> Result<int> { return fail(ErrorCode::sealed); };
-        const Result<int> wrote = co_await write(store, unit, soon(Milliseconds{5'000}));
+        const Result<int> wrote =
+            co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
         refused = wrote.error().code;
-        const Result<int> got = co_await read(store, unit, soon(Milliseconds{5'000}));
+        const Result<int> got =
+            co_await read(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
         full = got.error().code;
     });
     EXPECT_EQ(refused, ErrorCode::sealed);
@@ -130,7 +133,8 @@ TEST(AsyncStore, CallsALateWriteUnknownAndLetsItFinish) {
             finished = true;
             return 1;
         };
-        const Result<int> answer = co_await write(store, unit, soon(Milliseconds{20}));
+        const Result<int> answer =
+            co_await write(store, Reach::everything(), unit, soon(Milliseconds{20}));
         late = answer.error().code;
         released = true;
         released.notify_all();

@@ -51,9 +51,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         auto unit = [principal, after = seen, limit](Tx& tx) -> Result<VisibleEvents> {
             return read_visible(tx, principal, after, limit);
         };
-        auto found = co_await platform::read(
-            services.store, reach_of(*request.principal), std::move(unit), deadline
-        );
+        auto found =
+            co_await platform::read(services.store, reach_of(principal), std::move(unit), deadline);
         if (found) {
             seen = found->position;
         }

@@ -33,7 +33,10 @@ wait_for_batch(Services& services, FeedPoll asked, Seconds wait, Tick deadline) 
             return feed_has(tx, on_lease_clock(tx, asked)) ? "something" : "";
         };
         return platform::read(
-            services.store, reach_of(*request.principal), std::move(unit), deadline
+            services.store,
+            Reach::of_carrier(asked.tenant, asked.carrier),
+            std::move(unit),
+            deadline
         );
     };
     const auto found = co_await poll<std::string>(

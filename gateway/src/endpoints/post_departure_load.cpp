@@ -57,7 +57,7 @@ platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall c
     };
     auto unit = [order = std::move(order)](Tx& tx) { return load_parcels(tx, order); };
     co_return co_await platform::write(
-        services.store, reach_of(*request.principal), std::move(unit), call.request.deadline
+        services.store, reach_of(*call.request.principal), std::move(unit), call.request.deadline
     );
 }
 

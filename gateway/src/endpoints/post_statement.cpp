@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/idempotency.hpp"
@@ -50,7 +49,7 @@ stored_answer(Services& services, const IdempotencyClaim& claim, Tick deadline) 
         return idempotency::find(tx, claim, keyring);
     };
     co_return co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), deadline
+        services.store, Reach::of(claim.tenant), std::move(unit), deadline
     );
 }
 
@@ -120,7 +119,7 @@ platform::task<Result<http::Response>> finish(
         return answer;
     };
     co_return co_await platform::write(
-        services.store, reach_of(*request.principal), std::move(unit), deadline
+        services.store, Reach::of(claim.tenant), std::move(unit), deadline
     );
 }
 
