@@ -115,11 +115,10 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
                       report.status == TrackingStatus::lost;
     const bool moved = outcome == TrackingOutcome::moved && ends;
     const bool had_ended = tracking_status_info(parse_tracking_status(parcel.status)).terminal;
-    const bool too_late =
-        outcome != TrackingOutcome::moved && had_ended && report.cash_collected.has_value();
+    const bool cash_alone = outcome != TrackingOutcome::moved && report.cash_collected.has_value();
     const bool taken_back = outcome == TrackingOutcome::moved && report.correction &&
                             report.status != TrackingStatus::returned;
-    const auto owed = moved || too_late || taken_back ? owed_for(parcel) : std::nullopt;
+    const auto owed = moved || cash_alone || taken_back ? owed_for(parcel) : std::nullopt;
     if (!owed) {
         return {};
     }
@@ -130,10 +129,11 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
     if (taken_back && is_before_the_end(report.status)) {
         return take_back(report, parcel, *owed);
     }
-    if (too_late) {
-        warn(parcel, *owed, "after_the_end");
-        return "the parcel's way had ended as " + parcel.status +
-               "; the cash is booked to you and a person is told";
+    if (cash_alone) {
+        warn(parcel, *owed, had_ended ? "after_the_end" : "not_delivered");
+        return (had_ended ? "the parcel's way had ended as "
+                          : "something later is known of the parcel, which stays ") +
+               parcel.status + "; the cash is booked to you and a person is told";
     }
     if (report.status == TrackingStatus::returned) {
         return cancel(report, parcel, *owed);

@@ -25,9 +25,9 @@ public:
     std::string collect(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
 
     /// After the parcel has been tracked. Returned: what is open is cancelled. Lost, delivered
-    /// without its cash, or collected after its way had ended: the receivable stays. A correction
-    /// takes back the cash that was told, and the end of what is owed. The sentence that is given
-    /// back says so; empty = all is well.
+    /// without its cash, collected after its way had ended, or before something later of its way:
+    /// the receivable stays. A correction takes back the cash that was told, and the end of what is
+    /// owed. The sentence that is given back says so; empty = all is well.
     std::string follow(
         const adapters::TrackingReport& report,
         const fulfillment::Parcel& parcel,
