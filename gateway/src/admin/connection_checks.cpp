@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/connection_checks.hpp"
 
+#include "adapters/marketplaces/event_readers.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
@@ -13,7 +14,6 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::array<std::string_view, 2> kReaders{"haravan", "standard"};
 constexpr std::string_view kStandard = "standard";
 constexpr std::string_view kSecretPrefix = "whsec_";
 // Standard Webhooks 1.0: 24 to 64 bytes.
@@ -70,7 +70,7 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
 
 /// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform) {
-    return std::ranges::find(kReaders, platform) != kReaders.end();
+    return adapters::find_event_reader(platform) != nullptr;
 }
 
 } // namespace
@@ -89,7 +89,10 @@ std::string connection_notes(const std::string& platform, bool secret_made) {
 }
 
 Failure refuse_platform(const std::string& platform) {
-    const std::vector<std::string> readable{kReaders.begin(), kReaders.end()};
+    std::vector<std::string> readable;
+    for (const adapters::EventReader& reader : adapters::event_readers()) {
+        readable.emplace_back(reader.platform);
+    }
     const std::string usable = listed(readable);
     const std::string near = nearest_name(platform, readable);
     return fail_field(
