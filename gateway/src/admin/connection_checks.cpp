@@ -6,7 +6,6 @@
 #include "nearest_name.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -20,18 +19,6 @@ constexpr std::string_view kSecretPrefix = "whsec_";
 constexpr std::size_t kStandardBytesMin = 24;
 constexpr std::size_t kStandardBytesMax = 64;
 constexpr std::size_t kSecretCharactersMin = 6;
-
-// Beside what the signature needs: for the platform's API, which later versions call.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kApiSettings{{
-    {"shopee", "partner_id"},
-    {"shopee", "push_key"},
-    {"lazada", "app_key"},
-    {"tiktok", "app_key"},
-    {"nhanh", "business_id"},
-    {"adobe", "public_key"},
-    {"haravan", "verify_token"},
-    {"kiotviet", "secret_form"},
-}};
 
 void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
     using Kind = adapters::TextPart::Kind;
@@ -48,11 +35,7 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
     std::vector<std::string> names{"base_url", "shop"};
-    for (const auto& [platform, setting] : kApiSettings) {
-        if (platform == profile.platform) {
-            names.emplace_back(setting);
-        }
-    }
+    names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
     }
