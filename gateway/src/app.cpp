@@ -280,6 +280,13 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         }
         return business_time_seen(tx);
     });
+    if (!ready && ready.error().code == ErrorCode::read_only) {
+        return fail(
+            ErrorCode::read_only,
+            "a start writes to the store, and it takes no writes: make room on its disk, or name "
+            "the server that takes them"
+        );
+    }
     if (!ready) {
         return Failure{ready.error()};
     }

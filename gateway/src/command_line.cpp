@@ -322,6 +322,11 @@ int run(std::vector<std::string> words) {
 int run_command_line(std::vector<std::string> words) {
     try {
         return run(std::move(words));
+    } catch (const StoreFailure& failure) {
+        const bool no_room = failure.fault() == StoreFault::full;
+        std::cerr << "route9: " << failure.what()
+                  << (no_room ? "; make room on the store's disk, or let it be written\n" : "\n");
+        return 1;
     } catch (const std::exception& failure) {
         std::cerr << "route9: " << failure.what() << '\n';
         return 1;

@@ -102,19 +102,5 @@ TEST(Principal, ReadsRolesAndScopesAsItWritesThem) {
     EXPECT_EQ(parse_scope(""), std::nullopt);
 }
 
-TEST(Principal, ConfinesPartiesAndNotTheTenantsOwnStaff) {
-    const auto confined = [](Role role, const char* party) {
-        Principal principal;
-        principal.role = role;
-        principal.party = PartyId{party};
-        return principal.confined_to();
-    };
-    EXPECT_EQ(confined(Role::seller, "shop-1"), PartyId{"shop-1"});
-    EXPECT_EQ(confined(Role::warehouse, "dongha"), PartyId{"dongha"});
-    EXPECT_EQ(confined(Role::operator_, "shop-1"), std::nullopt);
-    EXPECT_EQ(confined(Role::finance, "shop-1"), std::nullopt);
-    EXPECT_EQ(confined(Role::broker, ""), std::nullopt);
-}
-
 } // namespace
 } // namespace route9

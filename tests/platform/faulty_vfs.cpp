@@ -10,6 +10,7 @@ namespace {
 struct FaultyFile {
     sqlite3_file base;
     DiskFaults* faults;
+    bool is_database;
 
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
@@ -29,8 +30,11 @@ int read_file(sqlite3_file* file, void* data, int size, sqlite3_int64 at) {
     return real(file)->pMethods->xRead(real(file), data, size, at);
 }
 int write_file(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
-    if (const int code = faulty(file).faults->write_code; code != SQLITE_OK) {
-        ++faulty(file).faults->failures;
+    DiskFaults& faults = *faulty(file).faults;
+    const int everywhere = faults.write_code;
+    const int here = faulty(file).is_database ? faults.database_write_code.load() : SQLITE_OK;
+    if (const int code = everywhere != SQLITE_OK ? everywhere : here; code != SQLITE_OK) {
+        ++faults.failures;
         return code;
     }
     return real(file)->pMethods->xWrite(real(file), data, size, at);
@@ -122,7 +126,9 @@ private:
 
     static int
     open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
-        auto* opened = new (file) FaultyFile{.base = {}, .faults = &self(vfs).faults};
+        const bool is_database = (flags & SQLITE_OPEN_MAIN_DB) != 0;
+        auto* opened = new (file)
+            FaultyFile{.base = {}, .faults = &self(vfs).faults, .is_database = is_database};
         sqlite3_vfs* below = self(vfs).real_;
         const int code = below->xOpen(below, name, opened->real(), flags, out_flags);
         opened->base.pMethods = opened->real()->pMethods != nullptr ? &kMethods : nullptr;

@@ -11,12 +11,14 @@
 namespace route9::tests {
 
 struct DiskFaults {
-    std::atomic<int> write_code{SQLITE_OK}; // what every write answers instead of writing
+    std::atomic<int> write_code{SQLITE_OK};          // what every write answers instead of writing
+    std::atomic<int> database_write_code{SQLITE_OK}; // the same, while its log still takes them
     std::atomic<int> sync_code{SQLITE_OK};
     std::atomic<int> failures{0};
 
     void heal() {
         write_code = SQLITE_OK;
+        database_write_code = SQLITE_OK;
         sync_code = SQLITE_OK;
     }
 };

@@ -184,6 +184,34 @@ TEST(SqliteFaults, AFailedCommitFailsEveryUnitAndTheStoreRecoversByItself) {
     }
 }
 
+TEST(SqliteFaults, AStoreThatCannotEmptyItsLogTakesNothingMoreIntoIt) {
+    DiskFaults& disk = faulty_disk();
+    SqliteUnderTest subject(kFaultyVfs);
+    auto& store = subject.store();
+    disk.database_write_code = SQLITE_FULL;
+    int kept = 0;
+    while (kept < 10'000 && store.write([&](Tx& tx) { return insert_item(tx, kept + 1); })) {
+        ++kept;
+    }
+    ASSERT_LT(kept, 10'000) << "no checkpoint ever failed";
+    const int attempts = disk.failures;
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (disk.failures < attempts + 3 && std::chrono::steady_clock::now() < deadline) {
+        const auto refused = store.write([&](Tx& tx) { return insert_item(tx, kept + 1); });
+        ASSERT_FALSE(refused.has_value()) << "taken although nothing has changed";
+        EXPECT_EQ(refused.error().code, ErrorCode::read_only);
+    }
+    EXPECT_GE(disk.failures, attempts + 3) << "it has not tried to empty its log";
+    EXPECT_EQ(count_items(store), kept) << "it still reads";
+
+    disk.heal();
+    EXPECT_TRUE(reaches(store, StoreState::serving));
+    EXPECT_LE(store.counters().wal_pages, 1U) << "emptied, but for the commit that proved it";
+    EXPECT_TRUE(store.write([&](Tx& tx) { return insert_item(tx, kept + 1); }).has_value());
+    subject.reopen();
+    EXPECT_EQ(count_items(subject.store()), kept + 1);
+}
+
 TEST(SqliteFaults, AUnitThatFindsNoRoomFailsAloneAndItsNeighboursAreDurable) {
     static constexpr Statement kPages{"test.pages", "PRAGMA page_count"};
     static constexpr Statement kLimit{"test.limit", "PRAGMA max_page_count = 400"};

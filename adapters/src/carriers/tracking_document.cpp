@@ -24,7 +24,7 @@ std::optional<Money> read_cash(ObjectReader& event, FieldErrors& errors) {
     if (currency_text && !currency) {
         reader.refuse("currency", "unknown_value", "must be VND, LAK, THB, USD or CNY");
     }
-    const auto amount = read_amount(reader, "amount", currency.value_or(Currency::USD));
+    const auto amount = read_amount(reader, "amount", currency);
     reader.finish();
     return amount;
 }

@@ -31,16 +31,24 @@ std::optional<Currency> read_currency(ObjectReader& reader, std::string_view nam
     return currency;
 }
 
-void take_payment_amount(ObjectReader& reader, Order& order, const FieldErrors& errors) {
+void take_payment_amount(
+    ObjectReader& reader, Order& order, std::optional<Currency> currency, const FieldErrors& errors
+) {
     const std::size_t errors_before = errors.size();
-    order.payment.amount = read_amount(reader, "amount", order.currency);
-    if (errors.size() == errors_before && order.payment.method == PaymentMethod::cod &&
-        order.payment.amount.is_zero()) {
+    order.payment.amount = read_amount(reader, "amount", currency);
+    const bool is_known = currency && errors.size() == errors_before;
+    if (is_known && order.payment.method == PaymentMethod::cod && order.payment.amount.is_zero()) {
         reader.refuse("amount", "out_of_range", "must be above zero: it is collected on delivery");
     }
 }
 
-void read_payment(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
+void read_payment(
+    ObjectReader& root,
+    Order& order,
+    std::optional<Currency> currency,
+    Unknown unknown,
+    FieldErrors& errors
+) {
     const auto* object = root.object("payment", Need::required);
     if (object == nullptr) {
         return;
@@ -52,7 +60,7 @@ void read_payment(ObjectReader& root, Order& order, Unknown unknown, FieldErrors
         reader.refuse("method", "unknown_value", "must be prepaid, cod, qr or transfer");
     }
     order.payment.method = known.value_or(PaymentMethod::prepaid);
-    take_payment_amount(reader, order, errors);
+    take_payment_amount(reader, order, currency, errors);
     close(reader, unknown);
 }
 
@@ -70,7 +78,7 @@ void read_cod(
         reader.refuse("currency", "conflict", "must be the currency of the order");
     }
     order.payment.method = PaymentMethod::cod;
-    take_payment_amount(reader, order, errors);
+    take_payment_amount(reader, order, order_currency, errors);
 }
 
 void read_recipient(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
@@ -103,7 +111,13 @@ void read_sender(ObjectReader& root, Order& order, Unknown unknown, FieldErrors&
     }
 }
 
-void read_items(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
+void read_items(
+    ObjectReader& root,
+    Order& order,
+    std::optional<Currency> currency,
+    Unknown unknown,
+    FieldErrors& errors
+) {
     const auto* items = root.array("items", Need::required, limits::order_lines_max);
     if (items == nullptr) {
         return;
@@ -114,7 +128,7 @@ void read_items(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& 
     order.lines.reserve(items->size());
     for (std::size_t at = 0; at < items->size(); ++at) {
         ObjectReader reader{(*items)[at], pointer_step(root.pointer("items"), at), errors};
-        order.lines.push_back(read_line(reader, order.currency));
+        order.lines.push_back(read_line(reader, currency));
         close(reader, unknown);
     }
     if (errors.empty() && !line_total(order)) {
@@ -137,7 +151,6 @@ std::optional<Currency> read_head(ObjectReader& root, Order& order) {
             );
         }
     }
-    // A refused currency is read on as one with decimals: one error, not one for every amount.
     const auto currency = read_currency(root, "currency");
     order.currency = currency.value_or(Currency::USD);
     if (const auto incoterm = root.text("incoterm", Need::optional, limits::text_bytes_max)) {
@@ -165,12 +178,12 @@ Result<Order> read_order(const Json& document) {
     FieldErrors errors;
     Order order;
     ObjectReader root{document, "", errors};
-    read_head(root, order);
+    const auto currency = read_head(root, order);
     take_id(root, "channel", Need::required, order.channel);
-    read_payment(root, order, Unknown::refused, errors);
+    read_payment(root, order, currency, Unknown::refused, errors);
     read_sender(root, order, Unknown::refused, errors);
     read_recipient(root, order, Unknown::refused, errors);
-    read_items(root, order, Unknown::refused, errors);
+    read_items(root, order, currency, Unknown::refused, errors);
     root.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
@@ -190,11 +203,11 @@ Result<Order> read_foreign_order(const Json& document, const ForeignOrder& from)
     if (root.has("cod") && !root.has("payment")) {
         read_cod(root, order, currency, errors);
     } else {
-        read_payment(root, order, Unknown::left_alone, errors);
+        read_payment(root, order, currency, Unknown::left_alone, errors);
     }
     read_sender(root, order, Unknown::left_alone, errors);
     read_recipient(root, order, Unknown::left_alone, errors);
-    read_items(root, order, Unknown::left_alone, errors);
+    read_items(root, order, currency, Unknown::left_alone, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/order_lines.hpp"
 
+#include "core/decimal.hpp"
 #include "documents/reading.hpp"
 
 #include <fmt/format.h>
@@ -16,32 +17,38 @@ bool is_country_code(std::string_view text) {
            });
 }
 
+std::string form_of_amounts(std::optional<Currency> currency) {
+    std::string form = R"(must be decimal text such as "349000", with at most 18 digits)";
+    if (currency) {
+        form += fmt::format(
+            ", of which at most {} decimals in {}",
+            currency_info(*currency).exponent,
+            code(*currency)
+        );
+    }
+    return form;
+}
+
 } // namespace
 
-Money read_amount(ObjectReader& reader, std::string_view name, Currency currency) {
+Money read_amount(ObjectReader& reader, std::string_view name, std::optional<Currency> currency) {
+    const Money nothing = Money::zero(currency.value_or(Currency::USD));
     const auto* value = reader.any(name, Need::required);
     if (value == nullptr) {
-        return Money::zero(currency);
+        return nothing;
     }
     if (!value->is_string()) {
         reader.decimal(name, Need::required); // refuses, and shows the form it should have
-        return Money::zero(currency);
+        return nothing;
     }
-    const auto money = Money::parse(value->get_ref<const std::string&>(), currency);
-    if (!money) {
-        reader.refuse(
-            name,
-            "malformed",
-            fmt::format(
-                "must be decimal text such as \"349000\", with at most 18 digits, of which at most "
-                "{} decimals in {}",
-                currency_info(currency).exponent,
-                code(currency)
-            )
-        );
-        return Money::zero(currency);
+    const auto& text = value->get_ref<const std::string&>();
+    const auto number = Decimal::parse(text);
+    const auto money = number && currency ? Money::parse(text, *currency) : nothing;
+    if (!number || !money) {
+        reader.refuse(name, "malformed", form_of_amounts(currency));
+        return nothing;
     }
-    if (money->is_negative()) {
+    if (number->is_negative()) {
         reader.refuse(name, "out_of_range", "must not be negative");
     }
     return *money;
@@ -63,7 +70,7 @@ std::string plain_hs_code(std::string_view text) {
     return whole && !text.ends_with('.') && !text.contains("..") ? digits : std::string{};
 }
 
-fulfillment::OrderLine read_line(ObjectReader& reader, Currency currency) {
+fulfillment::OrderLine read_line(ObjectReader& reader, std::optional<Currency> currency) {
     fulfillment::OrderLine line;
     std::string sku;
     take_id(reader, "sku", Need::required, sku);

@@ -5,12 +5,14 @@
 #include "core/json.hpp"
 #include "fulfillment/order.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace route9::adapters {
 
-fulfillment::OrderLine read_line(ObjectReader& reader, Currency currency);
+/// `currency` as for read_amount.
+fulfillment::OrderLine read_line(ObjectReader& reader, std::optional<Currency> currency);
 
 /// "6109.10" → "610910"; empty when it is no code of 6 or 8 digits. Dots may stand after the
 /// fourth, the sixth and the eighth digit.

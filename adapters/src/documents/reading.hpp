@@ -8,6 +8,7 @@
 #include "core/limits.hpp"
 #include "core/money.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,8 @@ inline void take_id(ObjectReader& reader, std::string_view name, Need need, std:
     }
 }
 
-/// Decimal text, not negative, in the currency's decimals; zero when it was refused.
-Money read_amount(ObjectReader& reader, std::string_view name, Currency currency);
+/// Decimal text, not negative, in the currency's decimals; zero when it was refused. Nullopt = the
+/// currency has been refused: the amount is checked for its form alone, and zero.
+Money read_amount(ObjectReader& reader, std::string_view name, std::optional<Currency> currency);
 
 } // namespace route9::adapters

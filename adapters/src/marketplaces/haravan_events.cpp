@@ -119,7 +119,7 @@ void read_lines(ForeignObject& root, Order& order, FieldErrors& errors) {
 
 Order read_order(ForeignObject& root, FieldErrors& errors) {
     Order order;
-    order.channel = "haravan";
+    order.channel = haravan_channel;
     order.external_id = root.id("id", Need::required);
     order.placed_at = read_time(root, "created_at", Need::required).value_or(Instant{});
     const auto currency = root.text("currency", Need::required);

@@ -90,6 +90,32 @@ void read_dedupe(ObjectReader& row, Profile& profile, FieldErrors& errors) {
     }
 }
 
+/// Names as `--set NAME=VALUE` takes them.
+bool is_setting_name(std::string_view text) {
+    return !text.empty() && text.size() <= kWordBytesMax && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+void read_api_settings(ObjectReader& row, Profile& profile, FieldErrors& errors) {
+    const auto* names = row.array("api_settings", Need::optional, kListMax);
+    if (names == nullptr) {
+        return;
+    }
+    for (std::size_t at = 0; at < names->size(); ++at) {
+        const Json& given = (*names)[at];
+        const auto name = given.is_string() ? given.get<std::string>() : std::string{};
+        const auto where = pointer_step(row.pointer("api_settings"), at);
+        if (!is_setting_name(name)) {
+            errors.push_back({where, "malformed", R"(Name a setting like "partner_id".)"});
+        } else if (std::ranges::find(profile.api_settings, name) != profile.api_settings.end()) {
+            errors.push_back({where, "duplicate", "Name each setting once."});
+        } else {
+            profile.api_settings.push_back(name);
+        }
+    }
+}
+
 void check_never(ObjectReader& row, const Profile& profile) {
     const auto* never = row.array("never_statuses", Need::required, kListMax);
     if (never == nullptr) {
@@ -140,6 +166,7 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
         profile.shop = read_sources(*shop, row.pointer("shop"), errors);
     }
     read_dedupe(row, profile, errors);
+    read_api_settings(row, profile, errors);
     check_never(row, profile);
     row.finish();
     return profile;

@@ -77,14 +77,6 @@ struct Principal {
     /// The person, and by which of their sessions.
     std::optional<UserId> user{};
     std::optional<SessionId> session{};
-
-    /// The party whose rows this principal is confined to, if it is confined.
-    std::optional<PartyId> confined_to() const {
-        if (party.empty() || role == Role::operator_ || role == Role::finance) {
-            return std::nullopt;
-        }
-        return party;
-    }
 };
 
 } // namespace route9

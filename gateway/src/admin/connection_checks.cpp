@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/connection_checks.hpp"
 
+#include "adapters/marketplaces/event_readers.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -13,25 +13,12 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::array<std::string_view, 2> kReaders{"haravan", "standard"};
 constexpr std::string_view kStandard = "standard";
 constexpr std::string_view kSecretPrefix = "whsec_";
 // Standard Webhooks 1.0: 24 to 64 bytes.
 constexpr std::size_t kStandardBytesMin = 24;
 constexpr std::size_t kStandardBytesMax = 64;
 constexpr std::size_t kSecretCharactersMin = 6;
-
-// Beside what the signature needs: for the platform's API, which later versions call.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kApiSettings{{
-    {"shopee", "partner_id"},
-    {"shopee", "push_key"},
-    {"lazada", "app_key"},
-    {"tiktok", "app_key"},
-    {"nhanh", "business_id"},
-    {"adobe", "public_key"},
-    {"haravan", "verify_token"},
-    {"kiotviet", "secret_form"},
-}};
 
 void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
     using Kind = adapters::TextPart::Kind;
@@ -48,11 +35,7 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
     std::vector<std::string> names{"base_url", "shop"};
-    for (const auto& [platform, setting] : kApiSettings) {
-        if (platform == profile.platform) {
-            names.emplace_back(setting);
-        }
-    }
+    names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
     }
@@ -70,7 +53,7 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
 
 /// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform) {
-    return std::ranges::find(kReaders, platform) != kReaders.end();
+    return adapters::find_event_reader(platform) != nullptr;
 }
 
 } // namespace
@@ -89,7 +72,10 @@ std::string connection_notes(const std::string& platform, bool secret_made) {
 }
 
 Failure refuse_platform(const std::string& platform) {
-    const std::vector<std::string> readable{kReaders.begin(), kReaders.end()};
+    std::vector<std::string> readable;
+    for (const adapters::EventReader& reader : adapters::event_readers()) {
+        readable.emplace_back(reader.platform);
+    }
     const std::string usable = listed(readable);
     const std::string near = nearest_name(platform, readable);
     return fail_field(

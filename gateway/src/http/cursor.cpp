@@ -68,10 +68,9 @@ Result<std::string> CursorCodec::decode(
 
 std::string
 CursorCodec::tag(const Principal& reader, std::string_view route, std::string_view position) const {
-    const std::optional<PartyId> party = reader.confined_to();
     std::string message{"route9/cursor/v1\n"};
     append_bound(message, reader.tenant.text());
-    append_bound(message, party ? party->text() : std::string{});
+    append_bound(message, reader.party.text());
     append_bound(message, route);
     append_bound(message, position);
     const Digest256 digest = keyed_digest(key_.reveal(), as_byte_view(message));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/intake/take_delivery.hpp"
 
-#include "adapters/marketplaces/haravan_events.hpp"
-#include "adapters/marketplaces/standard_events.hpp"
+#include "adapters/marketplaces/event_readers.hpp"
+#include "core/assert.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
@@ -34,15 +34,11 @@ Result<InboundEvent> read_event(const Connection& connection, const Delivery& de
     if (!message) {
         return Failure{message.error()};
     }
-    if (connection.platform.text() == "haravan") {
-        return adapters::read_haravan_event(*message, delivery.topic);
+    const auto* reader = adapters::find_event_reader(connection.platform.text());
+    if (reader == nullptr) {
+        return InboundEvent{.reason = "no reader for this platform"};
     }
-    if (connection.platform.text() == "standard") {
-        return adapters::read_standard_event(*message, connection.id.text());
-    }
-    InboundEvent unread;
-    unread.reason = "no reader for this platform";
-    return unread;
+    return reader->read(*message, {.topic = delivery.topic, .connection = connection.id.text()});
 }
 
 platform::task<Result<InboxState>> close_item(
@@ -194,8 +190,9 @@ Named named_by(const InboxItem& item, const Connection& connection, const Inboun
     Named named;
     named.by_channel = {item.tenant, connection.party, event.channel, event.external_id};
     if (event.channel.empty()) {
-        named.by_channel.channel =
-            connection.platform.text() == "haravan" ? "haravan" : connection.id.text();
+        const auto* reader = adapters::find_event_reader(connection.platform.text());
+        ROUTE9_ASSERT(reader != nullptr); // it has read the event
+        named.by_channel.channel = reader->unclaimed_channel(connection.id.text());
         named.by_connection = {item.tenant, connection.id, event.external_id};
     }
     return named;

@@ -2,7 +2,6 @@
 #include "gateway/shipping/parcel_cash.hpp"
 
 #include "core/assert.hpp"
-#include "gateway/orders/receivable_news.hpp"
 #include "gateway/views/money_json.hpp"
 #include "tracking_entry.hpp"
 
@@ -34,7 +33,7 @@ bool is_before_the_end(TrackingStatus status) {
 } // namespace
 
 std::optional<Receivable> ParcelCash::owed_for(const Parcel& parcel) {
-    auto owed = payments::receivables::find_by_reference(tx_, tenant_, parcel.code);
+    auto owed = payments::receivables::find_by_reference(due_.tx, due_.tenant, parcel.code);
     return owed && owed->kind == payments::ReceivableKind::cod ? owed : std::nullopt;
 }
 
@@ -59,7 +58,7 @@ std::string ParcelCash::collect(const TrackingReport& report, const Parcel& parc
         news["due"] = money_json(due);
     }
     news["why"] = why(booked.error());
-    touched_.tell(parcel.order, "alert.cash_refused", std::move(news));
+    due_.touched.tell(parcel.order, "alert.cash_refused", std::move(news));
     return sentence;
 }
 
@@ -77,7 +76,7 @@ Result<void> ParcelCash::book(
         .receivable = owed->id,
         .carrier = parcel.carrier,
         .amount = *report.cash_collected,
-        .at = now_
+        .at = due_.now
     };
     Receivable due = *owed;
     const bool by_return =
@@ -89,13 +88,13 @@ Result<void> ParcelCash::book(
         return allowed;
     }
     if (by_return) {
-        reopen(report, parcel, *owed);
+        due_.begin_again(report, parcel, *owed);
     }
-    const auto collected = payments::receivables::collect(tx_, tenant_, cash);
+    const auto collected = payments::receivables::collect(due_.tx, due_.tenant, cash);
     if (!collected) {
         return Failure{collected.error()};
     }
-    touched_.tell(
+    due_.touched.tell(
         parcel.order,
         "cod.collected",
         Json{
@@ -115,25 +114,25 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
                       report.status == TrackingStatus::lost;
     const bool moved = outcome == TrackingOutcome::moved && ends;
     const bool had_ended = tracking_status_info(parse_tracking_status(parcel.status)).terminal;
-    const bool too_late =
-        outcome != TrackingOutcome::moved && had_ended && report.cash_collected.has_value();
+    const bool cash_alone = outcome != TrackingOutcome::moved && report.cash_collected.has_value();
     const bool taken_back = outcome == TrackingOutcome::moved && report.correction &&
                             report.status != TrackingStatus::returned;
-    const auto owed = moved || too_late || taken_back ? owed_for(parcel) : std::nullopt;
+    const auto owed = moved || cash_alone || taken_back ? owed_for(parcel) : std::nullopt;
     if (!owed) {
         return {};
     }
     if (taken_back && owed->state == ReceivableState::cancelled) {
-        reopen(report, parcel, *owed);
+        due_.begin_again(report, parcel, *owed);
         return follow(report, parcel, outcome);
     }
     if (taken_back && is_before_the_end(report.status)) {
         return take_back(report, parcel, *owed);
     }
-    if (too_late) {
-        warn(parcel, *owed, "after_the_end");
-        return "the parcel's way had ended as " + parcel.status +
-               "; the cash is booked to you and a person is told";
+    if (cash_alone) {
+        due_.warn(parcel, *owed, had_ended ? "after_the_end" : "not_delivered");
+        return (had_ended ? "the parcel's way had ended as "
+                          : "something later is known of the parcel, which stays ") +
+               parcel.status + "; the cash is booked to you and a person is told";
     }
     if (report.status == TrackingStatus::returned) {
         return cancel(report, parcel, *owed);
@@ -141,12 +140,12 @@ ParcelCash::follow(const TrackingReport& report, const Parcel& parcel, TrackingO
     const bool is_open =
         owed->state != ReceivableState::cancelled && !owed->uncollected().is_zero();
     if (report.status == TrackingStatus::lost && owed->state != ReceivableState::cancelled) {
-        warn(parcel, *owed, "lost");
+        due_.warn(parcel, *owed, "lost");
         return is_open ? "its cash on delivery stays open until a person has decided who owes it"
                        : "its cash on delivery is paid or collected and stays; a person is told";
     }
     if (report.status == TrackingStatus::delivered && is_open) {
-        warn(parcel, *owed, "not_collected");
+        due_.warn(parcel, *owed, "not_collected");
         return "delivered without all its cash: " + words(owed->uncollected()) + " is missing";
     }
     return {};
@@ -157,35 +156,15 @@ ParcelCash::cancel(const TrackingReport& report, const Parcel& parcel, const Rec
     if (owed.state == ReceivableState::cancelled) {
         return {};
     }
-    const auto cancelled = payments::receivables::cancel(
-        tx_, tenant_, owed.id, tracking_entry("cash returned", parcel, report), now_
-    );
-    if (!cancelled) {
-        warn(parcel, owed, "returned_after_payment");
+    if (!due_.end(report, parcel, owed)) {
+        due_.warn(parcel, owed, "returned_after_payment");
         return "its cash on delivery is paid or collected and stays; a person is told";
     }
-    Json news = receivable_news(owed);
-    news["parcel"] = parcel.id.text();
-    news["why"] = "returned";
-    touched_.tell(parcel.order, "receivable.cancelled", std::move(news));
     if (owed.settled.is_zero()) {
         return {};
     }
-    warn(parcel, owed, "returned_after_payment");
+    due_.warn(parcel, owed, "returned_after_payment");
     return "part of its cash on delivery was paid; a person is told";
-}
-
-void ParcelCash::reopen(
-    const TrackingReport& report, const Parcel& parcel, const Receivable& owed
-) {
-    const auto reopened = payments::receivables::reopen(
-        tx_, tenant_, owed.id, tracking_entry("cash reopened", parcel, report), now_
-    );
-    ROUTE9_ASSERT(reopened.has_value());
-    Json news = receivable_news(owed);
-    news["parcel"] = parcel.id.text();
-    news["why"] = "corrected";
-    touched_.tell(parcel.order, "receivable.reopened", std::move(news));
 }
 
 std::string
@@ -194,11 +173,11 @@ ParcelCash::take_back(const TrackingReport& report, const Parcel& parcel, const 
         return {};
     }
     const auto taken = payments::receivables::take_back_cash(
-        tx_, tenant_, owed.id, tracking_entry("cash taken back", parcel, report), now_
+        due_.tx, due_.tenant, owed.id, tracking_entry("cash taken back", parcel, report), due_.now
     );
     ROUTE9_ASSERT(taken.has_value());
     if (!taken->is_zero()) {
-        touched_.tell(
+        due_.touched.tell(
             parcel.order,
             "cod.taken_back",
             Json{
@@ -212,14 +191,8 @@ ParcelCash::take_back(const TrackingReport& report, const Parcel& parcel, const 
     if (taken->minor() == owed.custody.minor()) {
         return "the cash told before, " + words(*taken) + ", is taken back too";
     }
-    warn(parcel, owed, "corrected_after_payment");
+    due_.warn(parcel, owed, "corrected_after_payment");
     return "cash of it has been paid in and stays; a person is told";
-}
-
-void ParcelCash::warn(const Parcel& parcel, const Receivable& owed, const char* why) {
-    Json news = unclear_news(owed, why);
-    news["parcel"] = parcel.id.text();
-    touched_.tell(parcel.order, "alert.cash_unclear", std::move(news));
 }
 
 } // namespace route9::gateway

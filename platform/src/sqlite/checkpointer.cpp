@@ -37,13 +37,13 @@ std::optional<StoreFault> Checkpointer::after_group() {
     if (pages_ >= next_truncate_at_) {
         // A reader that stays must not make every group wait for it.
         next_truncate_at_ = pages_ + limits::wal_truncate_pages;
-        return truncate();
+        return report(truncate());
     }
     const bool due = pages_ >= next_passive_at_;
     const bool early = pages_ >= next_early_at_ && rested();
     if (due || early) {
         plan_from(pages_);
-        return checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+        return report(checkpoint(SQLITE_CHECKPOINT_PASSIVE));
     }
     return std::nullopt;
 }
@@ -61,17 +61,32 @@ void Checkpointer::plan_from(int pages) noexcept {
 }
 
 std::optional<StoreFault> Checkpointer::when_idle() {
-    return log_is_empty() ? std::nullopt : truncate();
+    return log_is_empty() ? std::nullopt : report(truncate());
 }
 
-std::optional<StoreFault> Checkpointer::truncate() {
+std::optional<StoreFault> Checkpointer::after_fault() {
+    const auto failure = truncate();
+    return failure ? std::optional{failure->fault()} : std::nullopt;
+}
+
+std::optional<StoreFault> Checkpointer::report(const std::optional<StoreFailure>& failure) const {
+    if (!failure) {
+        return std::nullopt;
+    }
+    if (on_failure_) {
+        on_failure_(failure->fault(), failure->what());
+    }
+    return failure->fault();
+}
+
+std::optional<StoreFailure> Checkpointer::truncate() {
     sqlite3_busy_timeout(connection_.handle(), static_cast<int>(limits::wal_truncate_wait.count()));
-    const auto fault = checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    auto failure = checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
     sqlite3_busy_timeout(connection_.handle(), static_cast<int>(limits::foreign_lock_wait.count()));
-    return fault;
+    return failure;
 }
 
-std::optional<StoreFault> Checkpointer::checkpoint(int mode) {
+std::optional<StoreFailure> Checkpointer::checkpoint(int mode) {
     const auto start = std::chrono::steady_clock::now();
     int in_log = 0;
     int moved = 0;
@@ -81,11 +96,7 @@ std::optional<StoreFault> Checkpointer::checkpoint(int mode) {
     last_took_ = std::chrono::duration_cast<std::chrono::microseconds>(last_ended_ - start);
     set(counters_.checkpoint_us_last, static_cast<std::uint64_t>(last_took_.count()));
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-        const StoreFailure failure = failure_of(connection_.handle(), code, "store.checkpoint");
-        if (on_failure_) {
-            on_failure_(failure.fault(), failure.what());
-        }
-        return failure.fault();
+        return failure_of(connection_.handle(), code, "store.checkpoint");
     }
     add(counters_.checkpoints);
     if (code != SQLITE_OK || moved < in_log) {

@@ -25,14 +25,17 @@ public:
     std::optional<StoreFault> after_group();
     /// Empties the log while nothing else waits.
     std::optional<StoreFault> when_idle();
+    /// Empties the log after a fault. Not reported: it is tried until it works.
+    std::optional<StoreFault> after_fault();
     bool log_is_empty() const noexcept { return pages_ == 0; }
 
 private:
     static int committed(void* self, sqlite3*, const char* database, int pages);
     void plan_from(int pages) noexcept;
     bool rested() const;
-    std::optional<StoreFault> checkpoint(int mode);
-    std::optional<StoreFault> truncate();
+    std::optional<StoreFailure> checkpoint(int mode);
+    std::optional<StoreFailure> truncate();
+    std::optional<StoreFault> report(const std::optional<StoreFailure>& failure) const;
 
     Connection& connection_;
     StoreCounters& counters_;

@@ -98,9 +98,15 @@ void Writer::rest() {
     }
 }
 
-/// A real commit that changes nothing. It also overwrites what a failed commit may have left in
-/// the log, so that a crash cannot bring that back.
+/// The log is emptied first: a database that cannot grow makes the next checkpoint fail, however
+/// many commits its log still takes, and an empty log gives room back. Then a real commit that
+/// changes nothing. It also overwrites what a failed one may have left in the log, so that a crash
+/// cannot bring that back.
 void Writer::probe() {
+    if (const auto fault = checkpointer_.after_fault()) {
+        react(fault);
+        return;
+    }
     try {
         connection_.run("BEGIN IMMEDIATE");
         const auto version = connection_.integer("PRAGMA user_version");

@@ -77,6 +77,19 @@ TEST(TrackingDocument, NamesTheBadMember) {
     }
 }
 
+TEST(TrackingDocument, NamesNoCurrencyOfCashThatNobodyHasGiven) {
+    auto document = parse_json(kBatch).value();
+    document["events"][0]["cash_collected"] = Json{{"amount", "1e3"}};
+    const auto events = read_tracking_events(document);
+    ASSERT_FALSE(events);
+    ASSERT_EQ(events.error().fields.size(), 2U);
+    EXPECT_EQ(events.error().fields[0].pointer, "/events/0/cash_collected/currency");
+    EXPECT_EQ(
+        events.error().fields[1].message,
+        R"(must be decimal text such as "349000", with at most 18 digits)"
+    );
+}
+
 TEST(TrackingDocument, TakesAHundredEventsAndNotOneMore) {
     auto document = parse_json(kBatch).value();
     while (document["events"].size() < 100) {

@@ -205,6 +205,31 @@ TEST(OrderDocument, NamesAllBadMembersAtOnce) {
     );
 }
 
+TEST(OrderDocument, NamesNoCurrencyOfAnAmountThatNobodyHasGiven) {
+    auto document = order_with("/payment/amount", "349000.505");
+    document["items"][0]["unit_price"] = "165500,00";
+    for (const Json& currency : {Json(nullptr), Json("EUR")}) {
+        document["currency"] = currency;
+        const auto order = read_order(document);
+        ASSERT_FALSE(order);
+        ASSERT_EQ(order.error().fields.size(), 2U);
+        EXPECT_EQ(order.error().fields[0].pointer, "/currency");
+        EXPECT_EQ(order.error().fields[1].pointer, "/items/0/unit_price");
+        EXPECT_EQ(
+            order.error().fields[1].message,
+            R"(must be decimal text such as "349000", with at most 18 digits)"
+        );
+    }
+    document["currency"] = "VND";
+    const auto order = read_order(document);
+    ASSERT_FALSE(order);
+    EXPECT_EQ(
+        order.error().fields.at(0).message,
+        R"(must be decimal text such as "349000", with at most 18 digits, of which at most 0 )"
+        "decimals in VND"
+    );
+}
+
 TEST(OrderDocument, RefusesItemsWhoseSumCannotBeCounted) {
     auto document = order_with("/items/0/unit_price", "90000000000000000");
     document["items"][0]["quantity"] = 1'000'000;

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace route9::adapters {
 namespace {
@@ -42,6 +44,13 @@ TEST(ProfileTable, KnowsTheDeadlinesAndAnswersThatPlatformsAskFor) {
     EXPECT_EQ(table.find("standard")->signature.tolerance, Seconds{300});
     EXPECT_EQ(table.find("woocommerce")->ok.status, 200);
     EXPECT_EQ(table.find("haravan")->handshake, Handshake::hub_challenge);
+}
+
+TEST(ProfileTable, KnowsTheSettingsThatPlatformsApisNeedBesideTheSignatures) {
+    EXPECT_EQ(
+        shipped_profiles().find("shopee")->api_settings, (std::vector<std::string>{"partner_id"})
+    );
+    EXPECT_EQ(shipped_profiles().find("standard")->api_settings, std::vector<std::string>{});
 }
 
 TEST(ProfileTable, NeverAnswersKiotVietWithAStatusThatEndsTheSubscription) {
@@ -89,6 +98,26 @@ TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {
         {"no dedupe key", "/profiles/0/dedupe", Json::array(), "/profiles/0/dedupe"},
         {"the same platform twice", "/profiles/1/platform", "shopee", "/profiles/1/platform"},
         {"an unknown member", "/profiles/3/colour", "red", "/profiles/3/colour"},
+        {"settings that are no list",
+         "/profiles/0/api_settings",
+         "partner_id",
+         "/profiles/0/api_settings"},
+        {"a setting without a name",
+         "/profiles/0/api_settings",
+         Json::array({"partner_id", ""}),
+         "/profiles/0/api_settings/1"},
+        {"a setting that no command line takes",
+         "/profiles/0/api_settings",
+         Json::array({"partner=id"}),
+         "/profiles/0/api_settings/0"},
+        {"a setting that is no text",
+         "/profiles/0/api_settings",
+         Json::array({7}),
+         "/profiles/0/api_settings/0"},
+        {"the same setting twice",
+         "/profiles/0/api_settings",
+         Json::array({"partner_id", "shop_key", "partner_id"}),
+         "/profiles/0/api_settings/2"},
         {"a missing tolerance",
          "/profiles/10/signature/tolerance_s",
          nullptr,

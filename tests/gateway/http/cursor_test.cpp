@@ -58,6 +58,14 @@ TEST_F(CursorTest, RefusesAnotherReaderRouteOrKey) {
     EXPECT_FALSE(other.decode(seller, "orders", cursor));
 }
 
+TEST_F(CursorTest, BindsToThePartyOfWhoeverReads) {
+    const Principal warehouse = reader("t1", Role::warehouse, "dongha");
+    const std::string cursor = codec.encode(warehouse, "stock", "41");
+    EXPECT_EQ(codec.decode(warehouse, "stock", cursor), "41");
+    EXPECT_FALSE(codec.decode(reader("t1", Role::warehouse, "vinh"), "stock", cursor));
+    EXPECT_FALSE(codec.decode(reader("t1", Role::operator_, ""), "stock", cursor));
+}
+
 TEST_F(CursorTest, DoesNotConfuseTenantAndParty) {
     const std::string cursor = codec.encode(reader("ab", Role::seller, "c"), "orders", "1");
     EXPECT_FALSE(codec.decode(reader("a", Role::seller, "bc"), "orders", cursor));

@@ -259,6 +259,26 @@ TEST_F(TrackingEvents, KeepTheCashOfALostParcelOpenForAPerson) {
     EXPECT_EQ(in_custody(), Money::of_minor(100'000, Currency::VND));
 }
 
+TEST_F(TrackingEvents, RaiseAnAlertForCashOfAParcelThatIsStillOnItsWay) {
+    tell(told("out_for_delivery", "2026-03-12T10:00:00+07:00"));
+    const Json answer = tell(delivered("100000")); // at 09:00
+    EXPECT_EQ(answer.at("result"), "late");
+    EXPECT_EQ(
+        answer.at("detail"),
+        "something later is known of the parcel, which stays out_for_delivery; the cash is booked "
+        "to you and a person is told"
+    );
+    EXPECT_EQ(status(), "out_for_delivery");
+    EXPECT_EQ(in_custody(), Money::of_minor(100'000, Currency::VND));
+    const Json alert = last("alert.cash_unclear");
+    EXPECT_EQ(alert.at("why"), "not_delivered");
+    EXPECT_EQ(alert.at("parcel"), parcel_);
+    EXPECT_EQ(alert.at("collected").at("amount"), "100000");
+
+    EXPECT_EQ(tell(told("delivered", "2026-03-12T11:00:00+07:00")).at("result"), "moved");
+    EXPECT_EQ(events("alert.cash_unclear").size(), 1U);
+}
+
 TEST_F(TrackingEvents, RaiseAnAlertForADeliveryWithoutItsCash) {
     const Json answer = tell(told("delivered", "2026-03-12T09:00:00+07:00"));
     EXPECT_EQ(answer.at("result"), "moved");

@@ -12,6 +12,8 @@
 
 namespace route9::adapters {
 
+inline constexpr std::string_view haravan_channel = "haravan"; // of all its orders
+
 /// `topic` as in X-Haravan-Topic. Error: validation_failed with every bad member.
 Result<InboundEvent> read_haravan_event(const Json& message, std::string_view topic);
 

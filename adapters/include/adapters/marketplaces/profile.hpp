@@ -73,6 +73,7 @@ struct Profile {
     Handshake handshake = Handshake::none;
     std::vector<ValueSource> shop;                // of an app-wide route, the first that is there
     std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
+    std::vector<std::string> api_settings; // of a connection, beside what its signature needs
 };
 
 class ProfileTable {

@@ -7,7 +7,7 @@
 #include "adapters/carriers/tracking_document.hpp"
 #include "fulfillment/order_store.hpp"
 #include "fulfillment/parcel_store.hpp"
-#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/due_changes.hpp"
 #include "payments/receivable.hpp"
 
 #include <string>
@@ -17,7 +17,7 @@ namespace route9::gateway {
 class OrderDues {
 public:
     OrderDues(Tx& tx, const TenantId& tenant, Instant now, TouchedOrders& touched)
-        : tx_(tx), tenant_(tenant), now_(now), touched_(touched) {}
+        : due_{tx, tenant, now, touched, OwedFor::order} {}
 
     /// After a parcel of the order has moved, and the order from `before` to its status of now.
     /// The sentence for the carrier; empty = nothing to say.
@@ -33,16 +33,8 @@ private:
         const fulfillment::Parcel& parcel,
         const payments::Receivable& owed
     );
-    void reopen(
-        const adapters::TrackingReport& report,
-        const fulfillment::Parcel& parcel,
-        const payments::Receivable& owed
-    );
 
-    Tx& tx_;
-    const TenantId& tenant_;
-    Instant now_;
-    TouchedOrders& touched_;
+    DueChanges due_;
 };
 
 } // namespace route9::gateway

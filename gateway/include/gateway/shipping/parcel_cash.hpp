@@ -7,7 +7,7 @@
 #include "adapters/carriers/tracking_document.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/tracking.hpp"
-#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/due_changes.hpp"
 #include "payments/receivable.hpp"
 
 #include <optional>
@@ -18,16 +18,16 @@ namespace route9::gateway {
 class ParcelCash {
 public:
     ParcelCash(Tx& tx, const TenantId& tenant, Instant now, TouchedOrders& touched)
-        : tx_(tx), tenant_(tenant), now_(now), touched_(touched) {}
+        : due_{tx, tenant, now, touched, OwedFor::parcel} {}
 
     /// Books the cash of the report, if it tells any. What is refused is told with both sums, and
     /// in the sentence that is given back; empty = booked.
     std::string collect(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
 
     /// After the parcel has been tracked. Returned: what is open is cancelled. Lost, delivered
-    /// without its cash, or collected after its way had ended: the receivable stays. A correction
-    /// takes back the cash that was told, and the end of what is owed. The sentence that is given
-    /// back says so; empty = all is well.
+    /// without its cash, collected after its way had ended, or before something later of its way:
+    /// the receivable stays. A correction takes back the cash that was told, and the end of what is
+    /// owed. The sentence that is given back says so; empty = all is well.
     std::string follow(
         const adapters::TrackingReport& report,
         const fulfillment::Parcel& parcel,
@@ -46,22 +46,13 @@ private:
         const fulfillment::Parcel& parcel,
         const payments::Receivable& owed
     );
-    void reopen(
-        const adapters::TrackingReport& report,
-        const fulfillment::Parcel& parcel,
-        const payments::Receivable& owed
-    );
     std::string take_back(
         const adapters::TrackingReport& report,
         const fulfillment::Parcel& parcel,
         const payments::Receivable& owed
     );
-    void warn(const fulfillment::Parcel& parcel, const payments::Receivable& owed, const char* why);
 
-    Tx& tx_;
-    const TenantId& tenant_;
-    Instant now_;
-    TouchedOrders& touched_;
+    DueChanges due_;
 };
 
 } // namespace route9::gateway

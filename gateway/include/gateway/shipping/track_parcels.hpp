@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What carriers report: each event is recorded once and decided by fulfillment/tracking.hpp; cash
 // that was collected at the door moves to the carrier's account; an order follows its parcels. A
-// bad event (cash that does not fit, a clock that runs ahead) is refused alone: nothing of it is
-// kept, so that it may be sent again corrected.
+// bad event (cash that does not fit, an id that is another parcel's) is refused alone: nothing of
+// it is kept, so that it may be sent again corrected. What a clock that runs ahead tells counts as
+// told now.
 #pragma once
 
 #include "adapters/carriers/tracking_document.hpp"
