@@ -33,8 +33,16 @@ endif()
 
 find_program(ROUTE9_CCACHE ccache)
 if(ROUTE9_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${ROUTE9_CCACHE}")
+  # What it must be told to cache sources that use a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${ROUTE9_CCACHE}")
 endif()
+
+# Parses `header` once for all sources of the target.
+function(route9_precompile target header)
+  target_precompile_headers(${target} PRIVATE "${CMAKE_SOURCE_DIR}/cmake/precompiled/${header}")
+  target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+endfunction()
 find_program(ROUTE9_MOLD mold)
 if(ROUTE9_MOLD)
   add_link_options(-fuse-ld=mold)
