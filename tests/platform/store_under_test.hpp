@@ -60,17 +60,18 @@ inline std::string engine_name(const testing::TestParamInfo<StoreFactory>& info)
 
 /// The unit's answer without waiting for it.
 template <class Fn>
-auto write_later(platform::Store& store, Fn fn, platform::Lane lane = platform::Lane::foreground) {
+auto write_later(
+    platform::Store& store,
+    Fn fn,
+    platform::Lane lane = platform::Lane::foreground,
+    platform::UnitTerms terms = Reach::everything()
+) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto future = promise->get_future();
+    auto complete = [promise](Answer answer) { promise->set_value(std::move(answer)); };
     store.submit_write(
-        lane,
-        platform::make_unit(
-            Reach::everything(),
-            std::move(fn),
-            [promise](Answer answer) { promise->set_value(std::move(answer)); }
-        )
+        lane, platform::make_unit(std::move(terms), std::move(fn), std::move(complete))
     );
     return future;
 }

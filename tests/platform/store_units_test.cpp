@@ -159,6 +159,37 @@ TEST_P(StoreUnits, AreRefusedAtOnceWhenTheQueueIsFull) {
     }
 }
 
+TEST_P(StoreUnits, AreNotBegunWhenNobodyWaitsForThemAnyMore) {
+    const platform::UnitTerms over{Reach::everything(), std::chrono::steady_clock::now()};
+    bool ran = false;
+    const auto late = [&ran](Tx& tx) -> Result<int> {
+        ran = true;
+        return insert_item(tx, 1);
+    };
+    const auto answer = write_later(store(), late, Lane::foreground, over).get();
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().code, ErrorCode::overloaded);
+    EXPECT_FALSE(ran);
+    EXPECT_EQ(count_items(store()), 0);
+}
+
+TEST_P(StoreUnits, SeeWhatTheyPutAndFailWithIt) {
+    const auto put = store().write([](Tx& tx) -> Result<std::int64_t> {
+        tx.put(kInsertItem, 1, "item 1", 10);
+        tx.put(kInsertItem, 2, "item 2", 20);
+        return scalar(tx, kCountItems);
+    });
+    EXPECT_EQ(put.value(), 2);
+    const auto twice = store().write([](Tx& tx) -> Result<int> {
+        tx.put(kInsertItem, 3, "item 3", 30);
+        tx.put(kInsertItem, 4, "item 1", 40); // the name is taken
+        return 0;
+    });
+    ASSERT_FALSE(twice.has_value());
+    EXPECT_EQ(twice.error().code, ErrorCode::conflict);
+    EXPECT_EQ(count_items(store()), 2);
+}
+
 TEST_P(StoreUnits, RunOnStopWhatIsQueuedAndRefuseTheRest) {
     std::vector<std::future<Result<int>>> queued;
     HeldWriter held(store());

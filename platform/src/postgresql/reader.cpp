@@ -39,6 +39,9 @@ std::optional<Error> Reader::attempt(Session& session, Unit& unit) {
     }
     std::optional<Error> error;
     try {
+        if (state_.load(std::memory_order_acquire) == StoreState::serving) {
+            session.forget_pause(); // another thread has found it
+        }
         Transaction& transaction = session.transaction();
         transaction.begin_unit(unit.terms(), Transaction::Place::alone);
         unit.run(transaction);

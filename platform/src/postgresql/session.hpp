@@ -23,6 +23,8 @@ public:
     /// The open connection's transaction, opened now if the pause is over. Throws
     /// StoreFailure(unavailable).
     Transaction& transaction();
+    /// The server is known to be there: the next attempt need not wait.
+    void forget_pause() noexcept { next_attempt_ = {}; }
     Connection& connection() { return *connection_; }
     bool open() const noexcept { return connection_ != nullptr; }
     void drop_if_broken() noexcept;

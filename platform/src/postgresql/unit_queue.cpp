@@ -19,7 +19,7 @@ bool UnitQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
         }
         const std::string& tenant = unit->terms().reach.tenant();
         auto& line = waiting.lines[tenant];
-        if (line.size() >= (room + 1) / 2) {
+        if (!tenant.empty() && line.size() >= (room + 1) / 2) {
             return false;
         }
         if (line.empty()) {

@@ -64,6 +64,9 @@ void Writer::run_to_an_end(Session& session, const Turn& turn, UnitGroup& group)
 
 UnitGroup::End Writer::attempt(Session& session, const Turn& turn, UnitGroup& group) {
     try {
+        if (state_.load(std::memory_order_acquire) == StoreState::serving) {
+            session.forget_pause(); // another thread has found it
+        }
         Transaction& transaction = session.transaction();
         std::optional<LineLock> line;
         if (queue_.keeps_in_line(turn.tenant)) {

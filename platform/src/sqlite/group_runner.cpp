@@ -81,6 +81,10 @@ GroupRunner::End GroupRunner::attempt(std::span<QueuedUnit> units) {
     const auto deadline = now + limits::write_group_budget;
     for (const QueuedUnit& queued : units) {
         errors_.emplace_back();
+        if (queued.unit->terms().deadline <= now) { // nobody waits for it any more
+            errors_.back() = too_late();
+            continue;
+        }
         if (!run_unit(*queued.unit, errors_.back())) {
             return lose();
         }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -85,6 +86,11 @@ std::unique_ptr<Unit> ReaderPool::take() {
 }
 
 void ReaderPool::run(Connection& connection, Transaction& transaction, Unit& unit) {
+    if (unit.terms().deadline <= std::chrono::steady_clock::now()) {
+        add(counters_.read_units_failed);
+        unit.failed(too_late());
+        return;
+    }
     std::optional<Error> error;
     try {
         connection.run("BEGIN");
