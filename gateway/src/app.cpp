@@ -205,6 +205,11 @@ struct App::Parts {
         changed.notify_all();
     }
 
+    /// Whoever spreads the requests looks at /readyz and sends no more before the door closes.
+    void serve_while_not_ready() {
+        std::this_thread::sleep_for(Seconds{config.drain_notice_seconds});
+    }
+
     void workers_stop() {
         if (workers_stopped) {
             return;
@@ -319,6 +324,7 @@ void App::wait_for_signal() {
 
 void App::shut_down() {
     parts_->control.reset();
+    parts_->serve_while_not_ready();
     parts_->workers_stop();
 }
 

@@ -54,6 +54,7 @@ constexpr const char* kUsage =
     "  --threads N                  one per core without\n"
     "  --public-url URL             what browsers know the gateway by: https://HOST\n"
     "  --access-log                 a line for every request\n"
+    "  --drain-notice SECONDS       after SIGTERM, serve so long while /readyz says 503 (0)\n"
     "  --key-requests-per-minute N  of one API key\n"
     "  --hook-requests-per-second N on one hook's path\n"
     "  --clock-rate N               business time runs N times as fast, for rehearsals\n"

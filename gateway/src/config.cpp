@@ -104,6 +104,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_flag("--demo", config.demo);
     app.add_option("--demo-seed", config.demo_seed);
     app.add_flag("--access-log", config.access_log);
+    app.add_option("--drain-notice", config.drain_notice_seconds)->check(CLI::Range(0, 300));
     app.add_option("--key-requests-per-minute", config.key_requests_per_minute);
     app.add_option("--public-url", public_url);
     app.add_option("--hook-requests-per-second", config.hook_requests_per_second);
