@@ -24,5 +24,6 @@ run store_bench
 run planner_bench
 run http_floor
 run gateway_bench 4000 64 "$out/gateway.json"
-rm -f "$out/gateway_bench.json"
+run postgresql_bench 4000 64 "$out/postgresql.json"
+rm -f "$out/gateway_bench.json" "$out/postgresql_bench.json"
 printf '\nJSON in %s\n' "$out"

@@ -176,23 +176,21 @@ std::optional<DepartureRecord> find(Tx& tx, const TenantId& tenant, const Depart
     return departure_from(rows.row());
 }
 
-std::vector<DepartureRecord> open_after(Tx& tx, const TenantId& tenant, Instant now, int limit) {
+Rows ask_open_after(Tx& tx, const TenantId& tenant, Instant now, int limit) {
+    return tx.query(kOpenAfter, tenant, now, limit);
+}
+
+std::vector<DepartureRecord> read_departures(Rows asked) {
     std::vector<DepartureRecord> found;
-    Rows rows = tx.query(kOpenAfter, tenant, now, limit);
-    while (rows.next()) {
-        found.push_back(departure_from(rows.row()));
+    while (asked.next()) {
+        found.push_back(departure_from(asked.row()));
     }
     return found;
 }
 
 std::vector<DepartureRecord>
 page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, int limit) {
-    std::vector<DepartureRecord> found;
-    Rows rows = tx.query(kPage, tenant, before, limit);
-    while (rows.next()) {
-        found.push_back(departure_from(rows.row()));
-    }
-    return found;
+    return read_departures(tx.query(kPage, tenant, before, limit));
 }
 
 bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
@@ -233,9 +231,12 @@ Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureStat
     return departure;
 }
 
-std::int64_t snapshot_number(Tx& tx, const TenantId& tenant) {
-    Rows rows = tx.query(kSnapshotNumber, tenant);
-    return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+Rows ask_snapshot_number(Tx& tx, const TenantId& tenant) {
+    return tx.query(kSnapshotNumber, tenant);
+}
+
+std::int64_t read_snapshot_number(Rows asked) {
+    return asked.next() ? asked.row().get<std::int64_t>(0) : 0;
 }
 
 std::int64_t move_snapshot(Tx& tx, const TenantId& tenant) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/product_store.hpp"
 
+#include "core/limits.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace route9::fulfillment::products {
@@ -20,8 +23,31 @@ constexpr Statement kFind{
     " FROM product WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
 };
 
+constexpr BulkStatement kFindAll{
+    "product.find_all",
+    "SELECT p.seller_id, p.sku, p.name, p.weight_g, p.hs_code, p.origin, p.category, p.version,"
+    " p.updated_at FROM (VALUES ",
+    "(@,@,@)",
+    ") AS v JOIN product p ON p.tenant_id = v.column1 AND p.seller_id = v.column2"
+    " AND p.sku = v.column3"
+};
+
 std::optional<std::string_view> given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional{std::string_view{text}};
+}
+
+Product product_from(const Row& row) {
+    return Product{
+        .seller = row.get<PartyId>(0),
+        .sku = row.get<Sku>(1),
+        .name = row.get<std::string>(2),
+        .weight_g = row.get<std::optional<std::int64_t>>(3),
+        .hs_code = row.get<std::optional<std::string>>(4).value_or(""),
+        .origin = row.get<std::optional<std::string>>(5).value_or(""),
+        .category = row.get<std::optional<std::string>>(6).value_or(""),
+        .version = row.get<std::int64_t>(7),
+        .updated_at = row.get<Instant>(8),
+    };
 }
 
 } // namespace
@@ -52,21 +78,33 @@ put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t>
 
 std::optional<Product> find(Tx& tx, const TenantId& tenant, const PartyId& seller, const Sku& sku) {
     Rows rows = tx.query(kFind, tenant, seller, sku);
-    if (!rows.next()) {
-        return std::nullopt;
+    return rows.next() ? std::optional{product_from(rows.row())} : std::nullopt;
+}
+
+std::vector<Rows>
+ask(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus) {
+    std::vector<Rows> asked;
+    std::vector<Param> values;
+    while (!skus.empty()) {
+        values.clear();
+        const auto some = skus.first(std::min(skus.size(), limits::bulk_rows_max));
+        for (const Sku& sku : some) {
+            values.insert(values.end(), {Param{tenant}, Param{seller}, Param{sku}});
+        }
+        asked.push_back(tx.query_bulk(kFindAll, values));
+        skus = skus.subspan(some.size());
     }
-    const Row row = rows.row();
-    return Product{
-        .seller = row.get<PartyId>(0),
-        .sku = row.get<Sku>(1),
-        .name = row.get<std::string>(2),
-        .weight_g = row.get<std::optional<std::int64_t>>(3),
-        .hs_code = row.get<std::optional<std::string>>(4).value_or(""),
-        .origin = row.get<std::optional<std::string>>(5).value_or(""),
-        .category = row.get<std::optional<std::string>>(6).value_or(""),
-        .version = row.get<std::int64_t>(7),
-        .updated_at = row.get<Instant>(8),
-    };
+    return asked;
+}
+
+std::vector<Product> read(std::vector<Rows> asked) {
+    std::vector<Product> found;
+    for (Rows& rows : asked) {
+        while (rows.next()) {
+            found.push_back(product_from(rows.row()));
+        }
+    }
+    return found;
 }
 
 } // namespace route9::fulfillment::products

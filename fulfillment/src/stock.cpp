@@ -35,7 +35,7 @@ constexpr BulkStatement kReserve{
     "(@,@,@,@,CAST(@ AS bigint))",
     ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
     " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
-    " AND stock.on_hand - stock.reserved >= v.column5"
+    " AND stock.on_hand - stock.reserved >= v.column5 RETURNING stock.sku"
 };
 constexpr BulkStatement kRelease{
     "stock.release",
@@ -51,10 +51,12 @@ constexpr BulkStatement kShip{
     ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
     " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
 };
-constexpr Statement kLevelsOfSku{
-    "stock.of_sku",
-    "SELECT sku, warehouse_id, on_hand, reserved FROM stock"
-    " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3 ORDER BY warehouse_id"
+constexpr BulkStatement kLevels{
+    "stock.levels",
+    "SELECT s.seller_id, s.sku, s.warehouse_id, s.on_hand, s.reserved FROM (VALUES ",
+    "(@,@,@)",
+    ") AS v JOIN stock s ON s.tenant_id = v.column1 AND s.seller_id = v.column2"
+    " AND s.sku = v.column3 ORDER BY s.sku, s.warehouse_id"
 };
 constexpr Statement kPage{
     "stock.page",
@@ -129,10 +131,39 @@ Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
     return level;
 }
 
+std::vector<Rows> ask_reserve(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+) {
+    std::vector<Rows> asked;
+    std::vector<Param> values;
+    while (!claims.empty()) {
+        const auto some = claims.first(std::min(claims.size(), limits::bulk_rows_max));
+        values.clear();
+        for (const StockClaim& claim : some) {
+            values.insert(
+                values.end(), {tenant, seller, claim.sku, claim.warehouse, claim.quantity}
+            );
+        }
+        asked.push_back(tx.query_bulk(kReserve, values));
+        claims = claims.subspan(some.size());
+    }
+    return asked;
+}
+
+bool all_reserved(std::vector<Rows> asked, std::span<const StockClaim> claims) {
+    std::ptrdiff_t reserved = 0;
+    for (Rows& rows : asked) {
+        while (rows.next()) {
+            ++reserved;
+        }
+    }
+    return reserved == std::ssize(claims);
+}
+
 bool reserve(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 ) {
-    return change(tx, kReserve, tenant, seller, claims) == std::ssize(claims);
+    return all_reserved(ask_reserve(tx, tenant, seller, claims), claims);
 }
 
 void release(
@@ -149,19 +180,27 @@ void ship(
     ROUTE9_ASSERT(changed == std::ssize(claims));
 }
 
-std::vector<StockLevel>
-levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus) {
+std::vector<Rows>
+ask_levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus) {
+    std::vector<Rows> asked;
+    std::vector<Param> values;
+    while (!skus.empty()) {
+        values.clear();
+        const auto some = skus.first(std::min(skus.size(), limits::bulk_rows_max));
+        for (const Sku& sku : some) {
+            values.insert(values.end(), {Param{tenant}, Param{seller}, Param{sku}});
+        }
+        asked.push_back(tx.query_bulk(kLevels, values));
+        skus = skus.subspan(some.size());
+    }
+    return asked;
+}
+
+std::vector<StockLevel> read_levels(std::vector<Rows> asked) {
     std::vector<StockLevel> found;
-    for (const Sku& sku : skus) {
-        Rows rows = tx.query(kLevelsOfSku, tenant, seller, sku);
+    for (Rows& rows : asked) {
         while (rows.next()) {
-            found.push_back(StockLevel{
-                .seller = seller,
-                .sku = rows.row().get<Sku>(0),
-                .warehouse = rows.row().get<std::string>(1),
-                .on_hand = rows.row().get<std::int64_t>(2),
-                .reserved = rows.row().get<std::int64_t>(3),
-            });
+            found.push_back(level_from(rows.row()));
         }
     }
     return found;

@@ -7,13 +7,10 @@
 // mood changes; a ratio over 100 % means that the floor was disturbed and is no result.
 // Usage: gateway_bench [milliseconds per run] [connections] [JSON file]
 #include "beast_floor.hpp"
-#include "caller_keys.hpp"
 #include "core/crypto.hpp"
 #include "load_generator.hpp"
-#include "running_server.hpp"
-#include "signed_hooks.hpp"
 #include "store_floor.hpp"
-#include "trading_site.hpp"
+#include "traffic.hpp"
 
 #include <fmt/format.h>
 
@@ -30,151 +27,17 @@
 namespace route9::bench {
 namespace {
 
-constexpr std::int64_t kPieces = 900'000;
-constexpr int kDeliveries = 4; // of kPieces
-constexpr std::int64_t kTruckKg = 900'000;
-constexpr std::size_t kKeys = 16;             // a key's own quota is a thousand requests a second
 constexpr std::uint64_t kQuietOrders = 2'000; // a second, as the next two: what is asked for
 constexpr std::uint64_t kManyOrders = 5'000;
 constexpr std::uint64_t kManyHooks = 15'000;
 constexpr std::size_t kFloorThreads = 2;
-constexpr std::size_t kPreparedMax = 200'000;
 constexpr int kRounds = 3;
 constexpr std::uint64_t kWholePercent = 100;
 constexpr std::uint64_t kKeptPercent = 97; // of the schedule, to count as kept
 constexpr std::int64_t kMebibyte = 1'024 * 1'024;
 
-struct Settings {
-    std::chrono::milliseconds duration{4'000};
-    std::size_t connections = 64;
+struct Settings : TrafficSettings {
     std::filesystem::path json = "build/bench/gateway.json";
-};
-
-void append_wire(const e2e::HttpRequest& request, std::string& out) {
-    out += request.method + " " + request.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-    for (const auto& [name, value] : request.headers) {
-        out.append(name).append(": ").append(value).append("\r\n");
-    }
-    out += "Content-Length: " + std::to_string(request.body.size()) + "\r\n\r\n" + request.body;
-}
-
-/// Requests made before the clock runs, each sent once.
-class Prepared {
-public:
-    template <class Make>
-    Prepared(std::size_t count, Make make) : wires_(std::min(count, kPreparedMax)) {
-        for (std::string& wire : wires_) {
-            append_wire(make(), wire);
-        }
-    }
-
-    void write(std::uint64_t number, std::string& out) const {
-        out += wires_[number % wires_.size()];
-    }
-
-private:
-    std::vector<std::string> wires_;
-};
-
-class Bench {
-public:
-    explicit Bench(const Settings& settings) : settings_(settings), server_(site_with_parties()) {
-        e2e::Caller seller{server_.port(), keys_.seller};
-        e2e::Caller operator_caller{server_.port(), keys_.operator_};
-        for (int i = 0; i < kDeliveries; ++i) {
-            e2e::offer_goods(seller, kPieces);
-        }
-        e2e::open_departure(operator_caller, "QT-1", kTruckKg);
-    }
-
-    LoadReport hooks(std::uint64_t per_second) {
-        return run(per_second, [this] { return next_hook(); });
-    }
-    LoadReport orders(std::uint64_t per_second) {
-        return run(per_second, [this] { return next_order(); });
-    }
-    LoadReport floor(std::uint16_t port) {
-        const Prepared requests{kPreparedMax / 10, [this] { return next_hook(); }};
-        return run_load(plan(port, 0, requests));
-    }
-    /// A held or backordered order is cheaper: it must not pass for a routed one.
-    void expect_routed() {
-        e2e::Caller seller{server_.port(), keys_.seller};
-        for (const Json& order : seller.get("/v1/orders?limit=100").json.at("items")) {
-            if (order.at("status") != "routed") {
-                throw std::runtime_error("an order was not routed: " + order.dump());
-            }
-        }
-    }
-    std::int64_t resident_bytes() const { return server_.resident_bytes(); }
-    int stop() { return server_.stop(); }
-
-private:
-    const e2e::Site& site_with_parties() {
-        keys_ = e2e::set_up_by_command_line(site_);
-        order_keys_.push_back(keys_.seller);
-        while (order_keys_.size() < kKeys) {
-            order_keys_.push_back(e2e::run_checked(
-                site_, {"keys", "create", "--tenant", "qt", "--role", "seller", "--party", "shop"}
-            ));
-        }
-        return site_;
-    }
-
-    e2e::HttpRequest next_hook() {
-        const std::string id = "B-" + std::to_string(++made_);
-        const auto at = e2e::business_now();
-        return e2e::signed_request(e2e::StandardHook{
-            .connection = "lao-shop",
-            .secret = e2e::kStandardSecret,
-            .id = caller_.message_id(at),
-            .at = at,
-            .body = e2e::standard_body(id),
-        });
-    }
-
-    e2e::HttpRequest next_order() {
-        const std::string id = "B-" + std::to_string(++made_);
-        return {
-            .method = "POST",
-            .target = "/v1/orders",
-            .headers =
-                {{"Authorization", "Bearer " + order_keys_[made_ % kKeys]},
-                 {"Content-Type", "application/json"},
-                 {"Idempotency-Key", caller_.uuid()}},
-            .body = e2e::order_of(id).dump(),
-        };
-    }
-
-    LoadPlan plan(std::uint16_t port, std::uint64_t per_second, const Prepared& requests) const {
-        LoadPlan plan;
-        plan.port = port;
-        plan.connections = settings_.connections;
-        plan.per_second = per_second;
-        plan.duration = settings_.duration;
-        plan.request = [&requests](std::uint64_t number, std::string& out) {
-            requests.write(number, out);
-        };
-        return plan;
-    }
-
-    template <class Make>
-    LoadReport run(std::uint64_t per_second, Make make) {
-        const auto span_ms =
-            static_cast<std::uint64_t>((settings_.duration + LoadPlan{}.warm_up).count());
-        const std::size_t count =
-            per_second == 0 ? kPreparedMax / 2 : (per_second * span_ms / 1'000 + 1);
-        const Prepared requests{count, make};
-        return run_load(plan(server_.port(), per_second, requests));
-    }
-
-    Settings settings_;
-    e2e::Site site_;
-    e2e::Keys keys_;
-    std::vector<std::string> order_keys_;
-    std::uint64_t made_ = 0;
-    CallerKeys caller_;
-    e2e::RunningServer server_;
 };
 
 bool kept(const LoadReport& report, std::uint64_t per_second) {
@@ -282,7 +145,7 @@ std::string json_of(const Results& r) {
 }
 
 /// Orders first: the webhooks leave an inbox that is worked off beside whatever comes after.
-Results measure(Bench& bench, const Settings& settings) {
+Results measure(Traffic& bench, const Settings& settings) {
     const auto orders = [&](std::uint64_t rate) { return bench.orders(rate); };
     const auto hooks = [&](std::uint64_t rate) { return bench.hooks(rate); };
     Results results;
@@ -315,7 +178,8 @@ int run(std::span<char*> arguments) {
     if (arguments.size() > 3) {
         settings.json = arguments[3];
     }
-    Bench bench{settings};
+    const e2e::Site site;
+    Traffic bench{settings, site};
     const Results results = measure(bench, settings);
     const int ended = bench.stop();
     print_table(results);

@@ -84,7 +84,11 @@ protected:
     fulfillment::StockLevel level() {
         const std::vector<Sku> skus{Sku{"TS-BLK-M"}};
         return *under_test_.store().read([&](Tx& tx) -> Result<fulfillment::StockLevel> {
-            return fulfillment::stock::levels(tx, under_test_.tenant(), under_test_.seller(), skus)
+            return fulfillment::stock::read_levels(
+                       fulfillment::stock::ask_levels(
+                           tx, under_test_.tenant(), under_test_.seller(), skus
+                       )
+            )
                 .front();
         });
     }

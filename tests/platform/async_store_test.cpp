@@ -25,6 +25,9 @@ protected:
     std::unique_ptr<Cursor> run_query(const Statement&, std::span<const Param>) override {
         return nullptr;
     }
+    std::unique_ptr<Cursor> run_bulk_query(const BulkStatement&, std::span<const Param>) override {
+        return nullptr;
+    }
     std::int64_t run_change(const Statement&, std::span<const Param>) override { return 0; }
     std::int64_t run_bulk(const BulkStatement&, std::span<const Param>) override { return 0; }
 };

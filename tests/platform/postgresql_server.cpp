@@ -58,7 +58,7 @@ struct Clear {
 
 } // namespace
 
-PostgresqlServer::PostgresqlServer() {
+PostgresqlServer::PostgresqlServer(Disk disk) : disk_(disk) {
     own_directory();
     make({"initdb", "-D", data(), "-U", "route9", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"});
     start();
@@ -110,7 +110,8 @@ void PostgresqlServer::start() {
          data(),
          "-k",
          sockets(),
-         "-F",
+         "-c",
+         disk_ == Disk::synced ? "fsync=on" : "fsync=off",
          "-c",
          "listen_addresses=",
          "-c",

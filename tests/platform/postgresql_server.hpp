@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,11 @@ namespace route9::tests {
 
 class PostgresqlServer {
 public:
+    /// Whether a COMMIT waits for the disk: tests that lose no power need not.
+    enum class Disk : std::uint8_t { trusted, synced };
+
     /// A new one, started.
-    PostgresqlServer();
+    explicit PostgresqlServer(Disk disk = Disk::trusted);
     /// A copy of `primary` that follows it, started; from now on no commit of the primary is
     /// answered before it is safe here too.
     explicit PostgresqlServer(PostgresqlServer& primary);
@@ -42,6 +46,7 @@ private:
     void make(std::vector<std::string> words) const;
 
     TemporaryDirectory directory_{};
+    Disk disk_ = Disk::trusted;
     pid_t server_ = -1;
 };
 

@@ -14,6 +14,8 @@
 namespace route9::tests {
 namespace {
 
+constexpr Statement kHasNoItem{"test.has_no_item", "SELECT amount FROM item WHERE id = $1"};
+
 using StoreValues = StoreConformance;
 INSTANTIATE_TEST_SUITE_P(
     Engines, StoreValues, testing::Values(sqlite_factory(), postgresql_factory()), engine_name
@@ -190,6 +192,39 @@ TEST_P(StoreValues, ChangingQueriesTakeEffectEvenWhenTheirRowsAreNotRead) {
     });
     EXPECT_TRUE(done.has_value());
     EXPECT_EQ(count_items(store()), 2);
+}
+
+TEST_P(StoreValues, OneStatementMayRunAgainBeforeItsEmptyAnswerIsRead) {
+    const auto both = store().write([](Tx& tx) -> Result<std::int64_t> {
+        Rows before = tx.query(kHasNoItem, 7);
+        Rows again = tx.query(kHasNoItem, 7);
+        return (before.next() ? 1 : 0) + (again.next() ? 1 : 0);
+    });
+    EXPECT_EQ(both.value(), 0);
+}
+
+TEST_P(StoreValues, AnswerSeveralQuestionsForManyRowsAtOnce) {
+    static constexpr BulkStatement kAmounts{
+        "test.amounts",
+        "SELECT item.amount FROM (VALUES ",
+        "(CAST(@ AS bigint))",
+        ") AS v JOIN item ON item.id = v.column1 ORDER BY item.id"
+    };
+    const auto sum = store().write([](Tx& tx) -> Result<std::int64_t> {
+        put_item(tx, 1);
+        put_item(tx, 2);
+        put_item(tx, 3);
+        const std::array<Param, 3> asked{Param{3}, Param{1}, Param{9}};
+        Rows amounts = tx.query_bulk(kAmounts, asked);
+        Rows none = tx.query(kHasNoItem, 2);
+        EXPECT_TRUE(none.next());
+        std::int64_t total = 0;
+        while (amounts.next()) {
+            total = total * 100 + amounts.row().get<std::int64_t>(0);
+        }
+        return total;
+    });
+    EXPECT_EQ(sum.value(), 1030);
 }
 
 TEST_P(StoreValues, OneStatementMayRunInsideItself) {

@@ -31,6 +31,8 @@ public:
     const std::string& seller() const noexcept { return seller_; }
     const std::string& carrier() const noexcept { return carrier_; }
 
+    friend bool operator==(const Reach&, const Reach&) = default;
+
 private:
     Reach() = default;
     Reach(std::string tenant, std::string seller, std::string carrier)

@@ -53,7 +53,9 @@ private:
     const Columns* columns_;
 };
 
-/// Forward-only rows: `while (rows.next()) { rows.row().get<std::int64_t>(0); }`
+/// Forward-only rows: `while (rows.next()) { rows.row().get<std::int64_t>(0); }`. The question is
+/// asked at the first next(): an engine across a network answers all that were put until then in
+/// one exchange, so ask first what can be asked together.
 class Rows {
 public:
     explicit Rows(std::unique_ptr<Cursor> cursor) : cursor_(std::move(cursor)) {}
@@ -73,6 +75,11 @@ public:
     Rows query(const Statement& statement, const Args&... args) {
         const std::array<Param, sizeof...(Args)> params{Param(args)...};
         return Rows{run_query(statement, params)};
+    }
+
+    /// Rows for several of `row` at once. At least one and at most limits::bulk_rows_max.
+    Rows query_bulk(const BulkStatement& statement, std::span<const Param> values) {
+        return Rows{run_bulk_query(statement, values)};
     }
 
     /// Runs a change to its end; the number of rows it changed.
@@ -108,6 +115,8 @@ public:
 
 protected:
     virtual std::unique_ptr<Cursor> run_query(const Statement&, std::span<const Param>) = 0;
+    virtual std::unique_ptr<Cursor>
+    run_bulk_query(const BulkStatement&, std::span<const Param>) = 0;
     virtual std::int64_t run_change(const Statement&, std::span<const Param>) = 0;
     virtual std::int64_t run_bulk(const BulkStatement&, std::span<const Param>) = 0;
     virtual void run_put(const Statement& statement, std::span<const Param> params) {

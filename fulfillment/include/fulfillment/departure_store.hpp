@@ -48,8 +48,9 @@ namespace departures {
 /// Error: already_exists when the reference is taken.
 Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure);
 std::optional<DepartureRecord> find(Tx& tx, const TenantId& tenant, const DepartureId& id);
-/// Open ones that leave after `now`, by (leaves, id).
-std::vector<DepartureRecord> open_after(Tx& tx, const TenantId& tenant, Instant now, int limit);
+/// Open ones that leave after `now`, by (leaves, id); asked now and read later, see Rows.
+Rows ask_open_after(Tx& tx, const TenantId& tenant, Instant now, int limit);
+std::vector<DepartureRecord> read_departures(Rows asked);
 
 /// Newest first, before `before` (exclusive) when given.
 std::vector<DepartureRecord>
@@ -64,7 +65,8 @@ void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::
 Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to);
 
 /// The number of the tenant's corridor snapshot (0 before the first change), and its next.
-std::int64_t snapshot_number(Tx& tx, const TenantId& tenant);
+Rows ask_snapshot_number(Tx& tx, const TenantId& tenant);
+std::int64_t read_snapshot_number(Rows asked);
 std::int64_t move_snapshot(Tx& tx, const TenantId& tenant);
 
 } // namespace departures

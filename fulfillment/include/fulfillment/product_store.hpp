@@ -33,6 +33,10 @@ namespace products {
 std::optional<Product>
 put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t> if_version);
 std::optional<Product> find(Tx& tx, const TenantId& tenant, const PartyId& seller, const Sku& sku);
+/// Those of the named SKUs that there are; asked now and read later, see Rows.
+std::vector<Rows>
+ask(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);
+std::vector<Product> read(std::vector<Rows> asked);
 
 } // namespace products
 } // namespace route9::fulfillment

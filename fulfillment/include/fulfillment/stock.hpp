@@ -54,6 +54,11 @@ Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment);
 bool reserve(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );
+/// The same, asked now and answered later, see Rows.
+std::vector<Rows> ask_reserve(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+);
+bool all_reserved(std::vector<Rows> asked, std::span<const StockClaim> claims);
 /// Gives reserved pieces back.
 void release(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
@@ -63,9 +68,10 @@ void ship(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );
 
-/// Levels of the named SKUs in every warehouse, by (sku, warehouse).
-std::vector<StockLevel>
-levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);
+/// Levels of the named SKUs in every warehouse; asked now and read later, see Rows.
+std::vector<Rows>
+ask_levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);
+std::vector<StockLevel> read_levels(std::vector<Rows> asked);
 /// A page of all levels; sellers see their own (`seller` given); of one `sku` when it is given.
 std::vector<StockLevel> page(
     Tx& tx,

@@ -2,10 +2,14 @@
 #include "gateway/orders/order_view.hpp"
 
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <span>
+#include <utility>
 
 namespace route9::gateway {
 namespace {
@@ -24,12 +28,10 @@ std::vector<Sku> distinct_skus(const Order& order) {
     return skus;
 }
 
-void read_stock(
-    Tx& tx, const TenantId& tenant, const PartyId& seller, const Order& order, OrderView& view
-) {
+void show_stock(std::span<const StockLevel> levels, const Order& order, OrderView& view) {
     const std::vector<Warehouse>& warehouses = view.ground->snapshot.warehouses;
     view.availability.stock.resize(warehouses.size());
-    for (const StockLevel& level : stock::levels(tx, tenant, seller, distinct_skus(order))) {
+    for (const StockLevel& level : levels) {
         const auto found = std::ranges::find(warehouses, level.warehouse, &Warehouse::id);
         const bool asked_elsewhere =
             !order.sender_location.empty() && order.sender_location != level.warehouse;
@@ -40,22 +42,25 @@ void read_stock(
     }
 }
 
-void read_rooms(Tx& tx, const TenantId& tenant, Instant now, OrderView& view) {
+void show_rooms(std::span<const DepartureRecord> open, OrderView& view) {
     view.availability.rooms.resize(view.ground->departure_ids.size());
-    if (view.ground->departure_ids.empty()) {
-        return;
-    }
     for (Room& room : view.availability.rooms) {
         room.kg = WeightKg{}; // one that has closed meanwhile takes nothing
     }
-    const int limit = std::numeric_limits<int>::max();
-    for (const DepartureRecord& record : departures::open_after(tx, tenant, now, limit)) {
+    for (const DepartureRecord& record : open) {
         const auto found = std::ranges::find(view.ground->departure_ids, record.id);
         if (found != view.ground->departure_ids.end()) {
             const auto index = static_cast<std::size_t>(found - view.ground->departure_ids.begin());
             const std::int64_t free_g = record.mass_max_g - record.mass_used_g;
             view.availability.rooms[index].kg = WeightKg::of_units(free_g * kUnitsPerGram);
         }
+    }
+}
+
+void show_products(std::span<const Product> products, const Order& order, OrderView& view) {
+    for (const OrderLine& line : order.lines) {
+        const auto found = std::ranges::find(products, line.sku, &Product::sku);
+        view.products.push_back(found == products.end() ? std::nullopt : std::optional{*found});
     }
 }
 
@@ -73,13 +78,16 @@ OrderView read_order_view(
     SnapshotBoard& snapshots,
     Instant now
 ) {
+    // All questions first: they are answered together.
+    const std::vector<Sku> skus = distinct_skus(order);
+    auto products = products::ask(tx, tenant, seller, skus);
+    auto levels = stock::ask_levels(tx, tenant, seller, skus);
+    Rows open = departures::ask_open_after(tx, tenant, now, std::numeric_limits<int>::max());
     OrderView view;
-    for (const OrderLine& line : order.lines) {
-        view.products.push_back(products::find(tx, tenant, seller, line.sku));
-    }
     view.ground = snapshots.ground(tx, tenant, direction_of(order), now);
-    read_stock(tx, tenant, seller, order, view);
-    read_rooms(tx, tenant, now, view);
+    show_products(products::read(std::move(products)), order, view);
+    show_stock(stock::read_levels(std::move(levels)), order, view);
+    show_rooms(departures::read_departures(std::move(open)), view);
     return view;
 }
 

@@ -78,16 +78,13 @@ void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared) {
 
 bool confirm_claims(Tx& tx, const OrderDecision& decision) {
     const OrderRecord& record = decision.record;
-    if (!decision.stock.empty() &&
-        !stock::reserve(tx, record.tenant, record.seller, decision.stock)) {
-        return false;
-    }
+    auto asked = stock::ask_reserve(tx, record.tenant, record.seller, decision.stock);
     for (const RoomClaim& room : decision.rooms) {
         if (!departures::take_room(tx, record.tenant, room.departure, room.mass_g)) {
             return false;
         }
     }
-    return true;
+    return stock::all_reserved(std::move(asked), decision.stock);
 }
 
 } // namespace
@@ -106,6 +103,7 @@ Result<OrderRecord> store_order(
     if (!decision.prohibited.empty() && prohibited == Prohibited::refuse) {
         return fail_fields(std::move(decision.prohibited));
     }
+    Rows number = departures::ask_snapshot_number(tx, prepared.tenant);
     if (const auto early = early_cancellation(tx, prepared)) {
         cancel_at_birth(decision, prepared);
         const std::string words = open_early_words(
@@ -116,7 +114,8 @@ Result<OrderRecord> store_order(
         }
     }
     const bool planned = !decision.fulfillments.empty();
-    if (planned && departures::snapshot_number(tx, prepared.tenant) != decision.ground_number) {
+    const std::int64_t current = departures::read_snapshot_number(std::move(number));
+    if (planned && current != decision.ground_number) {
         return replan();
     }
     // Before the order's row, which keeps the number of its last event.

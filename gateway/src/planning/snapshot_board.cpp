@@ -82,7 +82,8 @@ SnapshotBoard::Held SnapshotBoard::read(
     snapshot.emission = corridor_.emission;
     snapshot.gate_states = states_of(*corridor_.network, gate_reports::all(tx, tenant), direction);
     snapshot.warehouses = warehouses_;
-    std::vector<DepartureRecord> open = departures::open_after(tx, tenant, now, kDeparturesMax);
+    std::vector<DepartureRecord> open =
+        departures::read_departures(departures::ask_open_after(tx, tenant, now, kDeparturesMax));
     std::ranges::sort(open, {}, [](const DepartureRecord& record) { return record.id.text(); });
     Instant good_until = Instant::max();
     for (const DepartureRecord& record : open) {
@@ -97,7 +98,8 @@ SnapshotBoard::Held SnapshotBoard::read(
 
 std::shared_ptr<const PlanningGround>
 SnapshotBoard::ground(Tx& tx, const TenantId& tenant, CrossingDirection direction, Instant now) {
-    const std::int64_t number = departures::snapshot_number(tx, tenant);
+    const std::int64_t number =
+        departures::read_snapshot_number(departures::ask_snapshot_number(tx, tenant));
     const Key key{tenant.text(), direction};
     {
         const std::scoped_lock lock{mutex_};

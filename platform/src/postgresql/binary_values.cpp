@@ -90,7 +90,12 @@ EncodedValues::EncodedValues(
 }
 
 AnswerRows::AnswerRows(std::string_view name, ResultPtr result, int& open)
-    : name_(name), result_(std::move(result)), open_(open) {
+    : name_(name), slot_(std::make_shared<ResultPtr>(std::move(result))), open_(open) {
+    ++open_;
+}
+
+AnswerRows::AnswerRows(std::string_view name, AnswerSlot slot, Fetcher& fetcher, int& open)
+    : name_(name), slot_(std::move(slot)), fetcher_(&fetcher), open_(open) {
     ++open_;
 }
 
@@ -99,20 +104,23 @@ AnswerRows::~AnswerRows() {
 }
 
 bool AnswerRows::step() {
-    if (row_ < PQntuples(result_.get())) {
+    if (result() == nullptr) {
+        fetcher_->fetch(name_);
+    }
+    if (row_ < PQntuples(result())) {
         ++row_;
     }
-    return row_ < PQntuples(result_.get());
+    return row_ < PQntuples(result());
 }
 
 bool AnswerRows::is_null(int column) const {
     require_row(column);
-    return PQgetisnull(result_.get(), row_, column) == 1;
+    return PQgetisnull(result(), row_, column) == 1;
 }
 
 std::int64_t AnswerRows::integer(int column) const {
     require_row(column);
-    switch (PQftype(result_.get(), column)) {
+    switch (PQftype(result(), column)) {
     case kInt8:
     case kInt4:
     case kInt2:
@@ -126,7 +134,7 @@ std::int64_t AnswerRows::integer(int column) const {
 
 std::string_view AnswerRows::text(int column) const {
     require_row(column);
-    switch (PQftype(result_.get(), column)) {
+    switch (PQftype(result(), column)) {
     case kText:
     case kName:
     case kVarchar:
@@ -138,15 +146,15 @@ std::string_view AnswerRows::text(int column) const {
 
 std::span<const std::byte> AnswerRows::bytes(int column) const {
     require_row(column);
-    if (PQftype(result_.get(), column) != kBytes) {
+    if (PQftype(result(), column) != kBytes) {
         refuse(column, "bytes");
     }
     return std::as_bytes(std::span{raw(column)});
 }
 
 void AnswerRows::require_row(int column) const {
-    const bool on_row = row_ >= 0 && row_ < PQntuples(result_.get());
-    if (!on_row || column < 0 || column >= PQnfields(result_.get())) {
+    const bool on_row = row_ >= 0 && row_ < PQntuples(result());
+    if (!on_row || column < 0 || column >= PQnfields(result())) {
         throw StoreFailure(
             StoreFault::misuse,
             fmt::format("{}: column {} of a row that is not there", name_, column)
@@ -161,22 +169,22 @@ void AnswerRows::refuse(int column, std::string_view wanted) const {
             "{}: column {} holds type {} where {} is read",
             name_,
             column,
-            PQftype(result_.get(), column),
+            PQftype(result(), column),
             wanted
         )
     );
 }
 
 std::string_view AnswerRows::raw(int column) const {
-    if (PQgetisnull(result_.get(), row_, column) == 1) {
+    if (PQgetisnull(result(), row_, column) == 1) {
         throw StoreFailure(
             StoreFault::misuse,
             fmt::format("{}: column {} is NULL where a value is read", name_, column)
         );
     }
     return {
-        PQgetvalue(result_.get(), row_, column),
-        static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))
+        PQgetvalue(result(), row_, column),
+        static_cast<std::size_t>(PQgetlength(result(), row_, column))
     };
 }
 

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -40,11 +41,24 @@ private:
     std::int64_t bytes_ = 0;
 };
 
-/// The rows of one answer, all of them here; independent of the connection.
+/// Where an answer that is on its way will be found.
+using AnswerSlot = std::shared_ptr<ResultPtr>;
+
+/// Waits for the answers to all that was sent. Throws as a statement does.
+class Fetcher {
+public:
+    virtual void fetch(std::string_view name) = 0;
+
+protected:
+    ~Fetcher() = default;
+};
+
+/// The rows of one answer, all of them here, or fetched when the first is asked for.
 class AnswerRows final : public Cursor {
 public:
     /// `open` counts the row sets of a unit that are still alive.
     AnswerRows(std::string_view name, ResultPtr result, int& open);
+    AnswerRows(std::string_view name, AnswerSlot slot, Fetcher& fetcher, int& open);
     ~AnswerRows() override;
     AnswerRows(const AnswerRows&) = delete;
     AnswerRows& operator=(const AnswerRows&) = delete;
@@ -60,8 +74,11 @@ private:
     [[noreturn]] void refuse(int column, std::string_view wanted) const;
     std::string_view raw(int column) const;
 
+    PGresult* result() const noexcept { return slot_->get(); }
+
     std::string_view name_;
-    ResultPtr result_;
+    AnswerSlot slot_;
+    Fetcher* fetcher_ = nullptr;
     int& open_;
     int row_ = -1;
 };

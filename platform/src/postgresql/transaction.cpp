@@ -65,16 +65,20 @@ void require_bulk_rows(const BulkStatement& statement, std::size_t columns, std:
 void Transaction::begin_unit(const UnitTerms& terms, Place place) noexcept {
     terms_ = &terms;
     place_ = place;
-    statistics_ = {};
+    if (place == Place::alone) {
+        begin_group();
+    }
+    written_.emplace_back();
     unit_open_ = false;
     unnumbered_ = false;
     must_repeat_ = false;
+    other_failed_ = false;
     failure_.reset();
 }
 
 TxStatistics Transaction::statistics() {
     settle();
-    return statistics_;
+    return written_.back();
 }
 
 void Transaction::end_unit() const noexcept {
@@ -87,6 +91,9 @@ Transaction::Standing Transaction::standing() const noexcept {
     }
     if (must_repeat_) {
         return Standing::must_repeat;
+    }
+    if (other_failed_) {
+        return Standing::other_failed;
     }
     return failure_ ? Standing::failed : Standing::sound;
 }
@@ -117,10 +124,29 @@ auto Transaction::watched(std::string_view name, Fn fn) {
 
 std::unique_ptr<Cursor>
 Transaction::run_query(const Statement& statement, std::span<const Param> params) {
-    return watched(statement.name, [&]() -> std::unique_ptr<Cursor> {
-        send(statement.name, prepared(statement, params), params);
-        return std::make_unique<AnswerRows>(statement.name, exchange(), open_results_);
+    return watched(statement.name, [&] {
+        auto slot = std::make_shared<ResultPtr>();
+        send(statement.name, prepared(statement, params), params, slot);
+        return rows_of(statement.name, std::move(slot));
     });
+}
+
+std::unique_ptr<Cursor>
+Transaction::run_bulk_query(const BulkStatement& statement, std::span<const Param> values) {
+    return watched(statement.name, [&] {
+        auto slot = std::make_shared<ResultPtr>();
+        send(statement.name, prepared(statement, values), values, slot);
+        return rows_of(statement.name, std::move(slot));
+    });
+}
+
+std::unique_ptr<Cursor> Transaction::rows_of(std::string_view name, AnswerSlot slot) {
+    Fetcher& fetcher = *this;
+    return std::make_unique<AnswerRows>(name, std::move(slot), fetcher, open_results_);
+}
+
+void Transaction::fetch(std::string_view name) {
+    watched(name, [&] { return exchange(); });
 }
 
 std::int64_t Transaction::run_change(const Statement& statement, std::span<const Param> params) {
@@ -138,17 +164,11 @@ std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<con
 }
 
 void Transaction::run_put(const Statement& statement, std::span<const Param> params) {
-    watched(statement.name, [&] {
-        send(statement.name, prepared(statement, params), params);
-        return 0;
-    });
+    watched(statement.name, [&] { send(statement.name, prepared(statement, params), params); });
 }
 
 void Transaction::run_put_bulk(const BulkStatement& statement, std::span<const Param> values) {
-    watched(statement.name, [&] {
-        send(statement.name, prepared(statement, values), values);
-        return 0;
-    });
+    watched(statement.name, [&] { send(statement.name, prepared(statement, values), values); });
 }
 
 void Transaction::settle() {
@@ -181,6 +201,11 @@ void Transaction::open_unit() {
     if (unit_open_) {
         return;
     }
+    unit_open_ = true;
+    if (begun_ && is_reach_set_ && reach_set_ == terms_->reach) { // units of one caller, mostly
+        send_savepoint();
+        return;
+    }
     const Reach& reach = terms_->reach;
     const std::string budget = std::to_string(milliseconds_left(terms_->deadline));
     const std::array<Param, 5> values{
@@ -191,19 +216,24 @@ void Transaction::open_unit() {
         Param{budget}
     };
     const Prepared& terms = prepared(kTerms, values);
-    unit_open_ = true;
     if (!begun_) {
         begun_ = true;
         send_frame("store.begin", begin_text(duty_));
     }
-    if (place_ == Place::in_group) {
+    send_savepoint();
+    send(kTerms.name, terms, values);
+    reach_set_ = reach;
+    is_reach_set_ = true;
+}
+
+void Transaction::send_savepoint() {
+    if (place_ == Place::behind_savepoint) {
         send_frame("store.savepoint", "SAVEPOINT unit");
     }
-    send(kTerms.name, terms, values);
 }
 
 void Transaction::send(
-    std::string_view name, const Prepared& prepared, std::span<const Param> params
+    std::string_view name, const Prepared& prepared, std::span<const Param> params, AnswerSlot slot
 ) {
     open_unit();
     const EncodedValues values{name, params, prepared.types};
@@ -220,53 +250,80 @@ void Transaction::send(
         connection_.give_up();
         throw StoreFailure(StoreFault::unavailable, PQerrorMessage(connection_.handle()));
     }
-    awaited_.push_back({name, values.bytes()});
+    awaited_.push_back({name, written_.size() - 1, values.bytes(), std::move(slot)});
 }
 
 void Transaction::send_frame(std::string_view name, const char* sql) {
     connection_.send(sql);
-    awaited_.push_back({.name = name});
+    awaited_.push_back({.name = name, .unit = written_.size() - 1});
 }
 
-/// The answer to the last of what was sent. Throws the first error of any.
+/// The answer to the last of what was sent, unless it is somebody's rows. Throws the first error of
+/// any.
 ResultPtr Transaction::exchange() {
     const auto awaited = std::exchange(awaited_, {});
     auto answers = connection_.exchange(limits::answer_budget);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        require_success(answers[i].get(), awaited[std::min(i, awaited.size() - 1)].name);
-        // A reading statement's tag is SELECT, whatever it is called by.
-        const std::string_view tag = PQcmdStatus(answers[i].get());
-        if (!PQcmdTuples(answers[i].get())[0] || tag.starts_with("SELECT")) {
-            continue;
+    for (std::size_t i = 0; i < std::min(answers.size(), awaited.size()); ++i) {
+        if (PQresultStatus(answers[i].get()) == PGRES_FATAL_ERROR) {
+            other_failed_ = awaited[i].unit + 1 < written_.size();
         }
-        ++statistics_.statements;
-        statistics_.rows += number_in(PQcmdTuples(answers[i].get()));
-        statistics_.bytes += awaited[i].bytes;
+        require_success(answers[i].get(), awaited[i].name);
+        note_written(awaited[i], answers[i].get());
+        if (awaited[i].slot) {
+            *awaited[i].slot = std::move(answers[i]);
+        }
     }
     return std::move(answers.back());
+}
+
+void Transaction::note_written(const Awaited& request, const PGresult* given) {
+    auto* answer = const_cast<PGresult*>(given); // libpq's functions only read it
+    const std::string_view changed = PQcmdTuples(answer);
+    // A reading statement's tag is SELECT, whatever it is called by.
+    if (changed.empty() || std::string_view{PQcmdStatus(answer)}.starts_with("SELECT")) {
+        return;
+    }
+    TxStatistics& written = written_[request.unit];
+    ++written.statements;
+    written.rows += number_in(changed);
+    written.bytes += request.bytes;
 }
 
 /// What was put and will be undone may have failed; in one exchange with it, the undoing would not
 /// be run either.
 void Transaction::drain() {
-    if (!awaited_.empty()) {
-        awaited_.clear();
-        connection_.exchange(limits::answer_budget);
+    if (awaited_.empty()) {
+        return;
+    }
+    const auto awaited = std::exchange(awaited_, {});
+    const auto answers = connection_.exchange(limits::answer_budget);
+    for (std::size_t i = 0; i < std::min(answers.size(), awaited.size()); ++i) {
+        const bool of_other = awaited[i].unit + 1 < written_.size();
+        if (PQresultStatus(answers[i].get()) != PGRES_FATAL_ERROR) {
+            note_written(awaited[i], answers[i].get());
+        } else {
+            other_failed_ = other_failed_ || of_other;
+            return; // nothing after it was run
+        }
     }
 }
 
 void Transaction::keep() {
-    if (unit_open_ && place_ == Place::in_group) {
+    if (unit_open_ && place_ == Place::behind_savepoint) {
         send_frame("store.release", "RELEASE SAVEPOINT unit");
     }
 }
 
 void Transaction::undo() noexcept {
-    if (!unit_open_ || place_ != Place::in_group || connection_.broken()) {
+    if (!unit_open_ || place_ != Place::behind_savepoint || connection_.broken()) {
         return;
     }
     try {
         drain();
+        if (other_failed_) {
+            return; // there is no savepoint of this unit, and the group is lost
+        }
+        is_reach_set_ = false; // the settings are undone, too
         send_frame("store.undo", "ROLLBACK TO SAVEPOINT unit");
         send_frame("store.release", "RELEASE SAVEPOINT unit");
         exchange();
@@ -278,11 +335,19 @@ void Transaction::undo() noexcept {
 Transaction::End Transaction::commit(std::string& why) {
     ROUTE9_ASSERT(begun_);
     connection_.take_warning(why); // what earlier statements caused is of no importance
-    begun_ = false;
     try {
         send_frame("store.commit", "COMMIT");
-        awaited_.clear();
+        const auto awaited = std::exchange(awaited_, {});
         const auto answers = connection_.exchange(limits::commit_budget);
+        for (std::size_t i = 0; i + 1 < answers.size(); ++i) {
+            if (PQresultStatus(answers[i].get()) == PGRES_FATAL_ERROR) {
+                return asks_to_repeat(sqlstate_of(answers[i].get())) ? End::must_repeat
+                                                                     : End::not_begun;
+            }
+            note_written(awaited[i], answers[i].get());
+        }
+        begun_ = false;
+        is_reach_set_ = false;
         const End end = end_of(answers.back().get(), why);
         if (end == End::unknown) {
             connection_.give_up();
@@ -295,6 +360,7 @@ Transaction::End Transaction::commit(std::string& why) {
     }
 }
 
+/// A server that gives up waiting for its standby warns, and says COMMIT all the same.
 Transaction::End Transaction::end_of(const PGresult* answer, std::string& why) {
     if (PQresultStatus(answer) != PGRES_COMMAND_OK) {
         why = PQresultErrorMessage(answer);
@@ -316,6 +382,7 @@ void Transaction::roll_back() noexcept {
         return;
     }
     begun_ = false;
+    is_reach_set_ = false;
     try {
         drain();
         send_frame("store.rollback", "ROLLBACK");

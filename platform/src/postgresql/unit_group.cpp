@@ -30,13 +30,16 @@ std::chrono::microseconds since(SteadyClock::time_point start) {
 } // namespace
 
 UnitGroup::UnitGroup(
-    std::vector<std::unique_ptr<Unit>> units, StoreCounters& counters, const Note& note
+    std::vector<std::unique_ptr<Unit>> units,
+    StoreCounters& counters,
+    const Note& note,
+    bool careful
 )
-    : units_(std::move(units)), outcomes_(units_.size()), counters_(counters), note_(note) {}
+    : units_(std::move(units)), outcomes_(units_.size()), counters_(counters), note_(note),
+      careful_(careful) {}
 
 UnitGroup::End UnitGroup::attempt(Transaction& transaction) {
     std::ranges::fill(outcomes_, Outcome{});
-    written_ = {};
     if (const auto end = run_all(transaction)) {
         return *end;
     }
@@ -52,7 +55,9 @@ UnitGroup::End UnitGroup::attempt(Transaction& transaction) {
 
 /// Nothing when all have run and the transaction may be committed.
 std::optional<UnitGroup::End> UnitGroup::run_all(Transaction& transaction) {
-    const Place place = units_.size() == 1 ? Place::alone : Place::in_group;
+    const Place several = careful_ ? Place::behind_savepoint : Place::together;
+    const Place place = units_.size() == 1 ? Place::alone : several;
+    transaction.begin_group();
     for (std::size_t i = 0; i < units_.size(); ++i) {
         const auto started = SteadyClock::now();
         transaction.begin_unit(units_[i]->terms(), place);
@@ -64,14 +69,27 @@ std::optional<UnitGroup::End> UnitGroup::run_all(Transaction& transaction) {
             transaction.roll_back();
             return End::repeat;
         }
-        if (!outcomes_[i].kept) {
-            place == Place::alone ? transaction.roll_back() : transaction.undo();
+        const bool is_to_undo = !outcomes_[i].kept && !transaction.untouched();
+        if (is_to_undo && place == Place::alone) {
+            transaction.roll_back();
+        } else if (is_to_undo && place == Place::behind_savepoint) {
+            transaction.undo();
+        }
+        const bool is_lost = is_to_undo && place == Place::together;
+        if (transaction.standing() == Standing::other_failed || is_lost) {
+            return again_with_care(transaction);
         }
         if (transaction.standing() == Standing::session_lost) {
             return End::session_lost;
         }
     }
     return std::nullopt;
+}
+
+UnitGroup::End UnitGroup::again_with_care(Transaction& transaction) {
+    transaction.roll_back();
+    careful_ = true;
+    return End::with_care;
 }
 
 /// True when its changes are to stay.
@@ -84,7 +102,6 @@ bool UnitGroup::run_unit(Transaction& transaction, Unit& unit, Outcome& outcome)
     if (transaction.standing() != Standing::sound || !keep) {
         return false;
     }
-    count(transaction.statistics());
     outcome.unnumbered = transaction.unnumbered();
     transaction.keep();
     return true;
@@ -93,10 +110,16 @@ bool UnitGroup::run_unit(Transaction& transaction, Unit& unit, Outcome& outcome)
 bool UnitGroup::call(Transaction& transaction, Unit& unit, Outcome& outcome) {
     try {
         const bool keep = unit.run(transaction);
-        transaction.settle();
+        if (careful_) {
+            transaction.settle();
+        }
         return keep;
     } catch (const StoreFailure& failure) {
-        if (transaction.standing() != Standing::must_repeat) {
+        const Standing standing = transaction.standing();
+        const bool runs_again = standing == Standing::must_repeat ||
+                                standing == Standing::other_failed ||
+                                (units_.size() > 1 && !careful_);
+        if (!runs_again) {
             note_(failure);
         }
         outcome.error = error_of(failure);
@@ -112,10 +135,13 @@ UnitGroup::End UnitGroup::commit(Transaction& transaction) {
     std::string why;
     switch (transaction.commit(why)) {
     case Transaction::End::committed:
-        count_written(since(started));
+        count_written(transaction, since(started));
         return End::ended;
     case Transaction::End::must_repeat:
+        transaction.roll_back();
         return End::repeat;
+    case Transaction::End::not_begun:
+        return again_with_care(transaction);
     case Transaction::End::undone:
         add(counters_.write_groups_lost);
         note_({StoreFault::constraint, "store.commit: " + why});
@@ -165,23 +191,25 @@ void UnitGroup::answer(JournalKeeper& journal) {
     }
 }
 
-void UnitGroup::count(const TxStatistics& written) {
-    written_.statements += written.statements;
-    written_.rows += written.rows;
-    written_.bytes += written.bytes;
-    if (static_cast<std::size_t>(written.rows) > limits::unit_rows_max) {
-        add(counters_.write_units_large);
-    }
-}
-
-void UnitGroup::count_written(std::chrono::microseconds commit_time) {
+void UnitGroup::count_written(
+    const Transaction& transaction, std::chrono::microseconds commit_time
+) {
     const auto us = static_cast<std::uint64_t>(commit_time.count());
     set(counters_.commit_us_last, us);
     add(counters_.commit_us_sum, us);
     add(counters_.write_groups);
-    add(counters_.write_statements, static_cast<std::uint64_t>(written_.statements));
-    add(counters_.write_rows, static_cast<std::uint64_t>(written_.rows));
-    add(counters_.write_bytes, static_cast<std::uint64_t>(written_.bytes));
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+        if (!outcomes_[i].kept) {
+            continue;
+        }
+        const TxStatistics& written = transaction.written()[i];
+        add(counters_.write_statements, static_cast<std::uint64_t>(written.statements));
+        add(counters_.write_rows, static_cast<std::uint64_t>(written.rows));
+        add(counters_.write_bytes, static_cast<std::uint64_t>(written.bytes));
+        if (static_cast<std::size_t>(written.rows) > limits::unit_rows_max) {
+            add(counters_.write_units_large);
+        }
+    }
 }
 
 } // namespace route9::platform::postgresql

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units that share a transaction, each behind a savepoint of its own when there are several: what
-// one refuses is undone alone, and all are answered after one COMMIT. May be attempted again until
-// it has ended. Lives on the thread that took the turn.
+// Units that share a transaction and are answered after one COMMIT. At first they share their fate:
+// what they put is answered when others ask, and when one fails or refuses what it has written, all
+// are run again with care: each behind a savepoint, and heard to its end. May be attempted again
+// until it has ended. Lives on the thread that took the turn.
 #pragma once
 
 #include "platform/store.hpp"
-#include "platform/tx_statistics.hpp"
 #include "postgresql/journal_keeper.hpp"
 #include "postgresql/transaction.hpp"
 
@@ -21,10 +21,16 @@ namespace route9::platform::postgresql {
 class UnitGroup {
 public:
     using Note = std::function<void(const StoreFailure&)>;
-    enum class End : std::uint8_t { ended, repeat, session_lost };
+    enum class End : std::uint8_t { ended, repeat, with_care, session_lost };
 
-    /// Takes the units; `note` is told of every failure but those that ask for a repetition.
-    UnitGroup(std::vector<std::unique_ptr<Unit>> units, StoreCounters& counters, const Note& note);
+    /// Takes the units, to be run with care from the start if `careful`; `note` is told of every
+    /// failure but those that ask for a repetition.
+    UnitGroup(
+        std::vector<std::unique_ptr<Unit>> units,
+        StoreCounters& counters,
+        const Note& note,
+        bool careful
+    );
 
     /// Runs every unit and commits. After `session_lost` before the COMMIT nothing is changed.
     End attempt(Transaction& transaction);
@@ -44,19 +50,19 @@ private:
     };
 
     std::optional<End> run_all(Transaction& transaction);
+    End again_with_care(Transaction& transaction);
     bool run_unit(Transaction& transaction, Unit& unit, Outcome& outcome);
     bool call(Transaction& transaction, Unit& unit, Outcome& outcome);
     void undo(Transaction& transaction);
     End commit(Transaction& transaction);
     void lose(const Error& kept, const Error& refused);
-    void count_written(std::chrono::microseconds commit_time);
-    void count(const TxStatistics& written);
+    void count_written(const Transaction& transaction, std::chrono::microseconds commit_time);
 
     std::vector<std::unique_ptr<Unit>> units_;
     std::vector<Outcome> outcomes_;
     StoreCounters& counters_;
     const Note& note_;
-    TxStatistics written_{};
+    bool careful_;
 };
 
 } // namespace route9::platform::postgresql

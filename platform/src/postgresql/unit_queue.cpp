@@ -54,7 +54,11 @@ void UnitQueue::finished(const Turn& turn) {
         background_running_ -= turn.lane == Lane::background ? 1 : 0;
         const auto at = running_.find(turn.tenant);
         --at->second.turns;
-        if (at->second.turns == 0 && at->second.in_line_until <= Clock::now()) {
+        const Clock::time_point now = Clock::now();
+        const bool is_calm = std::ranges::all_of(at->second.troubled_until, [now](auto until) {
+            return until <= now;
+        });
+        if (at->second.turns == 0 && is_calm) {
             running_.erase(at);
         }
     }
@@ -62,15 +66,15 @@ void UnitQueue::finished(const Turn& turn) {
 }
 
 /// Called by the thread that runs a turn of this tenant.
-void UnitQueue::keep_in_line(const std::string& tenant) {
+void UnitQueue::remember(Trouble trouble, const std::string& tenant) {
     const std::lock_guard lock(mutex_);
-    running_[tenant].in_line_until = Clock::now() + limits::contention_memory;
+    until_of(running_[tenant], trouble) = Clock::now() + limits::contention_memory;
 }
 
-bool UnitQueue::keeps_in_line(const std::string& tenant) {
+bool UnitQueue::remembers(Trouble trouble, const std::string& tenant) {
     const std::lock_guard lock(mutex_);
     const auto found = running_.find(tenant);
-    return found != running_.end() && found->second.in_line_until > Clock::now();
+    return found != running_.end() && until_of(found->second, trouble) > Clock::now();
 }
 
 void UnitQueue::close() {
@@ -82,10 +86,10 @@ void UnitQueue::close() {
 }
 
 /// What crosses tenants is made to run side by side: its claims pass by locked rows.
-bool UnitQueue::may_run(const std::string& tenant) const {
+bool UnitQueue::may_run(const std::string& tenant) {
     const auto found = running_.find(tenant);
     return tenant.empty() || found == running_.end() || found->second.turns == 0 ||
-           found->second.in_line_until <= Clock::now();
+           until_of(found->second, Trouble::disturbed) <= Clock::now();
 }
 
 std::deque<std::string>::iterator UnitQueue::next_line(Waiting& waiting) {

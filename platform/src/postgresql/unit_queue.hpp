@@ -8,6 +8,7 @@
 
 #include "platform/store.hpp"
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -54,10 +55,11 @@ public:
     /// says finished() after it.
     std::optional<Turn> take(std::optional<std::chrono::milliseconds> wait);
     void finished(const Turn& turn);
-    /// Units of this tenant disturb each other: for limits::contention_memory they run in one
-    /// thread at a time.
-    void keep_in_line(const std::string& tenant);
-    bool keeps_in_line(const std::string& tenant);
+    /// What units of a tenant met, remembered for limits::contention_memory: those that disturb
+    /// each other run in one thread at a time; those among which some are refused, with care.
+    enum class Trouble : std::uint8_t { disturbed, refused };
+    void remember(Trouble trouble, const std::string& tenant);
+    bool remembers(Trouble trouble, const std::string& tenant);
     void close();
 
 private:
@@ -69,10 +71,13 @@ private:
     };
     struct Running {
         int turns = 0;
-        Clock::time_point in_line_until{};
+        std::array<Clock::time_point, 2> troubled_until{};
     };
 
-    bool may_run(const std::string& tenant) const;
+    static Clock::time_point& until_of(Running& running, Trouble trouble) {
+        return running.troubled_until.at(static_cast<std::size_t>(trouble));
+    }
+    bool may_run(const std::string& tenant);
     std::deque<std::string>::iterator next_line(Waiting& waiting);
     bool may_take_background();
     bool has_turn();

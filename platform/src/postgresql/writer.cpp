@@ -22,7 +22,8 @@ void Writer::run(Session& session, Turn& turn) {
     if (turn.units.empty()) {
         return;
     }
-    UnitGroup group{std::move(turn.units), counters_, note_};
+    const bool careful = queue_.remembers(UnitQueue::Trouble::refused, turn.tenant);
+    UnitGroup group{std::move(turn.units), counters_, note_, careful};
     run_to_an_end(session, turn, group);
     group.answer(journal_);
 }
@@ -55,8 +56,10 @@ void Writer::run_to_an_end(Session& session, const Turn& turn, UnitGroup& group)
         if (end == UnitGroup::End::session_lost && std::exchange(session_was_lost, true)) {
             return;
         }
-        if (end == UnitGroup::End::repeat && !turn.tenant.empty()) {
-            queue_.keep_in_line(turn.tenant);
+        if (end == UnitGroup::End::with_care) {
+            queue_.remember(UnitQueue::Trouble::refused, turn.tenant);
+        } else if (end == UnitGroup::End::repeat && !turn.tenant.empty()) {
+            queue_.remember(UnitQueue::Trouble::disturbed, turn.tenant);
         }
         add(counters_.write_units_repeated, group.size());
     }
@@ -69,7 +72,7 @@ UnitGroup::End Writer::attempt(Session& session, const Turn& turn, UnitGroup& gr
         }
         Transaction& transaction = session.transaction();
         std::optional<LineLock> line;
-        if (queue_.keeps_in_line(turn.tenant)) {
+        if (queue_.remembers(UnitQueue::Trouble::disturbed, turn.tenant)) {
             line.emplace(session.connection(), turn.tenant);
         }
         return group.attempt(transaction);

@@ -40,6 +40,9 @@ public:
             release();
             throw;
         }
+        if (!on_row_) {
+            finish();
+        }
     }
     ~ResultSet() override {
         if (prepared_ != nullptr) {
@@ -146,14 +149,7 @@ void Transaction::end_unit() const noexcept {
 std::unique_ptr<Cursor>
 Transaction::run_query(const Statement& statement, std::span<const Param> params) {
     require_open(statement.name);
-    auto prepared = cache_.get(statement);
-    require_allowed(*prepared);
-    const std::int64_t bytes = prepared->bind(params, Borrow::copy);
-    if (!prepared->reads_only()) {
-        ++statistics_.statements;
-        statistics_.bytes += bytes;
-    }
-    return std::make_unique<ResultSet>(*this, std::move(prepared));
+    return rows_of(cache_.get(statement), params);
 }
 
 std::int64_t Transaction::run_change(const Statement& statement, std::span<const Param> params) {
@@ -162,10 +158,20 @@ std::int64_t Transaction::run_change(const Statement& statement, std::span<const
     return run_to_end(*prepared, params);
 }
 
+std::unique_ptr<Cursor>
+Transaction::run_bulk_query(const BulkStatement& statement, std::span<const Param> values) {
+    return rows_of(prepared_bulk(statement, values), values);
+}
+
 std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<const Param> values) {
+    return run_to_end(*prepared_bulk(statement, values), values);
+}
+
+std::shared_ptr<Prepared>
+Transaction::prepared_bulk(const BulkStatement& statement, std::span<const Param> values) {
     require_open(statement.name);
     const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
-    if (columns == 0 || values.size() % columns != 0 ||
+    if (columns == 0 || values.empty() || values.size() % columns != 0 ||
         values.size() / columns > limits::bulk_rows_max) {
         throw StoreFailure(
             StoreFault::misuse,
@@ -178,8 +184,18 @@ std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<con
             )
         );
     }
-    const auto prepared = cache_.get(statement, values.size() / columns);
-    return run_to_end(*prepared, values);
+    return cache_.get(statement, values.size() / columns);
+}
+
+std::unique_ptr<Cursor>
+Transaction::rows_of(std::shared_ptr<Prepared> prepared, std::span<const Param> params) {
+    require_allowed(*prepared);
+    const std::int64_t bytes = prepared->bind(params, Borrow::copy);
+    if (!prepared->reads_only()) {
+        ++statistics_.statements;
+        statistics_.bytes += bytes;
+    }
+    return std::make_unique<ResultSet>(*this, std::move(prepared));
 }
 
 void Transaction::require_open(std::string_view name) const {

@@ -30,9 +30,14 @@ private:
     class ResultSet;
 
     std::unique_ptr<Cursor> run_query(const Statement&, std::span<const Param>) override;
+    std::unique_ptr<Cursor> run_bulk_query(const BulkStatement&, std::span<const Param>) override;
     std::int64_t run_change(const Statement&, std::span<const Param>) override;
     std::int64_t run_bulk(const BulkStatement&, std::span<const Param>) override;
 
+    std::shared_ptr<Prepared>
+    prepared_bulk(const BulkStatement& statement, std::span<const Param> values);
+    std::unique_ptr<Cursor>
+    rows_of(std::shared_ptr<Prepared> prepared, std::span<const Param> params);
     void require_open(std::string_view name) const;
     void require_allowed(const Prepared& prepared) const;
     std::int64_t run_to_end(Prepared& prepared, std::span<const Param> params);

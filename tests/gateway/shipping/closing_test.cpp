@@ -27,7 +27,10 @@ protected:
     std::vector<std::int64_t> stock_of_shirts() {
         const auto levels = store().read([](Tx& tx) -> Result<fulfillment::StockLevel> {
             const std::vector<Sku> skus{Sku{"SHIRT"}};
-            return fulfillment::stock::levels(tx, qt, PartyId{"shop"}, skus).at(0);
+            return fulfillment::stock::read_levels(
+                       fulfillment::stock::ask_levels(tx, qt, PartyId{"shop"}, skus)
+            )
+                .at(0);
         });
         return {levels->on_hand, levels->reserved};
     }

@@ -220,7 +220,8 @@ PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
     gateway::add_order_events(decision, prepared.event_ids, now());
     const auto stored = store().write([&](Tx& tx) {
         gateway::OrderDecision again = decision;
-        again.ground_number = departures::snapshot_number(tx, qt);
+        again.ground_number =
+            departures::read_snapshot_number(departures::ask_snapshot_number(tx, qt));
         return gateway::store_order(
             tx, prepared, again, gateway::Prohibited::refuse, {services().vault, services().keyring}
         );
