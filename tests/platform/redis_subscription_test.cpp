@@ -22,7 +22,7 @@ public:
               RedisUnderTest::options_for(url, adjust),
               "news",
               {.on_message = [this](std::string_view message) { note(message); },
-               .on_gap = [this] { ++gaps; }},
+               .on_gap = [this](bool) { ++gaps; }},
               log_
           ) {
         subscription_.start();

@@ -25,7 +25,7 @@ public:
     EndlessWorker& operator=(const EndlessWorker&) = delete;
     ~EndlessWorker() { stop(); }
     /// Whatever lives on it may go then.
-    void stop() { worker.stop(Milliseconds{0}); }
+    void stop() { worker.cancel_and_stop(Milliseconds{1'000}); }
 
     platform::Worker worker;
 };
@@ -41,7 +41,9 @@ public:
     }
     RedisUnderTest(const RedisUnderTest&) = delete;
     RedisUnderTest& operator=(const RedisUnderTest&) = delete;
-    ~RedisUnderTest() {
+    ~RedisUnderTest() { stop(); }
+    /// Whatever lives on its worker may go then.
+    void stop() {
         caller_.stop();
         home_.stop();
     }

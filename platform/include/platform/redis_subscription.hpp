@@ -18,8 +18,9 @@ namespace route9::platform {
 /// Called on the worker; quick.
 struct RedisListener {
     std::function<void(std::string_view message)> on_message;
-    /// Something may have been said that was not heard.
-    std::function<void()> on_gap;
+    /// Something may have been said that was not heard: with true when it hears again, with false
+    /// after every attempt that failed.
+    std::function<void(bool hears)> on_gap;
 };
 
 class RedisSubscription {

@@ -37,7 +37,7 @@ public:
             } else {
                 counters.connects_failed.fetch_add(1);
             }
-            listener.on_gap();
+            listener.on_gap(false);
             pause.expires_after(backoff.next());
             co_await pause.async_wait(awaiting);
         }
@@ -109,7 +109,7 @@ private:
             counters.connects.fetch_add(1);
             counters.connected.store(1);
             log.info("redis.subscribed");
-            listener.on_gap();
+            listener.on_gap(true);
         } else if (kind == "message" && reply.items.size() == 3) {
             counters.messages.fetch_add(1);
             listener.on_message(reply.items[2].text);
