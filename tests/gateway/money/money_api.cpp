@@ -109,6 +109,14 @@ std::string camt(const std::vector<CamtLine>& lines) {
 MoneyApi::MoneyApi()
     : vault_((crypto_start(), test_key())),
       log_(clock_, {.file = testing::TempDir() + "route9_money_test.log"}),
+      people_(
+          store(),
+          vault_,
+          clock_,
+          metrics_,
+          *gateway::http::PublicOrigin::parse("https://r9.example.vn"),
+          *gateway::PageCatalogue::load(std::filesystem::path{ROUTE9_SOURCE_DIR} / "data")
+      ),
       keyring_(store(), vault_, entropy_, clock_), connections_(store(), vault_, clock_),
       snapshots_(catalogue_.corridor), cursors_(test_key()),
       services_{
@@ -126,6 +134,7 @@ MoneyApi::MoneyApi()
           .compute = compute_,
           .log = log_,
           .metrics = metrics_,
+          .people = people_,
           .tombstones = tombstones_,
       },
       router_(money_routes(services_)), worker_(0, log_) {

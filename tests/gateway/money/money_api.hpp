@@ -8,11 +8,13 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/money/statement_upload.hpp"
+#include "gateway/people/people.hpp"
 #include "gateway/privacy/tombstones.hpp"
 #include "gateway/services.hpp"
 #include "payments/receivable.hpp"
 #include "platform/worker.hpp"
 #include "store_under_test.hpp"
+#include "temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -101,8 +103,10 @@ private:
     Vault vault_;
     platform::Log log_;
     platform::Metrics metrics_{};
+    TemporaryDirectory beside_{};
     gateway::Tombstones tombstones_ =
-        std::move(*gateway::Tombstones::open(store_.path().string() + ".erased"));
+        std::move(*gateway::Tombstones::open(beside_.path() / "erased"));
+    gateway::People people_;
     gateway::Keyring keyring_;
     gateway::ConnectionCache connections_;
     gateway::Catalogue catalogue_{};
