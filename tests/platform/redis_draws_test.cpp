@@ -19,7 +19,8 @@ constexpr const char* kClient = "203.0.113.7";
 
 class Process {
 public:
-    explicit Process(const RedisServer& server) : redis_(server.url()) {
+    explicit Process(const RedisServer& server, RatePolicy policy = kHundred)
+        : buckets(policy, 1'024), redis_(server.url()) {
         draws_.share("network", buckets);
         draws_.start();
         redis_.await_connected();
@@ -40,8 +41,9 @@ public:
         return allowed;
     }
     bool connected() { return redis_.client().connected(); }
+    std::uint64_t commands() { return redis_.client().counters().commands.load(); }
 
-    TokenBuckets buckets{kHundred, 1'024};
+    TokenBuckets buckets;
 
 private:
     RedisUnderTest redis_;
@@ -92,6 +94,15 @@ TEST(RedisDraws, ChargeWhatWasDrawnTogetherBeyondTheQuota) {
         return told_to(server) >= 100 && !one.draw().allowed && !other.draw().allowed;
     }));
     EXPECT_LE(told_to(server), 200);
+}
+
+TEST(RedisDraws, CostFewCommandsHoweverManyAreDrawn) {
+    const RedisServer server;
+    Process one{server, {.quota = 1'000'000, .window = 10'000s}};
+    constexpr int kDraws = 200'000;
+    EXPECT_EQ(one.draw_many(kDraws), kDraws);
+    EXPECT_TRUE(eventually([&] { return one.commands() >= 2; })); // the script, and a telling
+    EXPECT_LT(one.commands(), kDraws / 100);
 }
 
 TEST(RedisDraws, KnowClientsByDigestsOnly) {

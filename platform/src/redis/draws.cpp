@@ -61,9 +61,7 @@ void RedisDraws::hear_due(Telling telling) {
 
 task<void> RedisDraws::run() {
     while (true) {
-        while (!some_) {
-            co_await wait(Milliseconds::max(), &some_);
-        }
+        co_await wait(Milliseconds::max(), &some_);
         if (!client_.connected()) {
             co_await wait(kAway, nullptr);
             continue;
@@ -75,9 +73,7 @@ task<void> RedisDraws::run() {
         for (const Shared& shared : shared_) {
             told += tell(shared);
         }
-        while (!answered_) {
-            co_await wait(Milliseconds::max(), &answered_);
-        }
+        co_await wait(Milliseconds::max(), &answered_);
         if (told >= kBucketsAtOnce) {
             some_ = true; // perhaps there are more
         } else {
@@ -89,10 +85,10 @@ task<void> RedisDraws::run() {
 /// Until the pause is over, or somebody has set the flag and rung.
 task<void> RedisDraws::wait(Milliseconds pause, const std::atomic<bool>* flag) {
     const Tick until = pause == Milliseconds::max() ? Tick::max() : SteadyClock::now() + pause;
-    do {
+    while (!(flag != nullptr && *flag) && SteadyClock::now() < until) {
         bell_.expires_at(until);
         co_await bell_.async_wait(awaiting);
-    } while (!(flag != nullptr && *flag) && SteadyClock::now() < until);
+    }
 }
 
 std::size_t RedisDraws::tell(const Shared& shared) {
