@@ -91,9 +91,9 @@ TEST(RedisSentinel, IsAwayForAMasterNobodyKnows) {
 }
 
 TEST(RedisSentinel, DoesNotWriteToAReplicaThatASentinelStillCallsMaster) {
-    RedisServer master;
+    const RedisServer master;
     const RedisServer sentinel{watching(master), RedisServer::Kind::sentinel};
-    RedisServer other;
+    const RedisServer other;
     RedisUnderTest redis{url_of(sentinel)};
     redis.await_connected();
     // It becomes a replica behind the Sentinel's back, as after a partition.

@@ -105,7 +105,7 @@ std::size_t RedisDraws::tell(const Shared& shared) {
 void RedisDraws::tell(const Shared& shared, UntoldDraws untold, bool by_digest) {
     const nanoseconds interval = shared.buckets->interval();
     const Digest256 name = keyed_digest(naming_key_.reveal(), as_byte_view(untold.key));
-    RedisCommand command{
+    const RedisCommand command{
         by_digest ? "EVALSHA" : "EVAL",
         by_digest ? digest_ : kScript,
         "1",
