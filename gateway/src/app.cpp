@@ -13,6 +13,7 @@
 #include "gateway/people/people.hpp"
 #include "gateway/privacy/erase_person.hpp"
 #include "gateway/probes.hpp"
+#include "gateway/redis_services.hpp"
 #include "gateway/store_location.hpp"
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
@@ -53,6 +54,7 @@ struct Groundwork {
     PageCatalogue pages;
     Secret master;
     Tombstones tombstones;
+    std::optional<platform::RedisUrl> redis;
 };
 
 Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
@@ -72,8 +74,16 @@ Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
     if (!tombstones) {
         return Failure{std::move(tombstones).error()};
     }
+    auto redis = config.redis_url();
+    if (!redis) {
+        return Failure{std::move(redis).error()};
+    }
     return Groundwork{
-        std::move(*catalogue), std::move(*pages), std::move(*master), std::move(*tombstones)
+        std::move(*catalogue),
+        std::move(*pages),
+        std::move(*master),
+        std::move(*tombstones),
+        std::move(*redis),
     };
 }
 
@@ -89,7 +99,9 @@ struct App::Parts {
           opened(config.store_location().open(
               sink_of(log), [this](std::string_view feed) { wakeups.wake(feed); }
           )),
-          store(*opened), keyring(store, vault, entropy, clock), connections(store, vault, clock),
+          store(*opened), redis(make_redis(ground.redis)),
+          answers(redis ? std::optional{redis->answers()} : std::nullopt, entropy),
+          keyring(store, vault, entropy, clock), connections(store, vault, clock),
           snapshots(catalogue.corridor), cursors(vault.derive("cursors")),
           compute(kComputeThreads, kComputeWaitingMax),
           people(store, vault, clock, metrics, config.origin, std::move(ground.pages)),
@@ -109,9 +121,16 @@ struct App::Parts {
                                                             log,
                                                             metrics,
                                                             people,
-                                                            tombstones
+                                                            tombstones,
+                                                            answers
                                                         } {
-        wakeups.tell_others([this](std::string_view feed) { store.announce(feed); });
+        wakeups.tell_others([this](std::string_view feed) {
+            if (redis) {
+                redis->announce(feed);
+            } else {
+                store.announce(feed);
+            }
+        });
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
         }
@@ -126,9 +145,24 @@ struct App::Parts {
         store.stop();
     }
 
+    std::unique_ptr<RedisServices> make_redis(const std::optional<platform::RedisUrl>& url) {
+        if (!url) {
+            return nullptr;
+        }
+        return std::make_unique<RedisServices>(
+            platform::RedisOptions{.url = *url},
+            RedisServices::Dependencies{vault, entropy, log, metrics, store, wakeups}
+        );
+    }
+
     void make_server() {
         std::vector<http::Route> routes = endpoints::all(services);
-        probes::add(routes, services, [this] { return stopping.load() || server->draining(); });
+        probes::add(
+            routes,
+            services,
+            {.draining = [this] { return stopping.load() || server->draining(); },
+             .without_redis = [this] { return redis && redis->away(); }}
+        );
         std::vector<std::reference_wrapper<platform::Worker>> refs;
         refs.reserve(workers.size());
         for (const auto& worker : workers) {
@@ -141,6 +175,11 @@ struct App::Parts {
         options.origin = config.origin;
         options.rates.key = {.quota = config.key_requests_per_minute, .window = Seconds{60}};
         options.rates.hook = {.quota = 10 * config.hook_requests_per_second, .window = Seconds{10}};
+        if (redis) {
+            options.rates.share = [this](const std::string& name, platform::TokenBuckets& buckets) {
+                redis->share(name, buckets);
+            };
+        }
         server = std::make_unique<http::Server>(
             options,
             std::move(routes),
@@ -150,6 +189,9 @@ struct App::Parts {
     }
 
     void start() {
+        if (redis) {
+            redis->start();
+        }
         for (const auto& worker : workers) {
             worker->start();
             for (std::size_t i = 0; i < limits::inbox_tasks_per_worker; ++i) {
@@ -224,6 +266,9 @@ struct App::Parts {
         for (const auto& worker : workers) {
             worker->stop(limits::drain_budget);
         }
+        if (redis) {
+            redis->stop();
+        }
     }
 
     Config config;
@@ -237,6 +282,8 @@ struct App::Parts {
     platform::WakeupBoard wakeups;
     std::unique_ptr<platform::Store> opened;
     platform::Store& store;
+    std::unique_ptr<RedisServices> redis; // null without
+    AnswerCache answers;
     Keyring keyring;
     ConnectionCache connections;
     SnapshotBoard snapshots;

@@ -51,6 +51,8 @@ constexpr const char* kUsage =
     "DIR,\n"
     "--master-key FILE, --tombstones FILE and --clock-start TIME. Options of serve:\n"
     "  --listen ADDRESS:PORT        127.0.0.1:8080 without\n"
+    "  --redis URL                  redis://… or redis+sentinel://…, shared by several gateways\n"
+    "  --redis-password-file FILE   its first line is the password\n"
     "  --threads N                  one per core without\n"
     "  --public-url URL             what browsers know the gateway by: https://HOST\n"
     "  --access-log                 a line for every request\n"

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <fstream>
 #include <utility>
 
 namespace route9::gateway {
@@ -22,6 +23,9 @@ Result<void> check(const Config& config) {
             "required",
             "give --master-key FILE: a store on a server has no file beside it"
         );
+    }
+    if (const auto redis = config.redis_url(); !redis) {
+        return Failure{redis.error()};
     }
     const auto colon = config.listen.rfind(':');
     const std::string port = colon == std::string::npos ? "" : config.listen.substr(colon + 1);
@@ -77,6 +81,28 @@ std::filesystem::path Config::tombstones_path() const {
     return tombstones.empty() ? std::filesystem::path{beside.string() + ".erased"} : tombstones;
 }
 
+Result<std::optional<platform::RedisUrl>> Config::redis_url() const {
+    if (redis.empty()) {
+        return std::nullopt;
+    }
+    auto url = platform::RedisUrl::parse(redis);
+    if (!url) {
+        return Failure{std::move(url).error()};
+    }
+    if (!redis_password_file.empty()) {
+        std::ifstream file{redis_password_file, std::ios::binary};
+        std::string password;
+        if (!std::getline(file, password) || password.empty()) {
+            return fail_field(
+                "--redis-password-file", "unreadable", "the password is the file's first line"
+            );
+        }
+        url->account.password = Secret{std::string_view{password}};
+        wipe(password.data(), password.size());
+    }
+    return std::optional{std::move(*url)};
+}
+
 std::string Config::address() const {
     return listen.substr(0, listen.rfind(':'));
 }
@@ -98,6 +124,8 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_option("--data", config.data);
     app.add_option("--master-key", config.master_key);
     app.add_option("--tombstones", config.tombstones);
+    app.add_option("--redis", config.redis);
+    app.add_option("--redis-password-file", config.redis_password_file);
     app.add_option("--threads", config.threads)->check(CLI::Range(0, 64));
     app.add_option("--clock-start", clock_start);
     app.add_option("--clock-rate", config.clock_rate)->check(CLI::Range(1, 100'000));

@@ -103,6 +103,22 @@ http::Response answer_from(int status, std::string_view text) {
     return response;
 }
 
+Failure reused() {
+    return fail(
+        ErrorCode::idempotency_key_reused,
+        "send the first request's query and body again, or take a new key for a new request"
+    );
+}
+
+/// Of a copy, which is not the stored answer and cannot stand in its place.
+std::string context_of_copy(const IdempotencyClaim& claim) {
+    return "copy of " + context_of(claim);
+}
+
+std::string_view text_of(ByteView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 Instant oldest_kept(Instant now) {
     return now - limits::idempotency_retention;
 }
@@ -155,10 +171,7 @@ find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
         }
         const Row row = rows.row();
         if (!std::ranges::equal(row.get<ByteView>(0), claim.request_hash)) {
-            return fail(
-                ErrorCode::idempotency_key_reused,
-                "send the first request's query and body again, or take a new key for a new request"
-            );
+            return reused();
         }
         status = static_cast<int>(row.get<std::int64_t>(1));
         const auto bytes = row.get<ByteView>(2);
@@ -174,9 +187,7 @@ find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
     if (!plain) {
         return fail(ErrorCode::internal, "a stored answer does not open");
     }
-    return answer_from(
-        status, std::string_view{reinterpret_cast<const char*>(plain->data()), plain->size()}
-    );
+    return answer_from(status, text_of(*plain));
 }
 
 void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response) {
@@ -197,6 +208,38 @@ void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response
         claim.seal_key->day,
         claim.at
     );
+}
+
+Bytes seal_copy(
+    const IdempotencyClaim& claim, const http::Response& response, const SealNonce& nonce
+) {
+    const Json head{
+        {"hash", hex(claim.request_hash)},
+        {"status", response.status},
+        {"at", claim.at.time_since_epoch().count()},
+    };
+    const std::string plain = head.dump() + "\n" + answer_text(response);
+    return seal(
+        claim.seal_key->key, nonce, as_byte_view(plain), as_byte_view(context_of_copy(claim))
+    );
+}
+
+Result<std::optional<http::Response>> open_copy(const IdempotencyClaim& claim, ByteView copy) {
+    const auto plain = unseal(claim.seal_key->key, copy, as_byte_view(context_of_copy(claim)));
+    if (!plain) {
+        return std::nullopt; // of another day, or damaged
+    }
+    const std::string_view text = text_of(*plain);
+    const auto end = text.find('\n');
+    const Json head = Json::parse(text.substr(0, end));
+    const Instant at{Milliseconds{head.at("at").get<std::int64_t>()}};
+    if (at <= oldest_kept(claim.at)) {
+        return std::nullopt;
+    }
+    if (head.at("hash").get<std::string>() != hex(claim.request_hash)) {
+        return reused();
+    }
+    return answer_from(head.at("status").get<int>(), text.substr(end + 1));
 }
 
 std::int64_t forget_old(Tx& tx, Instant now, int limit) {

@@ -22,14 +22,16 @@ http::Route probe(std::string pattern, std::string name, http::Handler handler) 
     };
 }
 
-Result<http::Response> ready(Services& services, const std::function<bool()>& draining) {
-    if (draining()) {
+Result<http::Response> ready(Services& services, const Condition& condition) {
+    if (condition.draining()) {
         return http::text_response(503, "draining\n");
     }
     if (services.store.state() != platform::StoreState::serving) {
         return http::text_response(503, "the store does not take writes\n");
     }
-    return http::text_response(200, "ready\n");
+    return http::text_response(
+        200, condition.without_redis() ? "ready, slower without Redis\n" : "ready\n"
+    );
 }
 
 using platform::StoreCounters;
@@ -106,7 +108,7 @@ Result<http::Response> description(const Services& services, const http::Request
 
 } // namespace
 
-void add(std::vector<http::Route>& routes, Services& services, std::function<bool()> draining) {
+void add(std::vector<http::Route>& routes, Services& services, Condition condition) {
     mirror_store(services);
     routes.push_back(probe("/healthz", "get_health", [](http::Request&) {
         return http::text_response(200, "alive\n");
@@ -114,8 +116,8 @@ void add(std::vector<http::Route>& routes, Services& services, std::function<boo
     routes.push_back(probe(
         "/readyz",
         "get_readiness",
-        [&services, draining = std::move(draining)](http::Request&) {
-            return ready(services, draining);
+        [&services, condition = std::move(condition)](http::Request&) {
+            return ready(services, condition);
         }
     ));
     routes.push_back(probe("/metrics", "get_metrics", [&services](http::Request&) {

@@ -100,6 +100,10 @@ void WakeupBoard::wake(std::string_view feed) {
 
 void WakeupBoard::close() {
     closed_.store(true);
+    wake_all();
+}
+
+void WakeupBoard::wake_all() {
     for (Shard& shard : shards_) {
         const std::lock_guard lock{shard.mutex};
         for (const auto& [feed, waiter] : shard.waiters) {

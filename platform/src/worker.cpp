@@ -65,6 +65,13 @@ void Worker::stop(Milliseconds patience) {
     context_.shutdown();
 }
 
+void Worker::cancel_and_stop(Milliseconds patience) {
+    if (thread_.joinable()) {
+        post([this] { tasks_.cancel(); });
+        stop(patience);
+    }
+}
+
 task<void> Worker::wind_down(Milliseconds patience) {
     using SteadyClock = std::chrono::steady_clock;
     const bool ended = co_await tasks_.wait_empty(SteadyClock::now() + patience);

@@ -219,6 +219,17 @@ TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
     expect_refused(outcome, "did you mean listen?");
 }
 
+TEST_F(Commands, RefuseARedisThatCannotBeMeantAndKeepItsPasswordToThemselves) {
+    const Outcome port = serve({"--redis", "redis://route9:hunter2@cache:99999"});
+    EXPECT_EQ(port.exit_code, 2);
+    expect_refused(port, "--redis: port: use 1 to 65535");
+    EXPECT_EQ(port.error.find("hunter2"), std::string::npos);
+    const auto absent = (site_.directory() / "no such file").string();
+    const Outcome file = serve({"--redis", "redis://cache", "--redis-password-file", absent});
+    EXPECT_EQ(file.exit_code, 2);
+    expect_refused(file, "--redis-password-file: the password is the file's first line");
+}
+
 TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
     const Site other;
     run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});

@@ -67,7 +67,7 @@ void CrashLoad::trade_once(Caller& caller, std::uint64_t number) {
 }
 
 void CrashLoad::place(Caller& caller, std::uint64_t number) {
-    const bool qr = number % kQrEvery == 0;
+    const bool qr = paid_by_ == PaidBy::cash_or_qr && number % kQrEvery == 0;
     const std::string external_id = "C-" + std::to_string(number) + (qr ? "-qr" : "");
     {
         const std::scoped_lock lock{mutex_};
@@ -83,8 +83,8 @@ void CrashLoad::place_named(Caller& caller, const std::string& external_id) {
     if (answer.status == 201) {
         told_.orders.emplace(external_id, answer.json.at("id").get<std::string>());
         told_.unknown.erase(external_id);
-    } else if (answer.status != kBusy) {
-        told_.refused.push_back(external_id + ": " + answer.body);
+    } else {
+        note(external_id, answer);
     }
 }
 
@@ -101,8 +101,8 @@ void CrashLoad::push(Caller& caller, std::uint64_t number) {
     const std::scoped_lock lock{mutex_};
     if (answer.status == 200) {
         told_.hooks.insert(external_id);
-    } else if (answer.status != kBusy) {
-        told_.refused.push_back(external_id + ": " + answer.body);
+    } else {
+        note(external_id, answer);
     }
 }
 
@@ -127,9 +127,14 @@ void CrashLoad::cancel_one(Caller& caller) {
     const std::scoped_lock lock{mutex_};
     if (answer.status == 200) {
         told_.cancelled.insert(external_id);
-    } else if (answer.status != kBusy && answer.status != 409) {
-        told_.refused.push_back("cancel " + external_id + ": " + answer.body);
+    } else if (answer.status != 409) {
+        note("cancel " + external_id, answer);
     }
+}
+
+/// Under the lock.
+void CrashLoad::note(const std::string& what, const Answer& answer) {
+    (answer.status == kBusy ? told_.busy : told_.refused).push_back(what + ": " + answer.body);
 }
 
 } // namespace route9::e2e

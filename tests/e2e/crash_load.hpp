@@ -23,12 +23,17 @@ struct Told {
     std::set<std::string> unknown;             // asked for, no answer came
     std::set<std::string> cancelled;           // acknowledged
     std::set<std::string> hooks;               // webhook answered 2xx
+    std::vector<std::string> busy;             // answered 503: perhaps done
     std::vector<std::string> refused;          // any other answer: a mistake of test or server
 };
 
+/// Orders paid by QR book into one ledger: gateways side by side answer some of them 503.
+enum class PaidBy : std::uint8_t { cash, cash_or_qr };
+
 class CrashLoad {
 public:
-    explicit CrashLoad(std::string seller_key) : seller_key_(std::move(seller_key)) {}
+    explicit CrashLoad(std::string seller_key, PaidBy paid_by = PaidBy::cash_or_qr)
+        : seller_key_(std::move(seller_key)), paid_by_(paid_by) {}
 
     /// Trades with the server at `port` from a few threads until stop() or until it is gone.
     void start(std::uint16_t port);
@@ -45,8 +50,10 @@ private:
     void place_named(Caller& caller, const std::string& external_id);
     void push(Caller& caller, std::uint64_t number);
     void cancel_one(Caller& caller);
+    void note(const std::string& what, const Answer& answer);
 
     std::string seller_key_;
+    PaidBy paid_by_;
     std::vector<std::jthread> threads_;
     std::atomic<bool> stopping_{false};
     std::atomic<std::uint64_t> made_{0};

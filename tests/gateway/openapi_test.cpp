@@ -58,7 +58,8 @@ protected:
     OpenApi()
         : document_(parse_json(*site_.services().catalogue.openapi).value()),
           routes_(endpoints::all(site_.services())) {
-        probes::add(routes_, site_.services(), [] { return false; });
+        const auto never = [] { return false; };
+        probes::add(routes_, site_.services(), {.draining = never, .without_redis = never});
         for (const auto& [path, methods] : document_.at("paths").items()) {
             for (const auto& [method, json] : methods.items()) {
                 operations_.push_back({method, path, json});

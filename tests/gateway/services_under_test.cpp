@@ -150,6 +150,7 @@ gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexc
         .metrics = metrics_,
         .people = people_,
         .tombstones = tombstones_,
+        .answers = answers_,
     };
 }
 

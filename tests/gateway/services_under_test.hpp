@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/crypto.hpp"
+#include "gateway/answer_cache.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/route.hpp"
 #include "gateway/people/people.hpp"
@@ -128,6 +129,7 @@ private:
     platform::Metrics metrics_;
     gateway::People people_;
     gateway::Tombstones tombstones_;
+    gateway::AnswerCache answers_{std::nullopt, entropy_};
     platform::Worker worker_;
     gateway::Services services_;
 };

@@ -54,6 +54,22 @@ TEST(WakeupBoard, WakesFromAnotherThreadAndOnlyTheFeedNamed) {
     EXPECT_FALSE(other);
 }
 
+TEST(WakeupBoard, WakesEveryFeedWhenSomethingMayHaveBeenMissed) {
+    WakeupBoard board{8};
+    RunningWorker running;
+    bool a_woken = false;
+    bool b_woken = false;
+    running.run([&]() -> task<void> {
+        auto a = board.subscribe(running.worker.executor(), "t1/a");
+        auto b = board.subscribe(running.worker.executor(), "t1/b");
+        board.wake_all();
+        a_woken = co_await a->wait(soon(Milliseconds{5'000}));
+        b_woken = co_await b->wait(soon(Milliseconds{5'000}));
+    });
+    EXPECT_TRUE(a_woken);
+    EXPECT_TRUE(b_woken);
+}
+
 TEST(WakeupBoard, IsBoundedAndGivesPlacesBack) {
     WakeupBoard board{1};
     RunningWorker running;

@@ -6,6 +6,7 @@
 #include "core/time.hpp"
 #include "gateway/http/public_origin.hpp"
 #include "gateway/store_location.hpp"
+#include "platform/redis_url.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,7 +24,9 @@ struct Config {
     std::filesystem::path master_key; // <store>.key when empty; on a server it must be given
     std::filesystem::path
         tombstones; // of erased people; <store>.erased when empty; <master key>.erased on a server
-    std::size_t threads = 0; // I/O workers; one per core when 0
+    std::string redis;                         // where; none when empty
+    std::filesystem::path redis_password_file; // of the account in `redis`
+    std::size_t threads = 0;                   // I/O workers; one per core when 0
     std::optional<Instant> clock_start;
     std::int64_t clock_rate = 1;
     bool demo = false;
@@ -39,6 +42,8 @@ struct Config {
     StoreLocation store_location() const;
     std::filesystem::path master_key_path() const;
     std::filesystem::path tombstones_path() const;
+    /// Nothing without Redis. Error: validation_failed of `--redis` or `--redis-password-file`.
+    Result<std::optional<platform::RedisUrl>> redis_url() const;
     std::string address() const;
     std::uint16_t port() const;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gateway/acting_for.hpp"
+#include "gateway/answer_cache.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/services.hpp"
 #include "platform/async_store.hpp"
@@ -27,9 +28,15 @@ execute_once(Services& services, http::Request& request, std::string_view route,
     if (!claim) {
         co_return Failure{std::move(claim).error()};
     }
-    auto unit = [claim = std::move(*claim),
-                 &keyring = services.keyring,
-                 work = std::move(work)](Tx& tx) mutable -> Result<http::Response> {
+    auto earlier = co_await services.answers.find(*claim, request.deadline);
+    if (!earlier) {
+        co_return Failure{std::move(earlier).error()};
+    }
+    if (*earlier) {
+        co_return std::move(**earlier);
+    }
+    auto unit = [claim = *claim, &keyring = services.keyring, work = std::move(work)](Tx& tx
+                ) mutable -> Result<http::Response> {
         auto stored = idempotency::find(tx, claim, keyring);
         if (!stored) {
             return Failure{std::move(stored).error()};
@@ -43,9 +50,13 @@ execute_once(Services& services, http::Request& request, std::string_view route,
         }
         return answer;
     };
-    co_return co_await platform::write(
+    auto answer = co_await platform::write(
         services.store, reach_of(*request.principal), std::move(unit), request.deadline
     );
+    if (answer) {
+        services.answers.keep(*claim, *answer);
+    }
+    co_return answer;
 }
 
 } // namespace route9::gateway

@@ -49,6 +49,15 @@ namespace idempotency {
 /// none. Error: idempotency_key_reused.
 Result<std::optional<http::Response>> find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring);
 void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response);
+
+/// The stored answer once more, for a place outside the store: it opens for the same claim on the
+/// same day only. The nonce is not the claim's own.
+Bytes seal_copy(
+    const IdempotencyClaim& claim, const http::Response& response, const SealNonce& nonce
+);
+/// As find(). Nullopt for anything that is not a copy made today, in its first 24 hours.
+Result<std::optional<http::Response>> open_copy(const IdempotencyClaim& claim, ByteView copy);
+
 /// Forgets answers older than limits::idempotency_retention; the number forgotten, at most `limit`.
 std::int64_t forget_old(Tx& tx, Instant now, int limit);
 

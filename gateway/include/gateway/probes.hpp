@@ -11,7 +11,12 @@
 
 namespace route9::gateway::probes {
 
-/// `draining` says that the process is on its way out.
-void add(std::vector<http::Route>& routes, Services& services, std::function<bool()> draining);
+struct Condition {
+    std::function<bool()> draining; // the process is on its way out
+    /// Redis is wanted and away: a ready gateway says so and is ready.
+    std::function<bool()> without_redis;
+};
+
+void add(std::vector<http::Route>& routes, Services& services, Condition condition);
 
 } // namespace route9::gateway::probes

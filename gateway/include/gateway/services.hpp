@@ -20,9 +20,10 @@
 
 namespace route9::gateway {
 
-struct Catalogue; // the data files (gateway/catalogue.hpp)
-struct People;    // signing in (gateway/people/people.hpp)
-class Tombstones; // of erased people (gateway/privacy/tombstones.hpp)
+class AnswerCache; // beside the store (gateway/answer_cache.hpp)
+struct Catalogue;  // the data files (gateway/catalogue.hpp)
+struct People;     // signing in (gateway/people/people.hpp)
+class Tombstones;  // of erased people (gateway/privacy/tombstones.hpp)
 
 struct Services {
     platform::Store& store;
@@ -41,6 +42,7 @@ struct Services {
     platform::Metrics& metrics;
     People& people;
     Tombstones& tombstones;
+    AnswerCache& answers;
 };
 
 /// Feeds of the wake-up board.

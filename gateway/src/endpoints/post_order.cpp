@@ -2,6 +2,7 @@
 #include "adapters/documents/order_document.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/acting_for.hpp"
+#include "gateway/answer_cache.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
@@ -102,6 +103,13 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!claim) {
         co_return Failure{std::move(claim).error()};
     }
+    auto earlier = co_await services.answers.find(*claim, request.deadline);
+    if (!earlier) {
+        co_return Failure{std::move(earlier).error()};
+    }
+    if (*earlier) {
+        co_return std::move(**earlier);
+    }
     auto read = adapters::read_order(*body);
     if (!read) {
         co_return Failure{std::move(read).error()};
@@ -123,10 +131,14 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
          .entropy = services.entropy,
          .now = now}
     ));
-    auto around = answered_once(std::move(*claim), services.keyring, tenant, *seller);
-    co_return co_await place_order<http::Response>(
+    auto around = answered_once(*claim, services.keyring, tenant, *seller);
+    auto answer = co_await place_order<http::Response>(
         services, std::move(prepared), Prohibited::refuse, std::move(around), request.deadline
     );
+    if (answer) {
+        services.answers.keep(*claim, *answer);
+    }
+    co_return answer;
 }
 
 } // namespace

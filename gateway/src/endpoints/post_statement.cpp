@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/answer_cache.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/idempotency.hpp"
@@ -45,6 +46,10 @@ Result<std::string> read_account(const http::Request& request) {
 
 platform::task<Result<std::optional<http::Response>>>
 stored_answer(Services& services, const IdempotencyClaim& claim, Tick deadline) {
+    auto beside = co_await services.answers.find(claim, deadline);
+    if (!beside || *beside) {
+        co_return beside;
+    }
     auto unit = [claim, &keyring = services.keyring](Tx& tx) {
         return idempotency::find(tx, claim, keyring);
     };
@@ -154,9 +159,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!taken) {
         co_return Failure{taken.error()};
     }
-    co_return co_await finish(
-        services, std::move(*claim), std::move(*upload), *taken, request.deadline
-    );
+    auto answer = co_await finish(services, *claim, std::move(*upload), *taken, request.deadline);
+    if (answer) {
+        services.answers.keep(*claim, *answer);
+    }
+    co_return answer;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
 #include "gateway/acting_for.hpp"
+#include "gateway/answer_cache.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/idempotency.hpp"
@@ -141,9 +142,20 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!claimed) {
             co_return Failure{std::move(claimed).error()};
         }
+        auto earlier = co_await services.answers.find(*claimed, request.deadline);
+        if (!earlier) {
+            co_return Failure{std::move(earlier).error()};
+        }
+        if (*earlier) {
+            co_return std::move(**earlier);
+        }
         claim = std::move(*claimed);
     }
-    co_return co_await track_all(services, request, std::move(*reports), std::move(claim));
+    auto answer = co_await track_all(services, request, std::move(*reports), claim);
+    if (answer && claim) {
+        services.answers.keep(*claim, *answer);
+    }
+    co_return answer;
 }
 
 } // namespace

@@ -8,6 +8,11 @@ namespace route9::gateway::http {
 RateLimits::RateLimits(const RateLimitOptions& options)
     : networks_(options.network, limits::rate_buckets_max),
       keys_(options.key, limits::rate_buckets_max), hooks_(options.hook, limits::rate_buckets_max) {
+    if (options.share) {
+        options.share("network", networks_);
+        options.share("key", keys_);
+        options.share("hook", hooks_);
+    }
 }
 
 RateDraw RateLimits::network(std::string_view client_network, Tick now) {

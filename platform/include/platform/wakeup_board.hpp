@@ -53,6 +53,8 @@ public:
     void notify(std::string_view feed);
     /// Wakes whoever waits here: what another process has told.
     void wake(std::string_view feed);
+    /// Wakes whoever waits here at all: something may have been told that was not heard.
+    void wake_all();
     /// How notify() reaches other processes; before the board is used by several threads.
     void tell_others(std::function<void(std::string_view feed)> tell) { tell_ = std::move(tell); }
     /// Ends every wait now and refuses new ones, so that a drain need not wait for long polls.

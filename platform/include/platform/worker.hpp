@@ -40,6 +40,8 @@ public:
     /// Waits until the tasks ended by themselves or `patience` is over, cancels what is left, and
     /// joins the thread. From another thread; once.
     void stop(Milliseconds patience);
+    /// The same for a worker whose tasks never end by themselves: cancels them first.
+    void cancel_and_stop(Milliseconds patience);
 
 private:
     /// Lets stop() destroy what is still suspended while its surroundings are alive.

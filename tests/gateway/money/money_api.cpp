@@ -136,6 +136,7 @@ MoneyApi::MoneyApi()
           .metrics = metrics_,
           .people = people_,
           .tombstones = tombstones_,
+          .answers = answers_,
       },
       router_(money_routes(services_)), worker_(0, log_) {
     const auto tenant = tenancy::prepare_tenant("vla", "VLA", vault_, entropy_, clock_.now);

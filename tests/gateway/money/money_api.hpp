@@ -5,6 +5,7 @@
 
 #include "core/crypto.hpp"
 #include "core/journal.hpp"
+#include "gateway/answer_cache.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/money/statement_upload.hpp"
@@ -107,6 +108,7 @@ private:
     gateway::Tombstones tombstones_ =
         std::move(*gateway::Tombstones::open(beside_.path() / "erased"));
     gateway::People people_;
+    gateway::AnswerCache answers_{std::nullopt, entropy_};
     gateway::Keyring keyring_;
     gateway::ConnectionCache connections_;
     gateway::Catalogue catalogue_{};

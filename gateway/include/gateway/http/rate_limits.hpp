@@ -9,7 +9,9 @@
 #include "gateway/http/response.hpp"
 #include "platform/token_buckets.hpp"
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace route9::gateway::http {
@@ -19,6 +21,8 @@ struct RateLimitOptions {
     platform::RatePolicy network{.quota = 600, .window = Seconds{60}};
     platform::RatePolicy key{.quota = 60'000, .window = Seconds{60}};
     platform::RatePolicy hook{.quota = 300'000, .window = Seconds{10}};
+    /// Told of every kind of buckets, where processes share them.
+    std::function<void(const std::string& name, platform::TokenBuckets& buckets)> share{};
 };
 
 /// A draw with the policy it was made under, for the answer's headers.
