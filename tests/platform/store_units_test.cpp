@@ -2,9 +2,11 @@
 // Conformance: units of work stand or fall alone, are answered when durable, and wait in bounded
 // queues, on every engine.
 #include "core/limits.hpp"
+#include "eventually.hpp"
 #include "store_under_test.hpp"
 
 #include <atomic>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -171,6 +173,28 @@ TEST_P(StoreUnits, AreNotBegunWhenNobodyWaitsForThemAnyMore) {
     EXPECT_EQ(answer.error().code, ErrorCode::overloaded);
     EXPECT_FALSE(ran);
     EXPECT_EQ(count_items(store()), 0);
+}
+
+TEST_P(StoreUnits, AreRefusedAtOnceWhereTheOldestHasWaitedTooLong) {
+    const auto nothing = [](Tx&) -> Result<int> { return 0; };
+    HeldWriter held(store());
+    auto oldest = write_later(store(), nothing);
+    std::optional<std::future<Result<int>>> refused;
+    const bool is_refused = eventually([&] {
+        auto answer = write_later(store(), nothing);
+        if (answer.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+            return false;
+        }
+        refused.emplace(std::move(answer));
+        return true;
+    });
+    ASSERT_TRUE(is_refused);
+    EXPECT_EQ(refused->get().error().code, ErrorCode::overloaded);
+    auto background = write_later(store(), nothing, Lane::background);
+    held.release();
+    EXPECT_TRUE(oldest.get().has_value());
+    EXPECT_TRUE(background.get().has_value()) << "nobody waits for that";
+    EXPECT_TRUE(store().write(nothing).has_value());
 }
 
 TEST_P(StoreUnits, SeeWhatTheyPutAndFailWithIt) {

@@ -19,13 +19,14 @@ bool UnitQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
         }
         const std::string& tenant = unit->terms().reach.tenant();
         auto& line = waiting.lines[tenant];
-        if (!tenant.empty() && line.size() >= (room + 1) / 2) {
+        const bool is_full = !tenant.empty() && line.size() >= (room + 1) / 2;
+        if (is_full || (lane == Lane::foreground && is_behind(line))) {
             return false;
         }
         if (line.empty()) {
             waiting.turns.push_back(tenant);
         }
-        line.push_back(std::move(unit));
+        line.emplace_back(std::move(unit), lane);
         ++waiting.units;
         show_depth();
     }
@@ -119,7 +120,7 @@ Turn UnitQueue::pop() {
     // Long work is in the background, a unit at a time.
     const std::size_t count = background ? 1 : std::min(line.size(), limits_.turn_units_max);
     for (std::size_t i = 0; i < count; ++i) {
-        turn.units.push_back(std::move(line.front()));
+        turn.units.push_back(std::move(line.front().unit));
         line.pop_front();
     }
     waiting.units -= count;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "platform/store.hpp"
+#include "queued_unit.hpp"
 
 #include <array>
 #include <chrono>
@@ -48,7 +49,8 @@ public:
     )
         : limits_(limits), depth_(depth), foreground_shown_(foreground) {}
 
-    /// False when the line is full or the queue is closed: `unit` is then still the caller's.
+    /// False when the line is full, callers have waited too long in it, or the queue is closed:
+    /// `unit` is then still the caller's.
     bool push(Lane lane, std::unique_ptr<Unit>& unit);
 
     /// Waits for units, at most `wait` when given. Nullopt: closed and drained. Whoever took a turn
@@ -65,7 +67,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     struct Waiting {
-        std::unordered_map<std::string, std::deque<std::unique_ptr<Unit>>> lines{};
+        std::unordered_map<std::string, std::deque<QueuedUnit>> lines{};
         std::deque<std::string> turns{}; // each line once
         std::size_t units = 0;
     };

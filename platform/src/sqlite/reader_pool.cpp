@@ -42,10 +42,10 @@ void ReaderPool::push(std::unique_ptr<Unit> unit) {
 bool ReaderPool::enqueue(std::unique_ptr<Unit>& unit) {
     {
         const std::lock_guard lock(mutex_);
-        if (closed_ || queue_.size() >= limits::read_queue_units_max) {
+        if (closed_ || queue_.size() >= limits::read_queue_units_max || is_behind(queue_)) {
             return false;
         }
-        queue_.push_back(std::move(unit));
+        queue_.emplace_back(std::move(unit));
         set(counters_.read_queue_depth, queue_.size());
     }
     ready_.notify_one();
@@ -79,7 +79,7 @@ std::unique_ptr<Unit> ReaderPool::take() {
     if (queue_.empty()) {
         return nullptr;
     }
-    auto unit = std::move(queue_.front());
+    auto unit = std::move(queue_.front().unit);
     queue_.pop_front();
     set(counters_.read_queue_depth, queue_.size());
     return unit;

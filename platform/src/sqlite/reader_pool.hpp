@@ -4,6 +4,7 @@
 #pragma once
 
 #include "platform/sqlite_store.hpp"
+#include "queued_unit.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/transaction.hpp"
 
@@ -45,7 +46,7 @@ private:
     std::vector<std::unique_ptr<Connection>> connections_{};
     std::mutex mutex_{};
     std::condition_variable ready_{};
-    std::deque<std::unique_ptr<Unit>> queue_{};
+    std::deque<QueuedUnit> queue_{};
     bool closed_ = false;
     std::vector<std::thread> threads_{};
 };

@@ -21,10 +21,11 @@ bool WriteQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
     {
         const std::lock_guard lock(mutex_);
         auto& units = lane_of(lane);
-        if (closed_ || units.size() >= room_of(lane)) {
+        const bool is_full = units.size() >= room_of(lane);
+        if (closed_ || is_full || (lane == Lane::foreground && is_behind(units))) {
             return false;
         }
-        units.push_back(std::move(unit));
+        units.emplace_back(std::move(unit), lane);
         show_depth();
         wake = std::exchange(waiting_, false);
     }
@@ -92,7 +93,7 @@ void WriteQueue::fill(std::vector<QueuedUnit>& group) {
 void WriteQueue::move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group) {
     auto& units = lane_of(lane);
     for (std::size_t i = 0; i < count; ++i) {
-        group.push_back({std::move(units.front()), lane});
+        group.push_back(std::move(units.front()));
         units.pop_front();
     }
 }
@@ -100,7 +101,7 @@ void WriteQueue::move_front(Lane lane, std::size_t count, std::vector<QueuedUnit
 void WriteQueue::give_back(std::vector<QueuedUnit>& group, std::size_t first_unused) {
     const std::lock_guard lock(mutex_);
     while (group.size() > first_unused) {
-        lane_of(group.back().lane).push_front(std::move(group.back().unit));
+        lane_of(group.back().lane).push_front(std::move(group.back()));
         group.pop_back();
     }
     show_depth();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "platform/store.hpp"
+#include "queued_unit.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -15,17 +16,13 @@
 
 namespace route9::platform::sqlite {
 
-struct QueuedUnit {
-    std::unique_ptr<Unit> unit;
-    Lane lane = Lane::foreground;
-};
-
 class WriteQueue {
 public:
     /// Shows in `counters` how many units wait and how many foreground units the last group had.
     explicit WriteQueue(StoreCounters& counters) : counters_(counters) {}
 
-    /// False when the lane is full or the queue is closed: `unit` is then still the caller's.
+    /// False when the lane is full, callers have waited too long in it, or the queue is closed:
+    /// `unit` is then still the caller's.
     bool push(Lane lane, std::unique_ptr<Unit>& unit);
 
     /// Waits for units, at most `wait` when given, and moves a group into `group` (empty: the time
@@ -41,7 +38,7 @@ private:
     std::size_t background_share();
     void fill(std::vector<QueuedUnit>& group);
     void move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group);
-    std::deque<std::unique_ptr<Unit>>& lane_of(Lane lane) {
+    std::deque<QueuedUnit>& lane_of(Lane lane) {
         return lane == Lane::foreground ? foreground_ : background_;
     }
 
@@ -50,8 +47,8 @@ private:
     StoreCounters& counters_;
     std::mutex mutex_;
     std::condition_variable ready_;
-    std::deque<std::unique_ptr<Unit>> foreground_;
-    std::deque<std::unique_ptr<Unit>> background_;
+    std::deque<QueuedUnit> foreground_;
+    std::deque<QueuedUnit> background_;
     std::size_t passed_over_ = 0; // foreground units that went before waiting background ones
     bool waiting_ = false;
     bool closed_ = false;
