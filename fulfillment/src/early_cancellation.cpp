@@ -56,10 +56,18 @@ void note_early_cancellation(
     );
 }
 
-std::optional<EarlyWords> early_cancellation(Tx& tx, const OrderReference& reference) {
-    return first_words(tx.query(
+Rows ask_early_cancellation(Tx& tx, const OrderReference& reference) {
+    return tx.query(
         kFind, reference.tenant, reference.seller, reference.channel, reference.external_id
-    ));
+    );
+}
+
+std::optional<EarlyWords> read_early_cancellation(Rows asked) {
+    return first_words(std::move(asked));
+}
+
+std::optional<EarlyWords> early_cancellation(Tx& tx, const OrderReference& reference) {
+    return first_words(ask_early_cancellation(tx, reference));
 }
 
 void note_early_cancellation(

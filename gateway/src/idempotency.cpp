@@ -159,13 +159,22 @@ platform::task<Result<IdempotencyClaim>> claim_idempotency(
 
 namespace idempotency {
 
+Rows ask(Tx& tx, const IdempotencyClaim& claim) {
+    return tx.query(kFind, claim.tenant, claim.scope, claim.key, oldest_kept(claim.at));
+}
+
 Result<std::optional<http::Response>>
 find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
+    return read(ask(tx, claim), tx, claim, keyring);
+}
+
+Result<std::optional<http::Response>>
+read(Rows asked, Tx& tx, const IdempotencyClaim& claim, Keyring& keyring) {
     Bytes sealed;
     int status = 0;
     std::int64_t day = 0;
     {
-        Rows rows = tx.query(kFind, claim.tenant, claim.scope, claim.key, oldest_kept(claim.at));
+        Rows rows = std::move(asked);
         if (!rows.next()) {
             return std::nullopt;
         }

@@ -146,7 +146,12 @@ Payload renamed(
 
 Result<int> write_rows(Tx& tx, const Payload& payload, const gateway::WordsTools& words) {
     const auto record = gateway::store_order(
-        tx, payload.prepared, payload.decision, gateway::Prohibited::refuse, words
+        tx,
+        payload.prepared,
+        payload.decision,
+        gateway::Prohibited::refuse,
+        words,
+        [] { return true; }
     );
     if (!record) {
         return Failure{record.error()};

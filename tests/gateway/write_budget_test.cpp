@@ -113,7 +113,7 @@ gateway::http::Request request_of(ServicesUnderTest& under_test) {
 /// Stores what POST /v1/orders stores, and measures the unit on its way.
 AroundOrder<Written> measured(gateway::IdempotencyClaim claim) {
     return [claim = std::move(claim)](Tx& tx, const auto& place) -> Result<Written> {
-        auto record = place(tx);
+        auto record = place(tx, [] { return true; });
         if (!record) {
             return Failure{std::move(record).error()};
         }

@@ -117,7 +117,7 @@ void PostgresqlServer::start() {
          "-c",
          "max_connections=200",
          "-c",
-         "shared_buffers=32MB"},
+         disk_ == Disk::synced ? "shared_buffers=128MB" : "shared_buffers=32MB"},
         directory_.path() / "server.log"
     );
     const auto until = std::chrono::steady_clock::now() + kStartBudget;

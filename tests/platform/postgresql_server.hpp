@@ -16,7 +16,8 @@ namespace route9::tests {
 
 class PostgresqlServer {
 public:
-    /// Whether a COMMIT waits for the disk: tests that lose no power need not.
+    /// Whether a COMMIT waits for the disk: tests that lose no power need not. `synced` is a server
+    /// as it comes, `trusted` also one of little memory.
     enum class Disk : std::uint8_t { trusted, synced };
 
     /// A new one, started.

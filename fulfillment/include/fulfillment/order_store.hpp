@@ -86,6 +86,9 @@ void note_early_cancellation(
     Tx& tx, const OrderReference& reference, const EarlyWords& words, Instant at
 );
 std::optional<EarlyWords> early_cancellation(Tx& tx, const OrderReference& reference);
+/// The same, asked now and answered later, see Rows.
+Rows ask_early_cancellation(Tx& tx, const OrderReference& reference);
+std::optional<EarlyWords> read_early_cancellation(Rows asked);
 
 /// Remembers that the order came by this connection, once.
 void note_connection(Tx& tx, const ConnectionReference& reference, const OrderId& id);

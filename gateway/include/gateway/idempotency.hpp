@@ -48,6 +48,10 @@ namespace idempotency {
 /// The stored answer of an earlier request with this key, marked as replayed; nullopt when there is
 /// none. Error: idempotency_key_reused.
 Result<std::optional<http::Response>> find(Tx& tx, const IdempotencyClaim& claim, Keyring& keyring);
+/// The same, asked now and answered later, see Rows.
+Rows ask(Tx& tx, const IdempotencyClaim& claim);
+Result<std::optional<http::Response>>
+read(Rows asked, Tx& tx, const IdempotencyClaim& claim, Keyring& keyring);
 void store(Tx& tx, const IdempotencyClaim& claim, const http::Response& response);
 
 /// The stored answer once more, for a place outside the store: it opens for the same claim on the

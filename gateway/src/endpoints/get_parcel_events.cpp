@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/spoken_events.hpp"
@@ -24,9 +23,10 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) { return find(tx, principal, id, vault); };
-    const auto events = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
-    );
+    // What a carrier has told is sealed with the order's recipient, and orders are their sellers'.
+    const Reach reach = Reach::of(request.principal->tenant);
+    const auto events =
+        co_await platform::read(services.store, reach, std::move(unit), request.deadline);
     if (!events) {
         co_return Failure{events.error()};
     }

@@ -69,14 +69,18 @@ answered_once(IdempotencyClaim claim, Keyring& keyring, TenantId tenant, PartyId
             &keyring,
             tenant = std::move(tenant),
             seller = std::move(seller)](Tx& tx, const auto& place) -> Result<http::Response> {
-        auto stored = idempotency::find(tx, claim, keyring);
+        Result<std::optional<http::Response>> stored;
+        Rows asked = idempotency::ask(tx, claim);
+        const auto record = place(tx, [&] {
+            stored = idempotency::read(std::move(asked), tx, claim, keyring);
+            return stored && !*stored;
+        });
         if (!stored) {
             return Failure{std::move(stored).error()};
         }
         if (*stored) {
             return std::move(**stored);
         }
-        const auto record = place(tx);
         if (!record) {
             return Failure{record.error()};
         }

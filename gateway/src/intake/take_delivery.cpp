@@ -150,7 +150,7 @@ platform::task<Result<InboxState>> take_order(
          .now = now}
     ));
     AroundOrder<OrderRecord> around = [item](Tx& tx, const auto& place) -> Result<OrderRecord> {
-        auto record = place(tx);
+        auto record = place(tx, [] { return true; });
         if (record && !inbox::finish(tx, item, InboxState::done, record->id.text())) {
             return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
         }

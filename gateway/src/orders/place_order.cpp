@@ -26,6 +26,11 @@ OrderReference reference_of(const OrderRecord& record) {
     return {record.tenant, record.seller, record.order.channel, record.order.external_id};
 }
 
+OrderReference reference_of(const PreparedOrder& prepared) {
+    const Order& order = prepared.order;
+    return {prepared.tenant, prepared.seller, order.channel, order.external_id};
+}
+
 std::optional<ConnectionReference> pushed_as(const PreparedOrder& prepared) {
     if (!prepared.connection) {
         return std::nullopt;
@@ -34,11 +39,11 @@ std::optional<ConnectionReference> pushed_as(const PreparedOrder& prepared) {
 }
 
 /// Uses it up: the next order of this id is not cancelled by it.
-std::optional<EarlyWords> early_cancellation(Tx& tx, const PreparedOrder& prepared) {
+std::optional<EarlyWords> early_cancellation(Rows asked, Tx& tx, const PreparedOrder& prepared) {
     const Order& order = prepared.order;
-    OrderReference named{prepared.tenant, prepared.seller, order.channel, order.external_id};
+    OrderReference named = reference_of(prepared);
     const auto pushed = pushed_as(prepared);
-    if (auto words = orders::early_cancellation(tx, named)) {
+    if (auto words = orders::read_early_cancellation(std::move(asked))) {
         // One that named no channel was noted for the channel that is called like its connection.
         const ConnectionReference by_name{
             prepared.tenant, ConnectionId{order.channel}, order.external_id
@@ -98,13 +103,18 @@ Result<OrderRecord> store_order(
     const PreparedOrder& prepared,
     OrderDecision decision,
     Prohibited prohibited,
-    const WordsTools& tools
+    const WordsTools& tools,
+    const StillWanted& still_wanted
 ) {
+    Rows number = departures::ask_snapshot_number(tx, prepared.tenant);
+    Rows cancelled = orders::ask_early_cancellation(tx, reference_of(prepared));
+    if (!still_wanted()) {
+        return fail(ErrorCode::conflict, "it is not wanted any more");
+    }
     if (!decision.prohibited.empty() && prohibited == Prohibited::refuse) {
         return fail_fields(std::move(decision.prohibited));
     }
-    Rows number = departures::ask_snapshot_number(tx, prepared.tenant);
-    if (const auto early = early_cancellation(tx, prepared)) {
+    if (const auto early = early_cancellation(std::move(cancelled), tx, prepared)) {
         cancel_at_birth(decision, prepared);
         const std::string words = open_early_words(
             tx, *early, prepared.tenant, prepared.order.external_id, tools.keyring
@@ -138,22 +148,24 @@ Result<OrderRecord> store_order(
 
 namespace detail {
 
-std::function<Result<OrderRecord>(Tx&)> place_decided(
+PlaceOrder place_decided(
     Services& services,
     std::shared_ptr<const PreparedOrder> prepared,
     std::shared_ptr<const OrderDecision> decision,
     Prohibited prohibited
 ) {
     const WordsTools words{services.vault, services.keyring};
-    return
-        [words, prepared = std::move(prepared), decision = std::move(decision), prohibited](Tx& tx
-        ) { return store_order(tx, *prepared, *decision, prohibited, words); };
+    return [words, prepared = std::move(prepared), decision = std::move(decision), prohibited](
+               Tx& tx, const StillWanted& still_wanted
+           ) { return store_order(tx, *prepared, *decision, prohibited, words, still_wanted); };
 }
 
-std::function<Result<OrderRecord>(Tx&)> place_inside(
+PlaceOrder place_inside(
     Services& services, std::shared_ptr<const PreparedOrder> prepared, Prohibited prohibited
 ) {
-    return [&services, prepared = std::move(prepared), prohibited](Tx& tx) {
+    return [&services,
+            prepared = std::move(prepared),
+            prohibited](Tx& tx, const StillWanted& still_wanted) {
         const OrderView view = read_order_view(
             tx,
             prepared->tenant,
@@ -164,7 +176,9 @@ std::function<Result<OrderRecord>(Tx&)> place_inside(
         );
         const DecisionTools tools{services.catalogue, services.planners};
         const WordsTools words{services.vault, services.keyring};
-        return store_order(tx, *prepared, decide_order(*prepared, view, tools), prohibited, words);
+        return store_order(
+            tx, *prepared, decide_order(*prepared, view, tools), prohibited, words, still_wanted
+        );
     };
 }
 

@@ -29,6 +29,10 @@ struct WordsTools {
     Keyring& keyring;
 };
 
+/// Asked when the order's own questions have been put and before anything is written, so that both
+/// are answered together. After "no" nothing is placed (conflict).
+using StillWanted = std::function<bool()>;
+
 /// Stores a decision inside the unit of work. Errors as above; needs_new_plan() tells a moved
 /// corridor.
 Result<fulfillment::OrderRecord> store_order(
@@ -36,26 +40,28 @@ Result<fulfillment::OrderRecord> store_order(
     const PreparedOrder& prepared,
     OrderDecision decision,
     Prohibited prohibited,
-    const WordsTools& tools
+    const WordsTools& tools,
+    const StillWanted& still_wanted
 );
 
 bool needs_new_plan(const Error& error) noexcept;
 
-/// Places the order within the unit that `around` makes of it: `around(tx, place)` is
-/// Result<T>(Tx&, const std::function<Result<OrderRecord>(Tx&)>&) and may run more than once.
+using PlaceOrder = std::function<Result<fulfillment::OrderRecord>(Tx&, const StillWanted&)>;
+
+/// Places the order within the unit that `around` makes of it: `around(tx, place)` may run more
+/// than once.
 template <class T>
-using AroundOrder =
-    std::function<Result<T>(Tx&, const std::function<Result<fulfillment::OrderRecord>(Tx&)>&)>;
+using AroundOrder = std::function<Result<T>(Tx&, const PlaceOrder&)>;
 
 namespace detail {
 
-std::function<Result<fulfillment::OrderRecord>(Tx&)> place_decided(
+PlaceOrder place_decided(
     Services& services,
     std::shared_ptr<const PreparedOrder> prepared,
     std::shared_ptr<const OrderDecision> decision,
     Prohibited prohibited
 );
-std::function<Result<fulfillment::OrderRecord>(Tx&)> place_inside(
+PlaceOrder place_inside(
     Services& services, std::shared_ptr<const PreparedOrder> prepared, Prohibited prohibited
 );
 platform::task<Result<std::shared_ptr<const OrderDecision>>>
@@ -72,7 +78,7 @@ platform::task<Result<T>> place_order(
     Tick deadline
 ) {
     for (int attempt = 0; attempt <= limits::replans_max; ++attempt) {
-        std::function<Result<fulfillment::OrderRecord>(Tx&)> place;
+        PlaceOrder place;
         if (attempt < limits::replans_max) {
             auto decision = co_await detail::decide_outside(services, prepared, deadline);
             if (!decision) {
