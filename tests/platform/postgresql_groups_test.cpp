@@ -86,6 +86,30 @@ TEST(PostgresqlGroups, AUnitThatFailsIsUndoneAlone) {
     EXPECT_EQ(store.counters().write_groups, 1U);
 }
 
+// A unit's first statement may be one the server does not understand.
+TEST(PostgresqlGroups, AStatementThatDoesNotCompileHarmsNoOtherUnit) {
+    static constexpr Statement kWrong{"test.wrong", "SELECT nothing FROM nowhere"};
+    PostgresqlUnderTest subject(1);
+    auto& store = subject.store();
+    std::vector<std::future<Result<int>>> answers;
+    {
+        const HeldWriter held{store};
+        for (int id = 1; id <= 3; ++id) {
+            const auto unit = [id](Tx& tx) -> Result<int> {
+                if (id == 2) {
+                    tx.execute(kWrong);
+                }
+                return insert_item(tx, id);
+            };
+            answers.push_back(write_later(store, unit, Lane::foreground, kQuangTri));
+        }
+    }
+    EXPECT_TRUE(answers[0].get().has_value());
+    EXPECT_EQ(answers[1].get().error().code, ErrorCode::internal);
+    EXPECT_TRUE(answers[2].get().has_value());
+    EXPECT_EQ(count_items(store), 2);
+}
+
 TEST(PostgresqlGroups, ATenantWithMuchToDoDelaysAnotherByOneTurn) {
     constexpr int kMany = 200;
     PostgresqlUnderTest subject(1);

@@ -177,8 +177,10 @@ void Transaction::settle() {
     }
 }
 
-/// What is on its way is answered first: a statement is prepared in an exchange of its own.
+/// What is on its way is answered first: a statement is prepared in an exchange of its own, and
+/// within the unit's frame, because it may fail.
 const Prepared& Transaction::prepared(const Statement& statement, std::span<const Param> params) {
+    open_unit();
     if (!awaited_.empty() && !cache_.has(statement)) {
         exchange();
     }
@@ -190,6 +192,7 @@ Transaction::prepared(const BulkStatement& statement, std::span<const Param> val
     const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
     require_bulk_rows(statement, columns, values.size());
     const std::size_t rows = values.size() / columns;
+    open_unit();
     if (!awaited_.empty() && !cache_.has(statement, rows)) {
         exchange();
     }
@@ -235,7 +238,6 @@ void Transaction::send_savepoint() {
 void Transaction::send(
     std::string_view name, const Prepared& prepared, std::span<const Param> params, AnswerSlot slot
 ) {
-    open_unit();
     const EncodedValues values{name, params, prepared.types};
     const int sent = PQsendQueryPrepared(
         connection_.handle(),

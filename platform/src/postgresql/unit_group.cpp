@@ -69,6 +69,9 @@ std::optional<UnitGroup::End> UnitGroup::run_all(Transaction& transaction) {
             transaction.roll_back();
             return End::repeat;
         }
+        if (transaction.standing() == Standing::session_lost) {
+            return End::session_lost;
+        }
         const bool is_to_undo = !outcomes_[i].kept && !transaction.untouched();
         if (is_to_undo && place == Place::alone) {
             transaction.roll_back();
