@@ -45,6 +45,9 @@ build -C build/asan all_verify_interface_header_sets
 stage "clang-tidy"
 if [[ $all -eq 1 ]]; then files=$(sources | grep '\.cpp$' || true); else files=$(changed_sources | grep '\.cpp$' || true); fi
 if [[ -n $files ]]; then
+    # Sources that use a precompiled header are checked with it.
+    mapfile -t precompiled < <(ninja -C build/asan -t targets all | grep -o '^.*cmake_pch\.hxx\.pch')
+    build -C build/asan "${precompiled[@]}"
     # A fuzz or test target may be off in this configuration: only what the build knows is checked.
     echo "$files" | python3 tools/in_build.py build/asan/compile_commands.json |
         xargs -r -n 1 -P "$jobs" clang-tidy-19 -p build/asan --quiet --extra-arg=-Wno-unknown-warning-option 2>/dev/null

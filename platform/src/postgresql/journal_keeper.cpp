@@ -57,15 +57,14 @@ JournalKeeper::~JournalKeeper() {
 
 void JournalKeeper::answer_when_numbered(std::unique_ptr<Unit> unit) {
     {
-        const std::lock_guard lock(mutex_);
-        if (!pending_.closed && pending_.units.size() < limits::unnumbered_units_max) {
-            pending_.units.push_back({std::move(unit), SteadyClock::now()});
-            set(counters_.unnumbered_units, pending_.units.size());
+        std::unique_lock lock(mutex_);
+        if (pending_.closed || pending_.units.size() >= limits::unnumbered_units_max) {
+            lock.unlock();
+            unit->done(); // it is durable; only its numbers come later
+            return;
         }
-    }
-    if (unit != nullptr) {
-        unit->done(); // it is durable; only its numbers come later
-        return;
+        pending_.units.push_back({std::move(unit), SteadyClock::now()});
+        set(counters_.unnumbered_units, pending_.units.size());
     }
     ring();
 }
@@ -155,10 +154,10 @@ void JournalKeeper::serve(Work& work) {
     }
     const bool look = SteadyClock::now() >= next_look_;
     if (!work.units.empty() || (look && anything_unnumbered())) {
-        if (number_all()) {
-            answer(work.units);
-        } else if (!work.units.empty() &&
-                   SteadyClock::now() - work.units.front().since > limits::numbering_patience) {
+        const bool numbered = number_all();
+        const auto now = SteadyClock::now();
+        if (numbered ||
+            (!work.units.empty() && now - work.units.front().since > limits::numbering_patience)) {
             answer(work.units);
         }
     }

@@ -65,7 +65,7 @@ std::optional<std::chrono::milliseconds> Reader::patience(const Session& session
 void Reader::rest(Session& session) {
     try {
         session.transaction();
-    } catch (const StoreFailure&) {
+    } catch (const StoreFailure&) { // NOLINT(bugprone-empty-catch)
         // The writers tell that the server is away; a unit that comes meanwhile hears it, too.
     }
 }

@@ -22,6 +22,7 @@ std::vector<std::unique_ptr<Session>>
 sessions(const PostgresqlOptions& options, Duty duty, int count, StoreCounters& counters) {
     ROUTE9_ASSERT(count > 0);
     std::vector<std::unique_ptr<Session>> made;
+    made.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         made.push_back(std::make_unique<Session>(options, duty, counters));
     }
