@@ -178,6 +178,28 @@ TEST(RowWallsOfAnOrdinaryOwner, StandForWhatTheOwnerServes) {
     EXPECT_EQ(count_items(store), 1);
 }
 
+TEST(RowWallsOfAnOrdinaryOwner, StandForAUserWhoOwnsNothingAndServes) {
+    const auto owner = owned_by("landlord", "CREATEROLE");
+    const auto migrations = postgresql_migrations_with_items();
+    ASSERT_TRUE(platform::migrate(owner, migrations, Instant{}));
+    auto& cluster = PostgresqlCluster::of_this_program();
+    cluster.run("postgres", "CREATE ROLE clerk LOGIN");
+    cluster.run("postgres", "GRANT route9_service, route9_across TO clerk");
+    std::string url{owner.url.secret().reveal_text()};
+    url.replace(url.find("landlord@"), 8, "clerk");
+    const auto options = postgresql_options(url);
+    const auto found = platform::migrate(options, migrations, Instant{});
+    ASSERT_TRUE(found) << found.error().detail;
+    EXPECT_TRUE(found->applied.empty());
+    platform::PostgresqlStore store{options};
+    EXPECT_TRUE(store.write([](Tx& tx) { return insert_item(tx, 1); }).has_value());
+    static constexpr Statement kDrop{"test.drop", "DROP TABLE item"};
+    const auto dropped =
+        store.write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kDrop); });
+    EXPECT_FALSE(dropped.has_value());
+    EXPECT_EQ(count_items(store), 1);
+}
+
 TEST(RowWallsOfAnOrdinaryOwner, TellWhatAnAdministratorMustDoFirst) {
     const auto options = owned_by("humble", "");
     try {
