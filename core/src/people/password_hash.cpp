@@ -26,6 +26,12 @@ std::string unpadded(ByteView bytes) {
     return text;
 }
 
+/// Never null, which libsodium does not take for an empty one.
+std::string_view text_of(const Secret& password) {
+    const std::string_view text = password.reveal_text();
+    return text.data() == nullptr ? std::string_view{""} : text;
+}
+
 } // namespace
 
 PasswordSalt make_password_salt(Entropy& entropy) {
@@ -37,7 +43,7 @@ PasswordSalt make_password_salt(Entropy& entropy) {
 std::string hash_password(const Secret& normalised, const PasswordSalt& salt, PasswordCost cost) {
     ROUTE9_ASSERT(cost.passes >= crypto_pwhash_argon2id_OPSLIMIT_MIN);
     ROUTE9_ASSERT(cost.memory_kib * kKibibyte >= crypto_pwhash_argon2id_MEMLIMIT_MIN);
-    const std::string_view password = normalised.reveal_text();
+    const std::string_view password = text_of(normalised);
     std::array<std::byte, kHashBytes> hash{};
     const int refused = crypto_pwhash_argon2id(
         reinterpret_cast<unsigned char*>(hash.data()),
@@ -62,7 +68,7 @@ std::string hash_password(const Secret& normalised, const PasswordSalt& salt, Pa
 }
 
 bool verify_password(const Secret& normalised, const std::string& stored) noexcept {
-    const std::string_view password = normalised.reveal_text();
+    const std::string_view password = text_of(normalised);
     return crypto_pwhash_argon2id_str_verify(stored.c_str(), password.data(), password.size()) == 0;
 }
 
