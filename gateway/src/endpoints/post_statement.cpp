@@ -106,6 +106,7 @@ platform::task<Result<http::Response>> finish(
     Tick deadline
 ) {
     const Instant now = services.clock.business();
+    const Reach reach = Reach::of(claim.tenant);
     auto unit = [claim = std::move(claim),
                  &keyring = services.keyring,
                  upload = std::move(upload),
@@ -123,9 +124,7 @@ platform::task<Result<http::Response>> finish(
         idempotency::store(tx, claim, answer);
         return answer;
     };
-    co_return co_await platform::write(
-        services.store, Reach::of(claim.tenant), std::move(unit), deadline
-    );
+    co_return co_await platform::write(services.store, reach, std::move(unit), deadline);
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
