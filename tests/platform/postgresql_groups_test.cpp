@@ -64,7 +64,7 @@ TEST(PostgresqlGroups, AUnitThatFailsIsUndoneAlone) {
         const HeldWriter held{store};
         submit([](Tx& tx) { return insert_item(tx, 1); });
         submit([](Tx& tx) -> Result<int> {
-            insert_item(tx, 2);
+            put_item(tx, 2);
             return fail(ErrorCode::insufficient_stock);
         });
         submit([](Tx& tx) -> Result<int> {
@@ -72,7 +72,7 @@ TEST(PostgresqlGroups, AUnitThatFailsIsUndoneAlone) {
             return 0;
         });
         submit([](Tx& tx) -> Result<int> {
-            insert_item(tx, 4);
+            put_item(tx, 4);
             throw std::runtime_error("a bug");
         });
         submit([](Tx& tx) { return insert_item(tx, 5); });

@@ -33,7 +33,7 @@ struct Failing {
 };
 
 Result<int> break_unique(Tx& tx) {
-    insert_item(tx, 50);
+    put_item(tx, 50);
     tx.execute(kInsertItem, 51, "item 50", 0);
     return 0;
 }
@@ -42,7 +42,7 @@ TEST_P(StoreUnits, FailAloneWithinTheirGroup) {
     const Failing cases[] = {
         {"a refusal",
          [](Tx& tx) -> Result<int> {
-             insert_item(tx, 50);
+             put_item(tx, 50);
              return fail(ErrorCode::insufficient_stock);
          },
          ErrorCode::insufficient_stock},
@@ -52,20 +52,20 @@ TEST_P(StoreUnits, FailAloneWithinTheirGroup) {
              static constexpr Statement kPart{
                  "test.part", "INSERT INTO part (item_id) VALUES (404)"
              };
-             insert_item(tx, 50);
+             put_item(tx, 50);
              tx.execute(kPart);
              return 0;
          },
          ErrorCode::conflict},
         {"an exception",
          [](Tx& tx) -> Result<int> {
-             insert_item(tx, 50);
+             put_item(tx, 50);
              throw std::logic_error("a bug");
          },
          ErrorCode::internal},
         {"an exception with an open result",
          [](Tx& tx) -> Result<int> {
-             insert_item(tx, 50);
+             put_item(tx, 50);
              Rows rows = tx.query(kCountItems);
              rows.next();
              throw std::logic_error("a bug");
@@ -93,7 +93,7 @@ TEST_P(StoreUnits, SeeTheirOwnChangesAndThoseBeforeThem) {
     HeldWriter held(store());
     auto first = write_later(store(), [](Tx& tx) { return insert_item(tx, 1); });
     auto second = write_later(store(), [](Tx& tx) -> Result<std::int64_t> {
-        insert_item(tx, 2);
+        put_item(tx, 2);
         return scalar(tx, kCountItems);
     });
     held.release();
@@ -105,7 +105,7 @@ TEST_P(StoreUnits, AreInvisibleToReadersUntilTheyAreAnswered) {
     std::promise<void> inserted;
     std::promise<void> leave;
     auto answer = write_later(store(), [&](Tx& tx) -> Result<int> {
-        insert_item(tx, 1);
+        put_item(tx, 1);
         inserted.set_value();
         leave.get_future().wait();
         return 0;
