@@ -68,6 +68,8 @@ protected:
             if (answer.status != 201) {
                 EXPECT_EQ(answer.status, 503);
                 EXPECT_EQ(answer.json.at("code"), "read-only") << answer.body;
+                EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");
+                EXPECT_EQ(answer.header("Retry-After"), "1");
                 return external_id;
             }
         }
