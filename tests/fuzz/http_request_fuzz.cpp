@@ -6,8 +6,9 @@
 #include "gateway/http/target.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/none.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,9 @@ namespace beast_http = boost::beast::http;
 using namespace gateway::http;
 
 void check_agreement(std::string_view raw, const Head& head, const std::vector<Field>& fields) {
-    beast_http::request_parser<beast_http::string_body> parser;
+    beast_http::request_parser<beast_http::empty_body> parser;
+    // How long a body may be is the route's to say, after the guard; here any length is compared.
+    parser.body_limit(boost::none);
     boost::beast::error_code error;
     const std::size_t taken = parser.put(boost::asio::buffer(raw), error);
     ROUTE9_ASSERT(!error);
