@@ -5,9 +5,9 @@ namespace route9::e2e {
 namespace {
 
 struct Fact {
-    const char* sentence;
-    const char* exceptions;          // selects a text for each exception
-    const char* on_server = nullptr; // where PostgreSQL says it otherwise
+    const char* sentence{};
+    const char* exceptions{}; // selects a text for each exception
+    const char* on_server{};  // where PostgreSQL says it otherwise
 };
 
 constexpr Fact kFacts[] = {
