@@ -53,7 +53,7 @@ constexpr Statement kPage{
 constexpr Statement kTakeRoom{
     "departure.take_room",
     "UPDATE departure SET mass_used_g = mass_used_g + $3 WHERE tenant_id = $1 AND departure_id = $2"
-    " AND state = 'open' AND mass_used_g + $3 <= mass_max_g"
+    " AND state = 'open' AND mass_used_g + $3 <= mass_max_g RETURNING departure_id"
 };
 constexpr Statement kGiveRoomBack{
     "departure.give_room_back",
@@ -194,7 +194,15 @@ page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, i
 }
 
 bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
-    return tx.execute(kTakeRoom, tenant, id, mass_g) == 1;
+    return has_taken_room(ask_room(tx, tenant, id, mass_g));
+}
+
+Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
+    return tx.query(kTakeRoom, tenant, id, mass_g);
+}
+
+bool has_taken_room(Rows asked) {
+    return asked.next();
 }
 
 void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {

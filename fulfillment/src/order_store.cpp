@@ -13,7 +13,7 @@ constexpr Statement kInsert{
     " currency, payment_method, payment_minor, incoterm, sender_location, country, province,"
     " district, person_id, recipient, phone_index, name_index, placed_at, source_time, received_at,"
     " version, event_sequence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT DO NOTHING"
+    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT DO NOTHING RETURNING order_id"
 };
 constexpr BulkStatement kInsertLines{
     "order_line.insert",
@@ -181,8 +181,12 @@ void insert_lines(Tx& tx, const OrderRecord& record) {
 } // namespace
 
 bool insert(Tx& tx, const OrderRecord& record, ByteView wrapped_person_key) {
+    return finish_insert(ask_insert(tx, record), tx, record, wrapped_person_key);
+}
+
+Rows ask_insert(Tx& tx, const OrderRecord& record) {
     const Order& order = record.order;
-    const std::int64_t inserted = tx.execute(
+    return tx.query(
         kInsert,
         record.tenant,
         record.id,
@@ -209,7 +213,10 @@ bool insert(Tx& tx, const OrderRecord& record, ByteView wrapped_person_key) {
         record.version,
         record.event_sequence
     );
-    if (inserted == 0) {
+}
+
+bool finish_insert(Rows asked, Tx& tx, const OrderRecord& record, ByteView wrapped_person_key) {
+    if (!asked.next()) {
         return false;
     }
     tx.put(kInsertPersonKey, record.tenant, record.person, wrapped_person_key);

@@ -58,6 +58,9 @@ page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, i
 
 /// False when it is not open any more or lacks the room.
 bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+/// The same, asked now and answered later, see Rows.
+Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+bool has_taken_room(Rows asked);
 void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
 
 /// Moves one step along the life cycle and writes the frozen counts.

@@ -62,6 +62,9 @@ namespace orders {
 
 /// False when the natural key exists already.
 bool insert(Tx& tx, const OrderRecord& record, ByteView wrapped_person_key);
+/// The same, asked now and answered later, see Rows; the rest is written with the answer.
+Rows ask_insert(Tx& tx, const OrderRecord& record);
+bool finish_insert(Rows asked, Tx& tx, const OrderRecord& record, ByteView wrapped_person_key);
 
 std::optional<OrderRecord> find(Tx& tx, const TenantId& tenant, const OrderId& id);
 std::optional<OrderRecord> find_external(Tx& tx, const OrderReference& reference);

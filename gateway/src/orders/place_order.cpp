@@ -6,6 +6,9 @@
 #include "gateway/orders/order_receivable.hpp"
 #include "gateway/orders/order_words.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace route9::gateway {
 namespace {
 
@@ -81,15 +84,25 @@ void cancel_at_birth(OrderDecision& decision, const PreparedOrder& prepared) {
     add_order_events(decision, prepared.event_ids, prepared.now);
 }
 
-bool confirm_claims(Tx& tx, const OrderDecision& decision) {
+struct ClaimsAsked {
+    std::vector<Rows> stock{};
+    std::vector<Rows> rooms{};
+};
+
+ClaimsAsked ask_claims(Tx& tx, const OrderDecision& decision) {
     const OrderRecord& record = decision.record;
-    auto asked = stock::ask_reserve(tx, record.tenant, record.seller, decision.stock);
+    ClaimsAsked asked{stock::ask_reserve(tx, record.tenant, record.seller, decision.stock)};
     for (const RoomClaim& room : decision.rooms) {
-        if (!departures::take_room(tx, record.tenant, room.departure, room.mass_g)) {
-            return false;
-        }
+        asked.rooms.push_back(departures::ask_room(tx, record.tenant, room.departure, room.mass_g));
     }
-    return stock::all_reserved(std::move(asked), decision.stock);
+    return asked;
+}
+
+bool are_granted(ClaimsAsked asked, const OrderDecision& decision) {
+    return stock::all_reserved(std::move(asked.stock), decision.stock) &&
+           std::ranges::all_of(asked.rooms, [](Rows& room) {
+               return departures::has_taken_room(std::move(room));
+           });
 }
 
 } // namespace
@@ -132,13 +145,16 @@ Result<OrderRecord> store_order(
     if (auto booked = book_order_receivable(tx, prepared, decision); !booked) {
         return Failure{std::move(booked).error()};
     }
-    if (!orders::insert(tx, decision.record, prepared.sealed.wrapped_key)) {
+    Rows order = orders::ask_insert(tx, decision.record);
+    ClaimsAsked claims = ask_claims(tx, decision);
+    const ByteView person_key = prepared.sealed.wrapped_key;
+    if (!orders::finish_insert(std::move(order), tx, decision.record, person_key)) {
         return already_exists(tx, decision.record);
     }
     if (const auto pushed = pushed_as(prepared)) {
         orders::note_connection(tx, *pushed, decision.record.id);
     }
-    if (!confirm_claims(tx, decision)) {
+    if (!are_granted(std::move(claims), decision)) {
         return replan();
     }
     fulfillments::insert(tx, decision.fulfillments);

@@ -32,10 +32,10 @@ private:
 class Transaction::ResultSet final : public Cursor {
 public:
     ResultSet(Transaction& owner, std::shared_ptr<Prepared> prepared)
-        : owner_(owner), prepared_(std::move(prepared)), changes_before_(owner.changes_so_far()) {
+        : owner_(owner), prepared_(std::move(prepared)) {
         ++owner_.open_results_;
         try {
-            on_row_ = prepared_->step();
+            move_on();
         } catch (...) {
             release();
             throw;
@@ -59,8 +59,7 @@ public:
         if (first_) {
             first_ = false;
         } else {
-            on_row_ = false; // a step after a failed one would run the statement again
-            on_row_ = prepared_->step();
+            move_on();
         }
         if (!on_row_) {
             finish();
@@ -88,13 +87,26 @@ public:
     }
 
 private:
+    void move_on() {
+        on_row_ = false; // a step after a failed one would run the statement again
+        const std::int64_t before = owner_.changes_so_far();
+        on_row_ = prepared_->step();
+        count_since(before);
+    }
+
     void finish() noexcept {
         if (!prepared_->reads_only()) {
             // A change that gives back rows is done only when the last one was fetched.
+            const std::int64_t before = owner_.changes_so_far();
             while (on_row_ && sqlite3_step(prepared_->handle()) == SQLITE_ROW) {}
-            owner_.statistics_.rows += owner_.changes_so_far() - changes_before_;
+            count_since(before);
         }
         release();
+    }
+
+    /// Of this statement alone: others may have run between two of its rows.
+    void count_since(std::int64_t before) noexcept {
+        owner_.statistics_.rows += owner_.changes_so_far() - before;
     }
 
     void release() noexcept {
@@ -137,7 +149,6 @@ private:
 
     Transaction& owner_;
     std::shared_ptr<Prepared> prepared_;
-    std::int64_t changes_before_;
     bool first_ = true;
     bool on_row_ = false;
 };
