@@ -33,7 +33,6 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::size_t kSubscriptionsMax = 16'384;
 constexpr std::size_t kComputeThreads = 2;
 constexpr std::size_t kComputeWaitingMax = 256;
 
@@ -95,7 +94,7 @@ struct App::Parts {
         : config(settings), catalogue(std::move(ground.catalogue)),
           tombstones(std::move(ground.tombstones)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
-          vault(std::move(ground.master)), wakeups(kSubscriptionsMax),
+          vault(std::move(ground.master)), wakeups(limits::wakeup_subscriptions_max),
           opened(config.store_location().open(
               sink_of(log), [this](std::string_view feed) { wakeups.wake(feed); }
           )),
@@ -342,7 +341,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
     if (!ready) {
         return Failure{ready.error()};
     }
-    if (*ready > parts->clock.business() + Minutes{1}) {
+    if (*ready > parts->clock.business() + limits::clock_set_back_max) {
         return fail(
             ErrorCode::state_forbids,
             "this store has seen " + format_corridor(*ready) + ", which is later than " +

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postgresql/unit_queue.hpp"
+#include "unit_queue.hpp"
 
 #include "core/limits.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace route9::platform::postgresql {
+namespace route9::platform {
+
+QueueLimits read_limits(int threads, std::size_t turn_units_max) {
+    return {
+        .foreground_units_max = limits::read_queue_units_max,
+        .background_units_max = limits::report_queue_units_max,
+        .background_threads_max = std::max(1, threads / 2),
+        .turn_units_max = turn_units_max,
+    };
+}
 
 bool UnitQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
     {
         const std::lock_guard lock(mutex_);
-        Waiting& waiting = lane == Lane::foreground ? foreground_ : background_;
+        TenantLines& waiting = lane == Lane::foreground ? foreground_ : background_;
         const std::size_t room =
             lane == Lane::foreground ? limits_.foreground_units_max : limits_.background_units_max;
-        if (closed_ || waiting.units >= room) {
+        if (closed_ || !waiting.has_room(*unit, room) ||
+            (lane == Lane::foreground && waiting.is_behind(*unit))) {
             return false;
         }
-        const std::string& tenant = unit->terms().reach.tenant();
-        auto& line = waiting.lines[tenant];
-        const bool is_full = !tenant.empty() && line.size() >= (room + 1) / 2;
-        if (is_full || (lane == Lane::foreground && is_behind(line))) {
-            return false;
-        }
-        if (line.empty()) {
-            waiting.turns.push_back(tenant);
-        }
-        line.emplace_back(std::move(unit), lane);
-        ++waiting.units;
+        waiting.push(QueuedUnit{std::move(unit), lane});
         show_depth();
     }
     ready_.notify_one();
@@ -37,7 +37,7 @@ bool UnitQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
 std::optional<Turn> UnitQueue::take(std::optional<std::chrono::milliseconds> wait) {
     std::unique_lock lock(mutex_);
     const auto has_news = [this] {
-        return has_turn() || (closed_ && foreground_.units + background_.units == 0);
+        return has_turn() || (closed_ && foreground_.size() + background_.size() == 0);
     };
     if (wait) {
         if (!ready_.wait_for(lock, *wait, has_news)) {
@@ -66,10 +66,29 @@ void UnitQueue::finished(const Turn& turn) {
     ready_.notify_all();
 }
 
+std::vector<std::unique_ptr<Unit>> UnitQueue::take_more(const Turn& turn, std::size_t units) {
+    std::vector<std::unique_ptr<Unit>> more;
+    const std::lock_guard lock(mutex_);
+    TenantLines::Line* line =
+        foreground_.next([&turn](const std::string& tenant) { return tenant == turn.tenant; });
+    if (turn.lane == Lane::background || line == nullptr || units >= limits_.turn_units_max) {
+        return more;
+    }
+    const std::size_t count = std::min(line->units.size(), limits_.turn_units_max - units);
+    for (std::size_t i = 0; i < count; ++i) {
+        more.push_back(std::move(foreground_.take(*line).unit));
+    }
+    foreground_.end_turn(*line);
+    show_depth();
+    return more;
+}
+
 /// Called by the thread that runs a turn of this tenant.
 void UnitQueue::remember(Trouble trouble, const std::string& tenant) {
+    const Clock::duration memory =
+        trouble == Trouble::disturbed ? limits::disturbance_memory : limits::refusal_memory;
     const std::lock_guard lock(mutex_);
-    until_of(running_[tenant], trouble) = Clock::now() + limits::contention_memory;
+    until_of(running_[tenant], trouble) = Clock::now() + memory;
 }
 
 bool UnitQueue::remembers(Trouble trouble, const std::string& tenant) {
@@ -93,44 +112,34 @@ bool UnitQueue::may_run(const std::string& tenant) {
            until_of(found->second, Trouble::disturbed) <= Clock::now();
 }
 
-std::deque<std::string>::iterator UnitQueue::next_line(Waiting& waiting) {
-    return std::ranges::find_if(waiting.turns, [this](const std::string& tenant) {
-        return may_run(tenant);
-    });
+TenantLines::Line* UnitQueue::next_line(const TenantLines& waiting) {
+    return waiting.next([this](const std::string& tenant) { return may_run(tenant); });
 }
 
 bool UnitQueue::may_take_background() {
     return background_running_ < limits_.background_threads_max &&
-           next_line(background_) != background_.turns.end();
+           next_line(background_) != nullptr;
 }
 
 bool UnitQueue::has_turn() {
-    return next_line(foreground_) != foreground_.turns.end() || may_take_background();
+    return next_line(foreground_) != nullptr || may_take_background();
 }
 
 Turn UnitQueue::pop() {
-    const bool foreground_waits = next_line(foreground_) != foreground_.turns.end();
-    const bool background = may_take_background() &&
-                            (!foreground_waits || foreground_run_ >= limits::foreground_run_max);
-    Waiting& waiting = background ? background_ : foreground_;
-    const auto at = next_line(waiting);
-    Turn turn{.lane = background ? Lane::background : Lane::foreground, .tenant = std::move(*at)};
-    waiting.turns.erase(at);
-    auto& line = waiting.lines.at(turn.tenant);
+    const bool background =
+        may_take_background() &&
+        (next_line(foreground_) == nullptr || foreground_run_ >= limits::foreground_run_max);
+    TenantLines& waiting = background ? background_ : foreground_;
+    TenantLines::Line& line = *next_line(waiting);
+    Turn turn{.lane = background ? Lane::background : Lane::foreground, .tenant = line.tenant};
     // Long work is in the background, a unit at a time.
-    const std::size_t count = background ? 1 : std::min(line.size(), limits_.turn_units_max);
+    const std::size_t count = background ? 1 : std::min(line.units.size(), limits_.turn_units_max);
     for (std::size_t i = 0; i < count; ++i) {
-        turn.units.push_back(std::move(line.front().unit));
-        line.pop_front();
+        turn.units.push_back(std::move(waiting.take(line).unit));
     }
-    waiting.units -= count;
-    if (line.empty()) {
-        waiting.lines.erase(turn.tenant);
-    } else {
-        waiting.turns.push_back(turn.tenant);
-    }
+    waiting.end_turn(line);
     foreground_run_ =
-        background || background_.units == 0 ? 0 : foreground_run_ + static_cast<int>(count);
+        background || background_.empty() ? 0 : foreground_run_ + static_cast<int>(count);
     background_running_ += background ? 1 : 0;
     ++running_[turn.tenant].turns;
     show_depth();
@@ -138,10 +147,10 @@ Turn UnitQueue::pop() {
 }
 
 void UnitQueue::show_depth() {
-    set(depth_, foreground_.units + background_.units);
+    set(depth_, foreground_.size() + background_.size());
     if (foreground_shown_ != nullptr) {
-        set(*foreground_shown_, foreground_.units);
+        set(*foreground_shown_, foreground_.size());
     }
 }
 
-} // namespace route9::platform::postgresql
+} // namespace route9::platform

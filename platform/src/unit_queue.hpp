@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units that wait for a thread of a pool: two bounded lanes, filled from any thread, each with a
-// line per tenant. Lines take turns, so that a tenant with much to do delays another by a turn and
-// not by all it has; one line has at most half of its lane. The foreground goes first, the
-// background gets one turn for limits::foreground_run_max of the others and never more than its
-// share of the threads.
+// line per tenant, which has at most half of its lane. The foreground goes first, the background
+// gets one turn for limits::foreground_run_max of the others and never more than its share of the
+// threads.
 #pragma once
 
 #include "platform/store.hpp"
-#include "queued_unit.hpp"
+#include "tenant_lines.hpp"
 
 #include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,7 +20,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace route9::platform::postgresql {
+namespace route9::platform {
 
 struct QueueLimits {
     std::size_t foreground_units_max;
@@ -31,6 +29,9 @@ struct QueueLimits {
     /// Of one line, that a thread takes at once.
     std::size_t turn_units_max;
 };
+
+/// Of reading units, whose background are reports: they have half of the threads at most.
+QueueLimits read_limits(int threads, std::size_t turn_units_max);
 
 /// What a thread takes: units of one tenant, or of none, in the order they came.
 struct Turn {
@@ -57,7 +58,9 @@ public:
     /// says finished() after it.
     std::optional<Turn> take(std::optional<std::chrono::milliseconds> wait);
     void finished(const Turn& turn);
-    /// What units of a tenant met, remembered for limits::contention_memory: those that disturb
+    /// What has come meanwhile to the line of a foreground turn that has `units`, up to its limit.
+    std::vector<std::unique_ptr<Unit>> take_more(const Turn& turn, std::size_t units);
+    /// What units of a tenant met, remembered for a while: those that disturb
     /// each other run in one thread at a time; those among which some are refused, with care.
     enum class Trouble : std::uint8_t { disturbed, refused };
     void remember(Trouble trouble, const std::string& tenant);
@@ -66,11 +69,6 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    struct Waiting {
-        std::unordered_map<std::string, std::deque<QueuedUnit>> lines{};
-        std::deque<std::string> turns{}; // each line once
-        std::size_t units = 0;
-    };
     struct Running {
         int turns = 0;
         std::array<Clock::time_point, 2> troubled_until{};
@@ -80,7 +78,7 @@ private:
         return running.troubled_until.at(static_cast<std::size_t>(trouble));
     }
     bool may_run(const std::string& tenant);
-    std::deque<std::string>::iterator next_line(Waiting& waiting);
+    TenantLines::Line* next_line(const TenantLines& waiting);
     bool may_take_background();
     bool has_turn();
     Turn pop();
@@ -91,12 +89,12 @@ private:
     StoreCounters::Counter* foreground_shown_;
     std::mutex mutex_;
     std::condition_variable ready_;
-    Waiting foreground_;
-    Waiting background_;
+    TenantLines foreground_;
+    TenantLines background_;
     std::unordered_map<std::string, Running> running_; // tenants at work, and those kept in line
     int background_running_ = 0;
     int foreground_run_ = 0; // turns that went before waiting background ones
     bool closed_ = false;
 };
 
-} // namespace route9::platform::postgresql
+} // namespace route9::platform

@@ -41,7 +41,7 @@ public:
     }
 
     void submit_write(Lane, std::unique_ptr<Unit> unit) override { push(std::move(unit)); }
-    void submit_read(std::unique_ptr<Unit> unit) override {
+    void submit_read(Lane, std::unique_ptr<Unit> unit) override {
         unit->failed(Error{.code = ErrorCode::overloaded}
         ); // on the caller's thread, as a full queue
     }

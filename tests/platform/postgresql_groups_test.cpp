@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units of one tenant share a transaction on PostgreSQL, tenants take turns, and units that disturb
-// each other stand in line instead of running again and again.
-#include "core/limits.hpp"
+// Units of one tenant share a transaction on PostgreSQL, and units that disturb each other stand in
+// line instead of running again and again.
 #include "postgresql_under_test.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <future>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,7 +19,6 @@ using platform::Lane;
 constexpr Statement kRaise{"test.raise", "UPDATE item SET amount = amount + 1 WHERE id = 1"};
 
 const Reach kQuangTri = Reach::of(TenantId{"qt"});
-const Reach kHaTinh = Reach::of(TenantId{"ht"});
 
 Result<int> raise(Tx& tx) {
     tx.execute(kRaise);
@@ -108,49 +105,6 @@ TEST(PostgresqlGroups, AStatementThatDoesNotCompileHarmsNoOtherUnit) {
     EXPECT_EQ(answers[1].get().error().code, ErrorCode::internal);
     EXPECT_TRUE(answers[2].get().has_value());
     EXPECT_EQ(count_items(store), 2);
-}
-
-TEST(PostgresqlGroups, ATenantWithMuchToDoDelaysAnotherByOneTurn) {
-    constexpr int kMany = 200;
-    PostgresqlUnderTest subject(1);
-    std::mutex mutex;
-    std::vector<std::string> order;
-    const auto noting = [&](const char* whose) {
-        return [&order, &mutex, whose](Tx&) -> Result<int> {
-            const std::lock_guard lock{mutex};
-            order.emplace_back(whose);
-            return 0;
-        };
-    };
-    std::vector<std::future<Result<int>>> answers;
-    {
-        const HeldWriter held{subject.store()};
-        for (int i = 0; i < kMany; ++i) {
-            answers.push_back(
-                write_later(subject.store(), noting("qt"), Lane::foreground, kQuangTri)
-            );
-        }
-        answers.push_back(write_later(subject.store(), noting("ht"), Lane::foreground, kHaTinh));
-    }
-    EXPECT_EQ(failures(answers), 0);
-    const auto at = std::ranges::find(order, "ht") - order.begin();
-    EXPECT_EQ(at, static_cast<std::ptrdiff_t>(limits::unit_group_max));
-}
-
-TEST(PostgresqlGroups, ATenantThatFillsItsLineLeavesRoomForOthers) {
-    PostgresqlUnderTest subject(1);
-    std::vector<std::future<Result<int>>> answers;
-    const auto nothing = [](Tx&) -> Result<int> { return 0; };
-    {
-        const HeldWriter held{subject.store()};
-        for (std::size_t i = 0; i < limits::write_queue_units_max / 2; ++i) {
-            answers.push_back(write_later(subject.store(), nothing, Lane::foreground, kQuangTri));
-        }
-        auto refused = write_later(subject.store(), nothing, Lane::foreground, kQuangTri);
-        EXPECT_EQ(refused.get().error().code, ErrorCode::overloaded);
-        answers.push_back(write_later(subject.store(), nothing, Lane::foreground, kHaTinh));
-    }
-    EXPECT_EQ(failures(answers), 0);
 }
 
 // Two processes on one database, and one row that every unit changes.

@@ -62,7 +62,9 @@ protected:
             return lines;
         };
         auto complete = [promise](Result<Lines> answer) { promise->set_value(std::move(answer)); };
-        subject_.store().submit_read(platform::make_unit(reach, fn, std::move(complete)));
+        subject_.store().submit_read(
+            platform::Lane::foreground, platform::make_unit(reach, fn, std::move(complete))
+        );
         return future.get().value();
     }
 
@@ -106,6 +108,7 @@ TEST_F(RowWalls, GiveAUnitTheRowsWithinItsReachOnly) {
     EXPECT_EQ(seen_by(shop_), Lines{"qt/shop/1"});
     EXPECT_EQ(seen_by(lao_express_), Lines{"qt/shop/1"});
     EXPECT_EQ(seen_by(Reach::of(TenantId{"none"})), Lines{});
+    EXPECT_EQ(seen_by(Reach::of(TenantId{})), Lines{}); // one that was moved from
 }
 
 TEST_F(RowWalls, KeepAReachForOneUnit) {

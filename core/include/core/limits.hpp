@@ -28,7 +28,7 @@ inline constexpr std::size_t connections_per_network_max = 1'024;
 inline constexpr std::uint32_t requests_per_connection_max = 100'000;
 inline constexpr std::size_t requests_in_flight_max = 4'096;
 inline constexpr std::chrono::seconds long_poll_max = 50s;
-inline constexpr std::size_t long_polls_max = 8'192;
+inline constexpr std::size_t wakeup_subscriptions_max = 16'384; // long polls and workers
 inline constexpr std::chrono::seconds linger_budget = 2s;
 inline constexpr std::size_t linger_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t body_bytes_in_flight_max = 512 * 1024 * 1024;
@@ -69,6 +69,10 @@ inline constexpr std::size_t movements_per_unit_max = 20;
 inline constexpr int match_candidates_max = 20;
 inline constexpr std::size_t awaited_references_max = 8; // of one open movement
 
+// Time
+// A start finds the clock set back by so much at most: business time waits for it.
+inline constexpr std::chrono::hours clock_set_back_max{1};
+
 // Store
 inline constexpr std::size_t write_group_units_max = 512;
 inline constexpr std::size_t write_queue_units_max = 16'384;
@@ -76,6 +80,7 @@ inline constexpr std::size_t background_queue_units_max = 4'096;
 inline constexpr std::chrono::milliseconds unit_budget = 5ms;
 inline constexpr std::size_t unit_rows_max = 500;
 inline constexpr std::size_t read_queue_units_max = 4'096;
+inline constexpr std::size_t report_queue_units_max = 256;
 inline constexpr int reader_threads_default = 2;
 inline constexpr int wal_early_checkpoint_pages = 250; // a tenth of the time at most
 inline constexpr int wal_checkpoint_pages = 4'000;     // in any case
@@ -102,7 +107,9 @@ inline constexpr std::chrono::seconds dead_peer_budget = 10s; // unanswered byte
 inline constexpr std::chrono::seconds idle_unit_budget = 60s; // a transaction nobody works on
 inline constexpr std::chrono::milliseconds postgresql_unit_budget = 100ms; // then it is slow
 inline constexpr std::size_t unit_group_max = 32; // units of one tenant in one transaction
-inline constexpr std::chrono::milliseconds contention_memory = 1'000ms;
+inline constexpr std::size_t read_group_max = 8;  // that see one state together
+inline constexpr std::chrono::seconds disturbance_memory = 10s; // of units run side by side
+inline constexpr std::chrono::milliseconds refusal_memory = 1'000ms;
 inline constexpr int unit_attempts_max = 20;                    // after serialization failures
 inline constexpr int unit_attempts_together_max = 3;            // from then on it runs alone
 inline constexpr std::chrono::milliseconds turn_wait = 2'000ms; // for that

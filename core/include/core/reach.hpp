@@ -16,6 +16,7 @@ class Reach {
 public:
     /// Crosses tenants.
     static Reach everything() { return {}; }
+    /// Of a tenant without a name nothing is within reach.
     static Reach of(const TenantId& tenant) { return Reach{tenant.text(), {}, {}}; }
     /// Reads the seller's rows only, and changes no other seller's.
     static Reach of_seller(const TenantId& tenant, const PartyId& seller) {
@@ -25,7 +26,7 @@ public:
         return Reach{tenant.text(), {}, carrier.text()};
     }
 
-    bool crosses_tenants() const noexcept { return tenant_.empty(); }
+    bool crosses_tenants() const noexcept { return crosses_tenants_; }
     /// Empty when nothing is confined to one.
     const std::string& tenant() const noexcept { return tenant_; }
     const std::string& seller() const noexcept { return seller_; }
@@ -36,8 +37,10 @@ public:
 private:
     Reach() = default;
     Reach(std::string tenant, std::string seller, std::string carrier)
-        : tenant_(std::move(tenant)), seller_(std::move(seller)), carrier_(std::move(carrier)) {}
+        : crosses_tenants_(false), tenant_(std::move(tenant)), seller_(std::move(seller)),
+          carrier_(std::move(carrier)) {}
 
+    bool crosses_tenants_ = true;
     std::string tenant_{};
     std::string seller_{};
     std::string carrier_{};

@@ -78,7 +78,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         return seller ? of_seller(tx, principal, *seller) : of_tenant(tx, principal.tenant);
     };
     const auto found = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+        services.store,
+        reach_of(*request.principal),
+        std::move(unit),
+        request.deadline,
+        platform::Lane::background
     );
     if (!found) {
         co_return Failure{found.error()};

@@ -69,7 +69,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         return payments::ledger::postings(tx, tenant, asked.account, asked.currency, after, limit);
     };
     const auto found = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+        services.store,
+        reach_of(*request.principal),
+        std::move(unit),
+        request.deadline,
+        platform::Lane::background
     );
     if (!found) {
         co_return Failure{found.error()};

@@ -36,7 +36,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         return export_person(tx, tenant, query, services.vault, services.keyring, after);
     };
     auto held = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+        services.store,
+        reach_of(*request.principal),
+        std::move(unit),
+        request.deadline,
+        platform::Lane::background
     );
     if (!held) {
         co_return Failure{std::move(held).error()};

@@ -65,11 +65,12 @@ write(Store& store, Reach reach, Fn fn, Tick deadline, Lane lane = Lane::foregro
 }
 
 template <class Fn>
-task<std::invoke_result_t<Fn&, Tx&>> read(Store& store, Reach reach, Fn fn, Tick deadline) {
+task<std::invoke_result_t<Fn&, Tx&>>
+read(Store& store, Reach reach, Fn fn, Tick deadline, Lane lane = Lane::foreground) {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     UnitTerms terms{std::move(reach), deadline};
-    auto submit = [&store, &terms, &fn](auto complete) {
-        store.submit_read(make_unit(std::move(terms), std::move(fn), std::move(complete)));
+    auto submit = [&store, &terms, &fn, lane](auto complete) {
+        store.submit_read(lane, make_unit(std::move(terms), std::move(fn), std::move(complete)));
     };
     std::optional<Answer> answer = co_await await_store<Answer>(deadline, submit);
     if (!answer) {

@@ -34,7 +34,7 @@ public:
     PostgresqlStore& operator=(const PostgresqlStore&) = delete;
 
     void submit_write(Lane lane, std::unique_ptr<Unit> unit) override;
-    void submit_read(std::unique_ptr<Unit> unit) override;
+    void submit_read(Lane lane, std::unique_ptr<Unit> unit) override;
     Engine engine() const noexcept override;
     StoreState state() const noexcept override;
     const StoreCounters& counters() const noexcept override;

@@ -30,7 +30,7 @@ public:
     SqliteStore& operator=(const SqliteStore&) = delete;
 
     void submit_write(Lane lane, std::unique_ptr<Unit> unit) override;
-    void submit_read(std::unique_ptr<Unit> unit) override;
+    void submit_read(Lane lane, std::unique_ptr<Unit> unit) override;
     Engine engine() const noexcept override;
     StoreState state() const noexcept override;
     const StoreCounters& counters() const noexcept override;

@@ -22,7 +22,8 @@
 
 namespace route9::platform {
 
-/// Requests go before background work, which gets at most a quarter of a group.
+/// Requests go before background work, which gets at most a quarter of a group, and reports: they
+/// wait for each other, and keep half of the readers at most.
 enum class Lane : std::uint8_t { foreground, background };
 
 /// Whose rows a unit may touch, and when nobody waits for its answer any more: it is not begun
@@ -74,7 +75,7 @@ public:
 
     /// Never blocks. A full queue answers failed(overloaded) at once, on the caller's thread.
     virtual void submit_write(Lane lane, std::unique_ptr<Unit> unit) = 0;
-    virtual void submit_read(std::unique_ptr<Unit> unit) = 0;
+    virtual void submit_read(Lane lane, std::unique_ptr<Unit> unit) = 0;
     virtual Engine engine() const noexcept = 0;
     virtual StoreState state() const noexcept = 0;
     virtual const StoreCounters& counters() const noexcept = 0;
@@ -89,7 +90,7 @@ public:
     template <class Fn>
     auto write(Fn fn, Lane lane = Lane::foreground) -> std::invoke_result_t<Fn&, Tx&>;
     template <class Fn>
-    auto read(Fn fn) -> std::invoke_result_t<Fn&, Tx&>;
+    auto read(Fn fn, Lane lane = Lane::foreground) -> std::invoke_result_t<Fn&, Tx&>;
 };
 
 /// Adapts `Result<T> fn(Tx&)` and `void complete(Result<T>)` to Unit.
@@ -132,12 +133,12 @@ auto Store::write(Fn fn, Lane lane) -> std::invoke_result_t<Fn&, Tx&> {
 }
 
 template <class Fn>
-auto Store::read(Fn fn) -> std::invoke_result_t<Fn&, Tx&> {
+auto Store::read(Fn fn, Lane lane) -> std::invoke_result_t<Fn&, Tx&> {
     using Answer = std::invoke_result_t<Fn&, Tx&>;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto future = promise->get_future();
     auto complete = [promise](Answer answer) { promise->set_value(std::move(answer)); };
-    submit_read(make_unit(Reach::everything(), std::move(fn), std::move(complete)));
+    submit_read(lane, make_unit(Reach::everything(), std::move(fn), std::move(complete)));
     return future.get();
 }
 

@@ -5,14 +5,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <string>
 
 namespace route9::platform::postgresql {
 namespace {
 
 constexpr std::int32_t kSpace = 0x72390009; // "r9": other locks of the database have other numbers
+constexpr const char* kLeave = "SELECT pg_advisory_unlock_all()"; // also right when it had to go on
 
 /// FNV-1a. Tenants that share a number wait for each other, no more.
 std::int32_t number_of(std::string_view tenant) {
@@ -27,21 +28,23 @@ std::int32_t number_of(std::string_view tenant) {
 
 } // namespace
 
-LineLock::LineLock(Connection& connection, std::string_view tenant)
-    : connection_(connection), key_(fmt::format("({}, {})", kSpace, number_of(tenant))) {
-    connection_.send(("SELECT pg_advisory_lock" + key_).c_str());
-    const auto answers = connection_.exchange(limits::answer_budget);
-    held_ = std::ranges::all_of(answers, [](const ResultPtr& answer) {
-        return PQresultStatus(answer.get()) == PGRES_TUPLES_OK;
-    });
+LineLock::LineLock(Connection& connection, Transaction& transaction, std::string_view tenant)
+    : connection_(connection), transaction_(transaction) {
+    const std::string lock =
+        fmt::format("SELECT pg_advisory_lock({}, {})", kSpace, number_of(tenant));
+    connection_.send(lock.c_str());
+    connection_.exchange(limits::answer_budget);
+    transaction_.run_after_commit(kLeave);
 }
 
 LineLock::~LineLock() {
-    if (!held_ || connection_.broken()) {
+    const bool has_left = transaction_.has_run_after_commit();
+    transaction_.run_after_commit(nullptr);
+    if (has_left || connection_.broken()) {
         return;
     }
     try {
-        connection_.send(("SELECT pg_advisory_unlock" + key_).c_str());
+        connection_.send(kLeave);
         connection_.exchange(limits::answer_budget);
     } catch (const StoreFailure&) {
         connection_.give_up();

@@ -11,6 +11,7 @@ void Reader::run(Session& session, Turn& turn) {
     for (std::unique_ptr<Unit>& unit : turn.units) {
         run(session, std::move(unit));
     }
+    end_transaction(session); // nobody waits for that any more
 }
 
 void Reader::run(Session& session, std::unique_ptr<Unit> unit) {
@@ -26,9 +27,14 @@ void Reader::run(Session& session, std::unique_ptr<Unit> unit) {
         add(counters_.read_units);
         unit->done();
     }
-    unit.reset();
+    if (session.open() && session.transaction().standing() != Transaction::Standing::sound) {
+        end_transaction(session); // the server would refuse the next unit for this one's error
+    }
+}
+
+void Reader::end_transaction(Session& session) {
     if (session.open()) {
-        session.transaction().roll_back(); // nobody waits for that any more
+        session.transaction().roll_back();
         session.drop_if_broken();
     }
 }
@@ -43,7 +49,10 @@ std::optional<Error> Reader::attempt(Session& session, Unit& unit) {
             session.forget_pause(); // another thread has found it
         }
         Transaction& transaction = session.transaction();
-        transaction.begin_unit(unit.terms(), Transaction::Place::alone);
+        if (!transaction.begun()) {
+            transaction.begin_group();
+        }
+        transaction.begin_unit(unit.terms(), Transaction::Place::together);
         unit.run(transaction);
     } catch (const StoreFailure& failure) {
         note(failure);

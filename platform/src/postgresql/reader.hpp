@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs reading units: one read-only transaction each, which sees one state of the database. Its
-// threads share it.
+// Runs reading units: those of a turn in one read-only transaction, which sees one state of the
+// database that is newer than each of their submissions. Its threads share it.
 #pragma once
 
 #include "platform/postgresql_store.hpp"
@@ -28,6 +28,7 @@ public:
 private:
     void run(Session& session, std::unique_ptr<Unit> unit);
     std::optional<Error> attempt(Session& session, Unit& unit);
+    static void end_transaction(Session& session);
     void note(const StoreFailure& failure);
 
     const PostgresqlOptions& options_;

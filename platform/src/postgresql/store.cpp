@@ -15,7 +15,6 @@ namespace route9::platform {
 namespace {
 
 using postgresql::Duty;
-using postgresql::QueueLimits;
 using postgresql::Session;
 
 std::vector<std::unique_ptr<Session>>
@@ -38,13 +37,6 @@ QueueLimits write_limits(int threads) {
         .turn_units_max = limits::unit_group_max,
     };
 }
-
-constexpr QueueLimits kReadLimits{
-    .foreground_units_max = limits::read_queue_units_max,
-    .background_units_max = 0,
-    .background_threads_max = 0,
-    .turn_units_max = 1,
-};
 
 Error refusal(StoreState state) {
     switch (state) {
@@ -70,8 +62,11 @@ public:
                               counters.write_queue_depth,
                               &counters.foreground_group
                           ),
-          read_queue(kReadLimits, counters.read_queue_depth), journal(options, counters),
-          writer(options, counters, state, journal, write_queue), reader(options, counters, state),
+          read_queue(
+              read_limits(given.reader_threads, limits::read_group_max), counters.read_queue_depth
+          ),
+          journal(options, counters), writer(options, counters, state, journal, write_queue),
+          reader(options, counters, state),
           writers(
               sessions(options, Duty::write, given.writer_threads, counters), write_queue, writer
           ),
@@ -82,8 +77,8 @@ public:
     const PostgresqlOptions options;
     StoreCounters counters{};
     std::atomic<StoreState> state{StoreState::serving};
-    postgresql::UnitQueue write_queue;
-    postgresql::UnitQueue read_queue;
+    UnitQueue write_queue;
+    UnitQueue read_queue;
     postgresql::JournalKeeper journal;
     postgresql::Writer writer;
     postgresql::Reader reader;
@@ -107,8 +102,8 @@ void PostgresqlStore::submit_write(Lane lane, std::unique_ptr<Unit> unit) {
     unit->failed(refusal(now));
 }
 
-void PostgresqlStore::submit_read(std::unique_ptr<Unit> unit) {
-    if (!parts_->read_queue.push(Lane::foreground, unit)) {
+void PostgresqlStore::submit_read(Lane lane, std::unique_ptr<Unit> unit) {
+    if (!parts_->read_queue.push(lane, unit)) {
         add(parts_->counters.read_refused);
         unit->failed({.code = ErrorCode::overloaded});
     }

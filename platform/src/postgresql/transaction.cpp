@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgresql/transaction.hpp"
 
+#include "bulk_rows.hpp"
 #include "core/assert.hpp"
 #include "core/limits.hpp"
 #include "postgresql/failure.hpp"
@@ -43,21 +44,6 @@ std::int64_t number_in(std::string_view text) {
     std::int64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
-}
-
-void require_bulk_rows(const BulkStatement& statement, std::size_t columns, std::size_t values) {
-    if (columns == 0 || values % columns != 0 || values / columns > limits::bulk_rows_max) {
-        throw StoreFailure(
-            StoreFault::misuse,
-            fmt::format(
-                "{}: {} values are not 1 to {} rows of {}",
-                statement.name,
-                values,
-                limits::bulk_rows_max,
-                columns
-            )
-        );
-    }
 }
 
 } // namespace
@@ -189,9 +175,7 @@ const Prepared& Transaction::prepared(const Statement& statement, std::span<cons
 
 const Prepared&
 Transaction::prepared(const BulkStatement& statement, std::span<const Param> values) {
-    const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
-    require_bulk_rows(statement, columns, values.size());
-    const std::size_t rows = values.size() / columns;
+    const std::size_t rows = bulk_rows(statement, values);
     open_unit();
     if (!awaited_.empty() && !cache_.has(statement, rows)) {
         exchange();
@@ -340,7 +324,15 @@ Transaction::End Transaction::commit(std::string& why) {
     try {
         send_frame("store.commit", "COMMIT");
         const auto awaited = std::exchange(awaited_, {});
-        const auto answers = connection_.exchange(limits::commit_budget);
+        if (after_commit_ != nullptr) {
+            connection_.send(after_commit_);
+        }
+        auto answers = connection_.exchange(limits::commit_budget);
+        has_run_after_commit_ = after_commit_ != nullptr && answers.size() > awaited.size();
+        if (has_run_after_commit_) {
+            has_run_after_commit_ = PQresultStatus(answers.back().get()) == PGRES_TUPLES_OK;
+            answers.pop_back();
+        }
         for (std::size_t i = 0; i + 1 < answers.size(); ++i) {
             if (PQresultStatus(answers[i].get()) == PGRES_FATAL_ERROR) {
                 return asks_to_repeat(sqlstate_of(answers[i].get())) ? End::must_repeat

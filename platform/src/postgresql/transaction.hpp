@@ -68,6 +68,12 @@ public:
 
     /// `why` tells what the server said unless it is `committed`.
     End commit(std::string& why);
+    /// A statement for the exchange of the COMMIT, behind it, or none; of static storage.
+    void run_after_commit(const char* sql) noexcept {
+        after_commit_ = sql;
+        has_run_after_commit_ = false;
+    }
+    bool has_run_after_commit() const noexcept { return has_run_after_commit_; }
     void roll_back() noexcept;
 
 private:
@@ -115,6 +121,8 @@ private:
     std::vector<Awaited> awaited_{};
     Reach reach_set_ = Reach::everything(); // what the transaction's settings say
     bool is_reach_set_ = false;
+    const char* after_commit_ = nullptr;
+    bool has_run_after_commit_ = false;
     bool begun_ = false;
     bool unit_open_ = false;
     bool unnumbered_ = false;

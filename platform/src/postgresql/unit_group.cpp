@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -37,6 +38,11 @@ UnitGroup::UnitGroup(
 )
     : units_(std::move(units)), outcomes_(units_.size()), counters_(counters), note_(note),
       careful_(careful) {}
+
+void UnitGroup::join(std::vector<std::unique_ptr<Unit>> more) {
+    std::ranges::move(more, std::back_inserter(units_));
+    outcomes_.resize(units_.size());
+}
 
 UnitGroup::End UnitGroup::attempt(Transaction& transaction) {
     std::ranges::fill(outcomes_, Outcome{});

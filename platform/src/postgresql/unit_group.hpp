@@ -32,6 +32,8 @@ public:
         bool careful
     );
 
+    /// Between two attempts.
+    void join(std::vector<std::unique_ptr<Unit>> more);
     /// Runs every unit and commits. After `session_lost` before the COMMIT nothing is changed.
     End attempt(Transaction& transaction);
     /// Nothing was changed, and the callers may try again.

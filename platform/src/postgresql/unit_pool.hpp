@@ -5,7 +5,7 @@
 
 #include "platform/postgresql_store.hpp"
 #include "postgresql/session.hpp"
-#include "postgresql/unit_queue.hpp"
+#include "unit_queue.hpp"
 
 #include <chrono>
 #include <memory>

@@ -18,7 +18,7 @@ constexpr Statement kProbe{
 } // namespace
 
 void Writer::run(Session& session, Turn& turn) {
-    refuse_late(turn);
+    refuse_late(turn.units);
     if (turn.units.empty()) {
         return;
     }
@@ -29,9 +29,9 @@ void Writer::run(Session& session, Turn& turn) {
 }
 
 /// Nobody waits for these any more; what is done for others instead is not wasted.
-void Writer::refuse_late(Turn& turn) {
+void Writer::refuse_late(std::vector<std::unique_ptr<Unit>>& units) {
     const Tick now = std::chrono::steady_clock::now();
-    std::erase_if(turn.units, [this, now](const std::unique_ptr<Unit>& unit) {
+    std::erase_if(units, [this, now](const std::unique_ptr<Unit>& unit) {
         if (unit->terms().deadline > now) {
             return false;
         }
@@ -73,7 +73,10 @@ UnitGroup::End Writer::attempt(Session& session, const Turn& turn, UnitGroup& gr
         Transaction& transaction = session.transaction();
         std::optional<LineLock> line;
         if (queue_.remembers(UnitQueue::Trouble::disturbed, turn.tenant)) {
-            line.emplace(session.connection(), turn.tenant);
+            line.emplace(session.connection(), transaction, turn.tenant);
+            auto more = queue_.take_more(turn, group.size()); // while another process had the line
+            refuse_late(more);
+            group.join(std::move(more));
         }
         return group.attempt(transaction);
     } catch (const StoreFailure& failure) {

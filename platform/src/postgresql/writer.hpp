@@ -34,7 +34,7 @@ public:
     void rest(Session& session) override;
 
 private:
-    void refuse_late(Turn& turn);
+    void refuse_late(std::vector<std::unique_ptr<Unit>>& units);
     void run_to_an_end(Session& session, const Turn& turn, UnitGroup& group);
     UnitGroup::End attempt(Session& session, const Turn& turn, UnitGroup& group);
     void note(const StoreFailure& failure);

@@ -16,7 +16,8 @@ namespace route9::platform::sqlite {
 ReaderPool::ReaderPool(
     const SqliteOptions& options, StoreCounters& counters, std::atomic<StoreState>& state
 )
-    : on_failure_(options.on_failure), counters_(counters), state_(state) {
+    : on_failure_(options.on_failure), counters_(counters), state_(state),
+      queue_(read_limits(options.reader_threads, 1), counters.read_queue_depth) {
     ROUTE9_ASSERT(options.reader_threads > 0);
     // All connections first: a thread must not outlive a failed constructor.
     for (int i = 0; i < options.reader_threads; ++i) {
@@ -32,32 +33,15 @@ ReaderPool::~ReaderPool() {
     stop();
 }
 
-void ReaderPool::push(std::unique_ptr<Unit> unit) {
-    if (!enqueue(unit)) {
+void ReaderPool::push(Lane lane, std::unique_ptr<Unit> unit) {
+    if (!queue_.push(lane, unit)) {
         add(counters_.read_refused);
         unit->failed({.code = ErrorCode::overloaded});
     }
 }
 
-bool ReaderPool::enqueue(std::unique_ptr<Unit>& unit) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (closed_ || queue_.size() >= limits::read_queue_units_max || is_behind(queue_)) {
-            return false;
-        }
-        queue_.emplace_back(std::move(unit));
-        set(counters_.read_queue_depth, queue_.size());
-    }
-    ready_.notify_one();
-    return true;
-}
-
 void ReaderPool::stop() {
-    {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-    }
-    ready_.notify_all();
+    queue_.close();
     for (std::thread& thread : threads_) {
         if (thread.joinable()) {
             thread.join();
@@ -68,21 +52,12 @@ void ReaderPool::stop() {
 
 void ReaderPool::loop(Connection& connection) {
     Transaction transaction(connection);
-    while (const auto unit = take()) {
-        run(connection, transaction, *unit);
+    while (const auto turn = queue_.take(std::nullopt)) {
+        for (const std::unique_ptr<Unit>& unit : turn->units) {
+            run(connection, transaction, *unit);
+        }
+        queue_.finished(*turn);
     }
-}
-
-std::unique_ptr<Unit> ReaderPool::take() {
-    std::unique_lock lock(mutex_);
-    ready_.wait(lock, [this] { return closed_ || !queue_.empty(); });
-    if (queue_.empty()) {
-        return nullptr;
-    }
-    auto unit = std::move(queue_.front().unit);
-    queue_.pop_front();
-    set(counters_.read_queue_depth, queue_.size());
-    return unit;
 }
 
 void ReaderPool::run(Connection& connection, Transaction& transaction, Unit& unit) {

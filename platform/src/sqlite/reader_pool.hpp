@@ -4,15 +4,12 @@
 #pragma once
 
 #include "platform/sqlite_store.hpp"
-#include "queued_unit.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/transaction.hpp"
+#include "unit_queue.hpp"
 
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -29,14 +26,12 @@ public:
     ReaderPool& operator=(const ReaderPool&) = delete;
 
     /// Answers failed() at once when the queue is full or closed.
-    void push(std::unique_ptr<Unit> unit);
+    void push(Lane lane, std::unique_ptr<Unit> unit);
     /// Runs what is queued and ends the threads. Idempotent.
     void stop();
 
 private:
-    bool enqueue(std::unique_ptr<Unit>& unit);
     void loop(Connection& connection);
-    std::unique_ptr<Unit> take();
     void run(Connection& connection, Transaction& transaction, Unit& unit);
     void note(const StoreFailure& failure);
 
@@ -44,10 +39,7 @@ private:
     StoreCounters& counters_;
     std::atomic<StoreState>& state_;
     std::vector<std::unique_ptr<Connection>> connections_{};
-    std::mutex mutex_{};
-    std::condition_variable ready_{};
-    std::deque<QueuedUnit> queue_{};
-    bool closed_ = false;
+    UnitQueue queue_;
     std::vector<std::thread> threads_{};
 };
 

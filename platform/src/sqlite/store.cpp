@@ -33,8 +33,8 @@ void SqliteStore::submit_write(Lane lane, std::unique_ptr<Unit> unit) {
     parts_->writer.push(lane, std::move(unit));
 }
 
-void SqliteStore::submit_read(std::unique_ptr<Unit> unit) {
-    parts_->readers.push(std::move(unit));
+void SqliteStore::submit_read(Lane lane, std::unique_ptr<Unit> unit) {
+    parts_->readers.push(lane, std::move(unit));
 }
 
 Engine SqliteStore::engine() const noexcept {

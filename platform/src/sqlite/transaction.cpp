@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite/transaction.hpp"
 
+#include "bulk_rows.hpp"
 #include "core/assert.hpp"
-#include "core/limits.hpp"
 #include "sqlite/failure.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -181,21 +180,7 @@ std::int64_t Transaction::run_bulk(const BulkStatement& statement, std::span<con
 std::shared_ptr<Prepared>
 Transaction::prepared_bulk(const BulkStatement& statement, std::span<const Param> values) {
     require_open(statement.name);
-    const auto columns = static_cast<std::size_t>(std::ranges::count(statement.row, '@'));
-    if (columns == 0 || values.empty() || values.size() % columns != 0 ||
-        values.size() / columns > limits::bulk_rows_max) {
-        throw StoreFailure(
-            StoreFault::misuse,
-            fmt::format(
-                "{}: {} values are not 1 to {} rows of {}",
-                statement.name,
-                values.size(),
-                limits::bulk_rows_max,
-                columns
-            )
-        );
-    }
-    return cache_.get(statement, values.size() / columns);
+    return cache_.get(statement, bulk_rows(statement, values));
 }
 
 std::unique_ptr<Cursor>

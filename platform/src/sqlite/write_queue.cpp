@@ -20,12 +20,12 @@ bool WriteQueue::push(Lane lane, std::unique_ptr<Unit>& unit) {
     bool wake = false;
     {
         const std::lock_guard lock(mutex_);
-        auto& units = lane_of(lane);
-        const bool is_full = units.size() >= room_of(lane);
-        if (closed_ || is_full || (lane == Lane::foreground && is_behind(units))) {
+        TenantLines& waiting = lane_of(lane);
+        if (closed_ || !waiting.has_room(*unit, room_of(lane)) ||
+            (lane == Lane::foreground && waiting.is_behind(*unit))) {
             return false;
         }
-        units.emplace_back(std::move(unit), lane);
+        waiting.push(QueuedUnit{std::move(unit), lane});
         show_depth();
         wake = std::exchange(waiting_, false);
     }
@@ -91,17 +91,18 @@ void WriteQueue::fill(std::vector<QueuedUnit>& group) {
 }
 
 void WriteQueue::move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group) {
-    auto& units = lane_of(lane);
+    TenantLines& waiting = lane_of(lane);
     for (std::size_t i = 0; i < count; ++i) {
-        group.push_back(std::move(units.front()));
-        units.pop_front();
+        TenantLines::Line& line = waiting.next();
+        group.push_back(waiting.take(line));
+        waiting.end_turn(line);
     }
 }
 
 void WriteQueue::give_back(std::vector<QueuedUnit>& group, std::size_t first_unused) {
     const std::lock_guard lock(mutex_);
     while (group.size() > first_unused) {
-        lane_of(group.back().lane).push_front(std::move(group.back()));
+        lane_of(group.back().lane).give_back(std::move(group.back()));
         group.pop_back();
     }
     show_depth();

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units that wait for the writer: two bounded lanes, filled from any thread, emptied in groups by
-// one. Background units take at most a quarter of a group, and at least one place while they wait.
+// one; a unit of each tenant in turn. Background units take at most a quarter of a group, and at
+// least one place while they wait.
 #pragma once
 
 #include "platform/store.hpp"
 #include "queued_unit.hpp"
+#include "tenant_lines.hpp"
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -38,17 +39,15 @@ private:
     std::size_t background_share();
     void fill(std::vector<QueuedUnit>& group);
     void move_front(Lane lane, std::size_t count, std::vector<QueuedUnit>& group);
-    std::deque<QueuedUnit>& lane_of(Lane lane) {
-        return lane == Lane::foreground ? foreground_ : background_;
-    }
+    TenantLines& lane_of(Lane lane) { return lane == Lane::foreground ? foreground_ : background_; }
 
     void show_depth() { set(counters_.write_queue_depth, foreground_.size() + background_.size()); }
 
     StoreCounters& counters_;
     std::mutex mutex_;
     std::condition_variable ready_;
-    std::deque<QueuedUnit> foreground_;
-    std::deque<QueuedUnit> background_;
+    TenantLines foreground_;
+    TenantLines background_;
     std::size_t passed_over_ = 0; // foreground units that went before waiting background ones
     bool waiting_ = false;
     bool closed_ = false;

@@ -22,8 +22,8 @@ public:
         }
         behind_.submit_write(lane, std::move(unit));
     }
-    void submit_read(std::unique_ptr<platform::Unit> unit) override {
-        behind_.submit_read(std::move(unit));
+    void submit_read(platform::Lane lane, std::unique_ptr<platform::Unit> unit) override {
+        behind_.submit_read(lane, std::move(unit));
     }
     Engine engine() const noexcept override { return behind_.engine(); }
     platform::StoreState state() const noexcept override { return behind_.state(); }
