@@ -69,6 +69,25 @@ void tag_content(Response& response, const Headers& headers) {
     response.headers.emplace_back("ETag", std::move(etag));
 }
 
+/// Who is to leave places to others.
+std::string_view caller_of(const Exchange& exchange) {
+    const Request& request = exchange.request;
+    if (request.principal) {
+        return request.principal->tenant.text();
+    }
+    switch (exchange.route->access) {
+    case Access::probe:
+        return "probe"; // a balancer must hear of us, whoever floods the door beside it
+    case Access::hook:
+        return request.target.path;
+    case Access::open:
+    case Access::key:
+    case Access::person:
+        break;
+    }
+    return request.network;
+}
+
 Response exhausted(const Exchange& exchange, ErrorCode code, std::string detail) {
     const Error error{.code = code, .detail = std::move(detail)};
     return problem(error, exchange.request.id, exchange.drawn->draw.retry_in);
@@ -85,7 +104,7 @@ Edge::Edge(
       log(dependencies.log), metrics(dependencies.metrics, routes),
       quota(server_options.connections_max, server_options.connections_per_network_max),
       authenticator_(dependencies.authenticator), router_(std::move(routes)),
-      rates_(server_options.rates) {}
+      rates_(server_options.rates), places_(server_options.requests_in_flight_max) {}
 
 task<std::optional<Response>> Edge::admit(Exchange& exchange) {
     Request& request = exchange.request;
@@ -109,8 +128,8 @@ task<std::optional<Response>> Edge::admit(Exchange& exchange) {
 }
 
 task<Response> Edge::handle(Exchange& exchange) {
-    if (in_flight_.fetch_add(1) >= options.requests_in_flight_max) {
-        in_flight_.fetch_sub(1);
+    const auto place = places_.take(caller_of(exchange));
+    if (!place) {
         co_return refuse(exchange, {.code = ErrorCode::overloaded});
     }
     std::optional<Result<Response>> answer;
@@ -120,7 +139,6 @@ task<Response> Edge::handle(Exchange& exchange) {
         const Correlation id{exchange.request.id};
         log.error("http.handler_failed", {{"request", id}, {"exception", exception}});
     }
-    in_flight_.fetch_sub(1);
     if (!answer) {
         Response failed = refuse(exchange, {.code = ErrorCode::internal});
         failed.close = true;

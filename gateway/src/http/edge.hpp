@@ -11,6 +11,7 @@
 #include "http/connection_quota.hpp"
 #include "http/exchange.hpp"
 #include "http/http_metrics.hpp"
+#include "http/request_places.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -66,7 +67,7 @@ private:
     Authenticator& authenticator_;
     Router router_;
     RateLimits rates_;
-    std::atomic<std::size_t> in_flight_{0};
+    RequestPlaces places_;
     std::atomic<std::size_t> body_bytes_{0};
     std::atomic<bool> draining_{false};
 };

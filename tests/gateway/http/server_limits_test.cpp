@@ -115,6 +115,22 @@ TEST(HttpLimits, RefusesABodyThatAllBodiesTogetherLeaveNoRoomFor) {
     EXPECT_EQ(ask(peer, head + "9\r\n\r\n012345678").status, 503);
 }
 
+TEST(HttpLimits, LeavePlacesToOthersWhenOneCallerFloodsTheDoor) {
+    auto options = quick_options();
+    options.requests_in_flight_max = 2;
+    TestServer server{options};
+    WirePeer flood{server.port()};
+    flood.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+    server.wait_for_slow();
+    WirePeer peer{server.port()};
+    EXPECT_EQ(ask(peer, "GET /things/1 HTTP/1.1\r\nHost: a\r\n\r\n").status, 503);
+    const std::string key = "Authorization: Bearer " + std::string{good_key} + "\r\n\r\n";
+    EXPECT_EQ(ask(peer, "GET /orders HTTP/1.1\r\nHost: a\r\n" + key).status, 200);
+    server.release_slow();
+    EXPECT_EQ(flood.read_reply().value_or(Reply{}).status, 200);
+    EXPECT_EQ(ask(peer, "GET /things/1 HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+}
+
 TEST(HttpExpect, InvitesABodyThatWillBeTaken) {
     TestServer server;
     WirePeer peer{server.port()};
