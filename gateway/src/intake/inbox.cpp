@@ -5,6 +5,7 @@
 #include "core/tenancy.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace route9::gateway {
@@ -16,10 +17,19 @@ constexpr Statement kInsert{
     " attempt, leased_until, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)"
     " ON CONFLICT DO NOTHING"
 };
+// From one tenant to the next by the index, however many deliveries each has.
+constexpr Statement kWaitingTenants{
+    "inbox.waiting_tenants",
+    "WITH RECURSIVE waiting (tenant_id) AS ("
+    "SELECT MIN(tenant_id) FROM inbox WHERE state = 'pending' UNION ALL"
+    " SELECT (SELECT MIN(i.tenant_id) FROM inbox i WHERE i.state = 'pending'"
+    " AND i.tenant_id > w.tenant_id) FROM waiting w WHERE w.tenant_id IS NOT NULL)"
+    " SELECT tenant_id FROM waiting WHERE tenant_id IS NOT NULL"
+};
 #define ROUTE9_CLAIM_INBOX(lock)                                                                   \
-    "UPDATE inbox SET attempt = attempt + 1, leased_until = $2 WHERE (tenant_id, inbox_id) IN"     \
-    " (SELECT tenant_id, inbox_id FROM inbox WHERE state = 'pending' AND leased_until <= $1"       \
-    " ORDER BY inbox_id LIMIT $3" lock ")"                                                         \
+    "UPDATE inbox SET attempt = attempt + 1, leased_until = $3 WHERE (tenant_id, inbox_id) IN"     \
+    " (SELECT tenant_id, inbox_id FROM inbox WHERE tenant_id = $1 AND state = 'pending'"           \
+    " AND leased_until <= $2 ORDER BY inbox_id LIMIT $4" lock ")"                                  \
     " RETURNING tenant_id, inbox_id, connection_id, body, day, attempt, received_at"
 
 constexpr Statement kClaim{"inbox.claim", ROUTE9_CLAIM_INBOX("")};
@@ -54,6 +64,33 @@ constexpr Statement kForget{
 
 std::string context_of(const TenantId& tenant, const InboxId& id) {
     return "inbox/" + tenant.text() + "/" + id.text();
+}
+
+/// Each once, beginning with any: where they are more than can be served, all have their turn.
+std::vector<TenantId> waiting_tenants(Tx& tx, std::int64_t now_ms) {
+    std::vector<TenantId> tenants;
+    Rows rows = tx.query(kWaitingTenants);
+    while (rows.next()) {
+        tenants.push_back(rows.row().get<TenantId>(0));
+    }
+    if (!tenants.empty()) {
+        const auto first = now_ms % std::ssize(tenants);
+        std::ranges::rotate(tenants, tenants.begin() + first);
+    }
+    return tenants;
+}
+
+InboxItem claimed_item(const Row& row) {
+    InboxItem item;
+    item.tenant = row.get<TenantId>(0);
+    item.id = row.get<InboxId>(1);
+    item.connection = row.get<ConnectionId>(2);
+    const auto sealed = row.get<ByteView>(3);
+    item.sealed.assign(sealed.begin(), sealed.end());
+    item.day = row.get<std::int64_t>(4);
+    item.attempt = row.get<std::int64_t>(5);
+    item.received_at = row.get<Instant>(6);
+    return item;
 }
 
 } // namespace
@@ -130,22 +167,26 @@ bool insert(Tx& tx, const InboxItem& item) {
 }
 
 std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
-    std::vector<InboxItem> items;
     const Statement& statement = tx.engine() == Engine::sqlite ? kClaim : kClaimUnlocked;
-    Rows rows = tx.query(statement, now_ms, lease_until_ms, limit);
-    while (rows.next()) {
-        const Row row = rows.row();
-        InboxItem item;
-        item.tenant = row.get<TenantId>(0);
-        item.id = row.get<InboxId>(1);
-        item.connection = row.get<ConnectionId>(2);
-        const auto sealed = row.get<ByteView>(3);
-        item.sealed.assign(sealed.begin(), sealed.end());
-        item.day = row.get<std::int64_t>(4);
-        item.attempt = row.get<std::int64_t>(5);
-        item.received_at = row.get<Instant>(6);
-        items.push_back(std::move(item));
+    std::vector<TenantId> tenants = waiting_tenants(tx, now_ms);
+    tenants.resize(std::min(tenants.size(), static_cast<std::size_t>(limit)));
+    const std::int64_t share = tenants.empty() ? 0 : limit / std::ssize(tenants);
+    std::vector<InboxItem> items;
+    const auto take = [&items](Rows rows) {
+        while (rows.next()) {
+            items.push_back(claimed_item(rows.row()));
+        }
+    };
+    std::vector<Rows> asked; // answered together by an engine across a network
+    for (const TenantId& tenant : tenants) {
+        Rows rows = tx.query(statement, tenant, now_ms, lease_until_ms, share);
+        if (tx.engine() == Engine::sqlite) {
+            take(std::move(rows));
+        } else {
+            asked.push_back(std::move(rows));
+        }
     }
+    std::ranges::for_each(asked, [&take](Rows& rows) { take(std::move(rows)); });
     std::ranges::sort(items, {}, &InboxItem::id);
     return items;
 }

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <map>
 #include <vector>
 
 namespace route9::tests {
@@ -15,12 +17,14 @@ namespace inbox = gateway::inbox;
 
 class InboxLeases : public testing::Test, protected ServicesUnderTest {
 protected:
-    InboxLeases() {
+    InboxLeases() { receive(tenant(), 1); }
+
+    void receive(const TenantId& whose, std::uint8_t number) {
         InboxItem item;
-        item.tenant = tenant();
+        item.tenant = whose;
         item.id = InboxId::make(now(), services().entropy);
         item.connection = ConnectionId{"lao-shop"};
-        item.dedupe = Bytes{std::byte{1}};
+        item.dedupe = Bytes{std::byte{number}};
         item.sealed = Bytes{std::byte{2}};
         item.received_at = now();
         EXPECT_TRUE(*store().write([&](Tx& tx) -> Result<bool> { return inbox::insert(tx, item); })
@@ -54,6 +58,24 @@ TEST_F(InboxLeases, AreGivenBackByAnAttemptThatFailed) {
     EXPECT_EQ(second.at(0).attempt, 2);
     EXPECT_FALSE(give_back(first.at(0), 0)) << "the second attempt holds it now";
     EXPECT_TRUE(claim(2'000).empty());
+}
+
+// Twenty deliveries of one tenant came before the only ones of two others.
+TEST_F(InboxLeases, AreGivenToEveryTenantInTheSameMeasure) {
+    for (std::uint8_t number = 2; number <= 20; ++number) {
+        receive(tenant(), number);
+    }
+    receive(TenantId{"another"}, 1);
+    receive(TenantId{"third"}, 1);
+    std::map<TenantId, int> claimed;
+    for (const InboxItem& item : claim(1'000)) {
+        ++claimed[item.tenant];
+    }
+    const std::map<TenantId, int> fair{
+        {tenant(), 3}, {TenantId{"another"}, 1}, {TenantId{"third"}, 1}
+    };
+    EXPECT_EQ(claimed, fair); // of ten, a third each
+    EXPECT_EQ(claim(1'000).size(), 3U) << "nobody else has any left";
 }
 
 } // namespace

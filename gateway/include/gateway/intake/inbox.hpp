@@ -67,7 +67,8 @@ namespace inbox {
 
 /// False when this delivery is there already.
 bool insert(Tx& tx, const InboxItem& item);
-/// Pending items whose lease has ended, oldest first; leased until `lease_until_ms`.
+/// Pending items whose lease has ended, oldest first, of every tenant the same share; leased until
+/// `lease_until_ms`.
 std::vector<InboxItem> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over: the caller must write nothing.
 bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view reason);
