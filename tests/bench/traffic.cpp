@@ -81,11 +81,15 @@ Traffic::Traffic(const TrafficSettings& settings, const e2e::Site& site)
 }
 
 LoadReport Traffic::hooks(std::uint64_t per_second) {
-    return run(per_second, [this] { return next_hook(); });
+    return run(servers_.size(), per_second, [this] { return next_hook(); });
 }
 
 LoadReport Traffic::orders(std::uint64_t per_second) {
-    return run(per_second, [this] { return next_order(); });
+    return run(servers_.size(), per_second, [this] { return next_order(); });
+}
+
+LoadReport Traffic::orders_by_one(std::uint64_t per_second) {
+    return run(1, per_second, [this] { return next_order(); });
 }
 
 LoadReport Traffic::floor(std::uint16_t port) {
@@ -143,10 +147,11 @@ e2e::HttpRequest Traffic::next_order() {
 }
 
 /// Each server gets its share of the connections and of the schedule.
-LoadReport Traffic::run(std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make) {
+LoadReport Traffic::run(
+    std::size_t servers, std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make
+) {
     const auto span_ms =
         static_cast<std::uint64_t>((settings_.duration + LoadPlan{}.warm_up).count());
-    const std::size_t servers = servers_.size();
     const std::size_t count =
         per_second == 0 ? kPreparedMax / 2 / servers : (per_second * span_ms / 1'000 / servers + 1);
     std::vector<Prepared> requests;

@@ -31,6 +31,8 @@ public:
     /// 0 a second is the closed loop.
     LoadReport hooks(std::uint64_t per_second);
     LoadReport orders(std::uint64_t per_second);
+    /// By the first server alone, whoever stands beside it.
+    LoadReport orders_by_one(std::uint64_t per_second);
     /// Webhooks in a closed loop to another server.
     LoadReport floor(std::uint16_t port);
     /// One more server on the same store: orders are spread over all.
@@ -44,7 +46,9 @@ public:
 private:
     e2e::HttpRequest next_hook();
     e2e::HttpRequest next_order();
-    LoadReport run(std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make);
+    LoadReport
+    run(std::size_t servers, std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make
+    );
 
     TrafficSettings settings_;
     const e2e::Site& site_;
