@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two gateways over a primary with its synchronous standby and one Redis, under load, while one
-// after the other is killed at random. What was acknowledged is there once, the journal has no gap
-// at any time, and trade goes on by itself; how soon is printed. Usage: chaos_test [seed]
+// after the other is killed at random and the gateways' clock is set. What was acknowledged is
+// there once, the journal has no gap at any time, and trade goes on by itself; how soon is printed.
+// Usage: chaos_test [seed]
 #include "core/crypto.hpp"
 #include "kept_promises.hpp"
 #include "postgresql_server.hpp"
 #include "redis_server.hpp"
+#include "wall_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -30,7 +32,11 @@ constexpr std::int64_t kPieces = 900'000;
 constexpr std::int64_t kTruckKg = 900'000;
 constexpr auto kPatience = 60s;
 constexpr auto kTradingTime = 700ms;
-constexpr int kBlows = 7;
+constexpr int kBlows = 9;
+constexpr int kClockEvery = 3;
+constexpr int kAfterStepBack = 7;
+constexpr int kLastKill = 8;
+constexpr auto kClockStep = 200s; // less than a webhook may be old
 
 std::uint32_t seed_of_this_run = std::random_device{}();
 
@@ -115,7 +121,7 @@ protected:
 
     void start_gateway(std::size_t i) {
         const std::vector<std::string> options{"--redis", redis_.url()};
-        gateways_.at(i) = std::make_unique<RunningServer>(site_, options);
+        gateways_.at(i) = std::make_unique<RunningServer>(site_, clock_, options);
         ports_.at(i) = gateways_.at(i)->port();
     }
 
@@ -144,7 +150,27 @@ protected:
         redis_.start();
     }
 
-    std::string strike(std::mt19937& random) {
+    /// To and fro; gateways that are started afterwards find it set back.
+    void step_clock() {
+        lead_ = lead_ > 0s ? -kClockStep : kClockStep;
+        clock_.set_ahead(lead_);
+    }
+
+    /// The clock's steps have their places, so that each run has them, and one gateway that is
+    /// started after a step back; the primary falls in each run, too.
+    std::string strike(int blow, std::mt19937& random) {
+        if (blow % kClockEvery == 0) {
+            step_clock();
+            return "the clock";
+        }
+        if (blow == kAfterStepBack) {
+            kill_gateway(0);
+            return "a gateway";
+        }
+        return blow == kLastKill && !promoted_ ? (kill_primary(), "the primary") : kill(random);
+    }
+
+    std::string kill(std::mt19937& random) {
         switch (random() % 6) {
         case 0:
             kill_gateway(0);
@@ -193,6 +219,8 @@ protected:
     tests::PostgresqlServer standby_{primary_};
     tests::RedisServer redis_{};
     Site site_{create_database()};
+    WallClock clock_{site_.directory()};
+    std::chrono::seconds lead_{0};
     Keys keys_ = set_up_by_command_line(site_);
     std::array<std::unique_ptr<RunningServer>, 2> gateways_;
     std::array<std::atomic<std::uint16_t>, 2> ports_{};
@@ -209,10 +237,9 @@ TEST_F(Chaos, BreaksNoPromise) {
     Watcher watcher{keys_.operator_, ports_};
     let_pass(kTradingTime);
     for (int blow = 1; blow <= kBlows; ++blow) {
-        const std::string killed =
-            blow == kBlows && !promoted_ ? (kill_primary(), "the primary") : strike(random);
+        const std::string struck = strike(blow, random);
         const auto recovered = await_trade(blow);
-        std::cout << killed << " was killed; both took orders " << recovered.count()
+        std::cout << struck << " was struck; both took orders " << recovered.count()
                   << " ms later\n";
         let_pass(kTradingTime);
     }

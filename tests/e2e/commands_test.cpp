@@ -165,6 +165,9 @@ TEST_F(Commands, RefuseANameThatIsNoLineOfText) {
 
 TEST_F(Commands, SayThatAStoreIsNewAndThatItsKeyIsOpenToOthers) {
     const Site fresh;
+    if (fresh.url()) {
+        GTEST_SKIP() << "a database is made by its administrator, not by a command";
+    }
     const Words create{"tenants", "create", "--id", "qt", "--name", "Quảng Trị"};
     const Outcome first = fresh.run(create);
     EXPECT_EQ(first.exit_code, 0);
@@ -197,11 +200,14 @@ TEST_F(Commands, MakeNoStoreToExplainThemselvesOrToRefuseTheirWords) {
         EXPECT_EQ(fresh.run({noun, "--colour", "red"}).exit_code, 2);
     }
     EXPECT_FALSE(std::filesystem::exists(fresh.database()));
-    EXPECT_FALSE(std::filesystem::exists(fresh.database().string() + ".key"));
+    EXPECT_FALSE(std::filesystem::exists(fresh.master_key()));
 }
 
 TEST_F(Commands, SayThatAFileIsNoStore) {
     const Site fresh;
+    if (fresh.url()) {
+        GTEST_SKIP() << "there is no file";
+    }
     std::ofstream{fresh.database()} << "a shopping list";
     for (const Words& words : {Words{"keys", "list", "--tenant", "qt"}, Words{"migrate"}}) {
         const Outcome outcome = fresh.run(words);
@@ -234,9 +240,7 @@ TEST_F(Commands, RefuseTheMasterKeyOfAnotherStore) {
     const Site other;
     run_checked(other, {"tenants", "create", "--id", "ht", "--name", "Hà Tĩnh"});
     std::filesystem::copy_file(
-        other.database().string() + ".key",
-        site_.database().string() + ".key",
-        std::filesystem::copy_options::overwrite_existing
+        other.master_key(), site_.master_key(), std::filesystem::copy_options::overwrite_existing
     );
     const Outcome server = serve({"--listen", "127.0.0.1:0"});
     EXPECT_EQ(server.exit_code, 1);

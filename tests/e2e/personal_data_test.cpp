@@ -7,11 +7,11 @@
 #include "core/time.hpp"
 #include "running_server.hpp"
 #include "signed_hooks.hpp"
+#include "store_copy.hpp"
 #include "tests/stored_bytes.hpp"
 #include "trading_site.hpp"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <filesystem>
 #include <fstream>
@@ -23,7 +23,6 @@ namespace route9::e2e {
 namespace {
 
 using tests::found_in;
-using tests::stored_bytes;
 using Texts = std::vector<std::string>;
 
 constexpr std::string_view kOanh = "Nguyễn Thị Hoàng Oanh";
@@ -51,29 +50,6 @@ std::vector<std::string_view> personal() {
 std::string text_of(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-void back_up(const std::filesystem::path& store, const std::filesystem::path& backup) {
-    std::filesystem::remove(backup);
-    sqlite3* database = nullptr;
-    const int opened = sqlite3_open_v2(store.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
-    const std::string sql = "VACUUM INTO '" + backup.string() + "'";
-    const int done = opened == SQLITE_OK
-                         ? sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr)
-                         : opened;
-    sqlite3_close(database);
-    if (done != SQLITE_OK) {
-        throw std::runtime_error(sqlite3_errstr(done));
-    }
-}
-
-void restore(const Site& site, const std::filesystem::path& backup) {
-    for (const char* part : {"-wal", "-shm"}) {
-        std::filesystem::remove(site.database().string() + part);
-    }
-    std::filesystem::copy_file(
-        backup, site.database(), std::filesystem::copy_options::overwrite_existing
-    );
 }
 
 std::string bank_file(const std::string& code) {
@@ -277,34 +253,36 @@ TEST_F(PersonalData, LiesOpenNowhere) {
     ASSERT_NO_FATAL_FAILURE(live_a_day());
     const Json page = seller().get("/v1/orders/" + delivered_).json;
     EXPECT_EQ(page.at("recipient").at("name"), kOanh) << "the scan looks for what is there";
-    const std::filesystem::path backup = site_.directory() / "backup.db";
-    back_up(site_.database(), backup);
+    const StoreCopy backup{site_, "backup"};
     EXPECT_EQ(found_in(staff().send_bare({.target = "/metrics"}).body, personal()), Texts{});
     EXPECT_EQ(found_in(all_events(), personal()), Texts{});
-    EXPECT_EQ(found_in(stored_bytes(site_.database()), personal()), Texts{});
-    EXPECT_EQ(found_in(stored_bytes(backup), personal()), Texts{});
+    EXPECT_EQ(found_in(bytes_of_store(site_), personal()), Texts{});
+    EXPECT_EQ(found_in(backup.bytes(), personal()), Texts{});
     stop();
-    EXPECT_EQ(found_in(stored_bytes(site_.database()), personal()), Texts{});
+    EXPECT_EQ(found_in(bytes_of_store(site_), personal()), Texts{});
     EXPECT_EQ(found_in(text_of(site_.log()), personal()), Texts{});
-    EXPECT_EQ(found_in(text_of(site_.database().string() + ".erased"), personal()), Texts{});
+    EXPECT_EQ(found_in(text_of(tombstones_of(site_)), personal()), Texts{});
 }
 
 TEST_F(PersonalData, OfAnErasedPersonStaysAwayWhateverBackupIsRestored) {
     start();
     ASSERT_NO_FATAL_FAILURE(live_a_day());
-    const std::filesystem::path before = site_.directory() / "before.db";
-    const std::filesystem::path after = site_.directory() / "after.db";
-    back_up(site_.database(), before);
+    const StoreCopy before{site_, "before"};
     const Answer erased = staff().post("/v1/erasures", {{"order", delivered_}});
     ASSERT_EQ(erased.status, 201) << erased.body;
     EXPECT_EQ(erased.json.at("orders").size(), 2U);
     const std::string erasure = "/v1/erasures/" + erased.json.at("id").get<std::string>();
-    back_up(site_.database(), after);
+    const StoreCopy after{site_, "after"};
     const std::string manifest = "/v1/manifests/" + manifest_.at("id").get<std::string>();
-    for (const std::filesystem::path& backup : {std::filesystem::path{}, after, before}) {
-        if (!backup.empty()) {
+    struct Case {
+        const char* backup;
+        const StoreCopy* copy;
+    };
+    for (const auto& [backup, copy] :
+         {Case{"none", nullptr}, {"after", &after}, {"before", &before}}) {
+        if (copy != nullptr) {
             stop();
-            restore(site_, backup);
+            copy->restore();
             start();
         }
         const Json page = seller().get("/v1/orders/" + delivered_).json;
@@ -318,7 +296,7 @@ TEST_F(PersonalData, OfAnErasedPersonStaysAwayWhateverBackupIsRestored) {
         EXPECT_EQ(held.json.at("items"), Json::array()) << backup << held.body;
     }
     stop();
-    std::ofstream{site_.database().string() + ".erased", std::ios::app} << "somebody\n";
+    std::ofstream{tombstones_of(site_), std::ios::app} << "somebody\n";
     try {
         start();
         ADD_FAILURE() << "a damaged file was taken";

@@ -3,6 +3,7 @@
 
 #include "core/time.hpp"
 #include "postgresql_cluster.hpp"
+#include "wall_clock.hpp"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -76,6 +77,10 @@ std::optional<std::string> Site::url() const {
     return store_.starts_with("postgresql:") ? std::optional{store_} : std::nullopt;
 }
 
+std::filesystem::path Site::master_key() const {
+    return url() ? directory() / "route9.key" : std::filesystem::path{database().string() + ".key"};
+}
+
 std::vector<std::string> Site::command(std::vector<std::string> words) const {
     std::vector<std::string> all{binary()};
     all.insert(
@@ -91,7 +96,7 @@ std::vector<std::string> Site::command(std::vector<std::string> words) const {
     };
     all.insert(all.end(), std::begin(options), std::end(options));
     if (url()) {
-        all.insert(all.end(), {"--master-key", (directory() / "route9.key").string()});
+        all.insert(all.end(), {"--master-key", master_key().string()});
     }
     return all;
 }
@@ -112,6 +117,12 @@ Outcome Site::run(std::vector<std::string> words) const {
 
 RunningServer::RunningServer(const Site& site, std::vector<std::string> options)
     : process_(site.command(serve_words(std::move(options))), site.log()),
+      port_(await_port(process_, site)) {}
+
+RunningServer::RunningServer(
+    const Site& site, const WallClock& clock, std::vector<std::string> options
+)
+    : process_(clock.around(site.command(serve_words(std::move(options)))), site.log()),
       port_(await_port(process_, site)) {}
 
 int RunningServer::stop() {

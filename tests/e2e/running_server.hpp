@@ -38,6 +38,7 @@ public:
     const std::string& store() const noexcept { return store_; }
     /// The database's address; nothing when the store is the file.
     std::optional<std::string> url() const;
+    std::filesystem::path master_key() const;
     std::filesystem::path log() const { return directory() / "route9.log"; }
     /// `route9 WORDS…` on this store, while a server holds it or not.
     Outcome run(std::vector<std::string> words) const;
@@ -49,11 +50,15 @@ private:
     std::string store_;
 };
 
+class WallClock;
+
 class RunningServer {
 public:
     /// Returns when the server listens. Throws std::runtime_error with its log when it does not.
     /// `options` go to `serve` beside those that every test needs.
     explicit RunningServer(const Site& site, std::vector<std::string> options = {});
+    /// On a wall clock that can be set.
+    RunningServer(const Site& site, const WallClock& clock, std::vector<std::string> options);
 
     std::uint16_t port() const noexcept { return port_; }
     /// SIGTERM; the exit code.
