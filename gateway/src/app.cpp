@@ -172,6 +172,7 @@ struct App::Parts {
         options.port = config.port();
         options.access_log = config.access_log;
         options.origin = config.origin;
+        options.proxies = config.proxies;
         options.rates.key = {.quota = config.key_requests_per_minute, .window = Seconds{60}};
         options.rates.hook = {.quota = 10 * config.hook_requests_per_second, .window = Seconds{10}};
         if (redis) {

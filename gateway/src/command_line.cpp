@@ -55,6 +55,7 @@ constexpr const char* kUsage =
     "  --redis-password-file FILE   its first line is the password\n"
     "  --threads N                  one per core without\n"
     "  --public-url URL             what browsers know the gateway by: https://HOST\n"
+    "  --trusted-proxy NETWORK      whose X-Forwarded-For is believed; may be given several times\n"
     "  --access-log                 a line for every request\n"
     "  --drain-notice SECONDS       after SIGTERM, serve so long while /readyz says 503 (0)\n"
     "  --key-requests-per-minute N  of one API key\n"

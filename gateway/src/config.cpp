@@ -115,6 +115,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     Config config;
     std::string clock_start;
     std::string public_url;
+    std::vector<std::string> proxies;
     CLI::App app{"route9"};
     app.allow_extras();
     app.set_help_flag();
@@ -135,6 +136,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_option("--drain-notice", config.drain_notice_seconds)->check(CLI::Range(0, 300));
     app.add_option("--key-requests-per-minute", config.key_requests_per_minute);
     app.add_option("--public-url", public_url);
+    app.add_option("--trusted-proxy", proxies);
     app.add_option("--hook-requests-per-second", config.hook_requests_per_second);
     try {
         app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
@@ -163,6 +165,11 @@ Result<Config> read_config(std::vector<std::string>& words) {
         }
         config.origin = std::move(*origin);
     }
+    auto trusted = http::TrustedProxies::parse(proxies);
+    if (!trusted) {
+        return Failure{std::move(trusted).error()};
+    }
+    config.proxies = std::move(*trusted);
     if (auto checked = check(config); !checked) {
         return Failure{std::move(checked).error()};
     }

@@ -5,6 +5,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "gateway/http/public_origin.hpp"
+#include "gateway/http/trusted_proxies.hpp"
 #include "gateway/store_location.hpp"
 #include "platform/redis_url.hpp"
 
@@ -37,6 +38,7 @@ struct Config {
     std::int64_t key_requests_per_minute = 60'000;
     std::int64_t hook_requests_per_second = 30'000;
     http::PublicOrigin origin; // what browsers know the service by
+    http::TrustedProxies proxies;
 
     /// Of a configuration that read_config() has taken.
     StoreLocation store_location() const;

@@ -21,13 +21,13 @@ ConnectionQuota::ConnectionQuota(std::size_t total_max, std::size_t per_network_
     : total_max_(total_max), per_network_max_(per_network_max) {}
 
 std::expected<ConnectionQuota::Unit, ConnectionQuota::Refusal>
-ConnectionQuota::acquire(std::string network) {
+ConnectionQuota::acquire(std::string network, Peer peer) {
     const std::lock_guard lock{mutex_};
     if (total_ >= total_max_) {
         return std::unexpected{Refusal::total};
     }
     std::size_t& count = by_network_[network];
-    if (count >= per_network_max_) {
+    if (peer == Peer::client && count >= per_network_max_) {
         return std::unexpected{Refusal::network};
     }
     ++count;

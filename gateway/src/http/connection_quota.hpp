@@ -34,7 +34,9 @@ public:
 
     ConnectionQuota(std::size_t total_max, std::size_t per_network_max);
 
-    std::expected<Unit, Refusal> acquire(std::string network);
+    /// A proxy brings the connections of many networks.
+    enum class Peer : std::uint8_t { client, proxy };
+    std::expected<Unit, Refusal> acquire(std::string network, Peer peer);
 
 private:
     void release(const std::string& network) noexcept;

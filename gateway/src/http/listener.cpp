@@ -23,8 +23,9 @@ constexpr Milliseconds sweep_interval_max{250};
 constexpr Milliseconds sweep_interval_min{5};
 constexpr Seconds complaint_interval{1};
 
-task<void> run_session(TcpSocket socket, ConnectionQuota::Unit unit, SessionHost& host) {
-    Session session{std::move(socket), std::move(unit), host};
+task<void>
+run_session(TcpSocket socket, ConnectionQuota::Unit unit, bool is_proxy, SessionHost& host) {
+    Session session{std::move(socket), std::move(unit), is_proxy, host};
     co_await session.run();
 }
 
@@ -127,12 +128,18 @@ void Listener::admit(TcpSocket socket) {
     if (error) {
         return;
     }
-    auto unit = edge_.quota.acquire(client_network(peer.address()));
+    const bool is_proxy = edge_.options.proxies.has(peer.address().to_string());
+    auto unit = edge_.quota.acquire(
+        client_network(peer.address()),
+        is_proxy ? ConnectionQuota::Peer::proxy : ConnectionQuota::Peer::client
+    );
     if (!unit) {
         edge_.metrics.connection_refused(unit.error());
         return;
     }
-    worker_.tasks().spawn("http.session", run_session(std::move(socket), std::move(*unit), host_));
+    worker_.tasks().spawn(
+        "http.session", run_session(std::move(socket), std::move(*unit), is_proxy, host_)
+    );
 }
 
 } // namespace route9::gateway::http

@@ -49,9 +49,11 @@ private:
 
 } // namespace
 
-Session::Session(platform::TcpSocket socket, ConnectionQuota::Unit unit, SessionHost& host)
-    : socket_(std::move(socket)), unit_(std::move(unit)), host_(host), edge_(host.edge),
-      buffer_(limits::read_buffer_bytes_max) {
+Session::Session(
+    platform::TcpSocket socket, ConnectionQuota::Unit unit, bool from_proxy, SessionHost& host
+)
+    : socket_(std::move(socket)), unit_(std::move(unit)), from_proxy_(from_proxy), host_(host),
+      edge_(host.edge), buffer_(limits::read_buffer_bytes_max) {
     host_.add(*this);
     edge_.metrics.connection_opened();
 }

@@ -24,7 +24,10 @@ namespace route9::gateway::http {
 
 class Session {
 public:
-    Session(platform::TcpSocket socket, ConnectionQuota::Unit unit, SessionHost& host);
+    /// `from_proxy`: it says for whom it speaks with each request.
+    Session(
+        platform::TcpSocket socket, ConnectionQuota::Unit unit, bool from_proxy, SessionHost& host
+    );
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session();
@@ -51,6 +54,7 @@ private:
 
     void begin_exchange();
     bool read_request();
+    void read_client();
     Reading refused_with(ErrorCode code);
     Response refuse(const Error& error) const;
     bool may_continue(const Response& response);
@@ -60,6 +64,8 @@ private:
 
     platform::TcpSocket socket_;
     ConnectionQuota::Unit unit_;
+    const bool from_proxy_;
+    std::string forwarded_; // the network of whom the proxy speaks for
     SessionHost& host_;
     Edge& edge_;
     boost::beast::flat_buffer buffer_;

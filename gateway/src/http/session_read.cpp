@@ -2,6 +2,7 @@
 // The reading half of a session: header, request, body.
 #include "core/limits.hpp"
 #include "http/chunked_body.hpp"
+#include "http/client_network.hpp"
 #include "http/session.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -83,6 +84,9 @@ bool Session::read_request() {
     body_unread_ = head->has_body();
     request.method = head->method;
     request.headers = Headers{fields_};
+    if (from_proxy_) {
+        read_client();
+    }
     const auto given_id = request.headers.find("x-request-id");
     if (given_id && is_request_id(*given_id)) {
         request.id = *given_id;
@@ -96,6 +100,14 @@ bool Session::read_request() {
         return false;
     }
     return true;
+}
+
+void Session::read_client() {
+    const auto client = edge_.options.proxies.client_of(exchange_.request.headers);
+    if (client) {
+        forwarded_ = client_network(net::ip::make_address(*client));
+        exchange_.request.network = forwarded_;
+    }
 }
 
 task<Session::Reading> Session::receive_body() {

@@ -273,6 +273,31 @@ TEST(HttpServer, KeepsAFloodOfWrongKeysAwayFromTenants) {
     EXPECT_EQ(tenant.field("RateLimit"), R"("key";r=99999;t=1)");
 }
 
+TEST(HttpServer, KnowsClientsBehindATrustedProxyByTheirOwnNetworks) {
+    const auto wrong_from = [](WirePeer& peer, const std::string& client) {
+        return ask(peer, get("/orders", bearer("wrong") + "X-Forwarded-For: " + client + "\r\n"))
+            .status;
+    };
+    auto options = quick_options();
+    options.rates.network = {.quota = 1, .window = Seconds{60}};
+    {
+        const TestServer server{options};
+        WirePeer anybody{server.port()};
+        EXPECT_EQ(wrong_from(anybody, "203.0.113.7"), 401);
+        EXPECT_EQ(wrong_from(anybody, "203.0.113.8"), 429) << "it may be anybody's invention";
+    }
+    const std::vector<std::string> here{"127.0.0.0/8"};
+    options.proxies = gateway::http::TrustedProxies::parse(here).value();
+    options.connections_per_network_max = 1;
+    const TestServer server{options};
+    WirePeer one{server.port()};
+    EXPECT_EQ(wrong_from(one, "203.0.113.7"), 401);
+    EXPECT_EQ(wrong_from(one, "203.0.113.7"), 429);
+    WirePeer another{server.port()};
+    EXPECT_EQ(wrong_from(another, "203.0.113.8"), 401);
+    EXPECT_EQ(wrong_from(another, "198.51.100.1, 203.0.113.8, 127.0.0.9"), 429);
+}
+
 TEST(HttpServer, AnswersBusyHooksPerConnectionWith503) {
     auto options = quick_options();
     options.rates.hook = {.quota = 1, .window = Seconds{60}};

@@ -13,6 +13,7 @@
 #include "gateway/http/public_origin.hpp"
 #include "gateway/http/rate_limits.hpp"
 #include "gateway/http/route.hpp"
+#include "gateway/http/trusted_proxies.hpp"
 #include "platform/log.hpp"
 #include "platform/metrics.hpp"
 #include "platform/worker.hpp"
@@ -42,6 +43,7 @@ struct ServerOptions {
     Budgets budgets{};
     RateLimitOptions rates{};
     PublicOrigin origin{};
+    TrustedProxies proxies{};
     std::size_t connections_max = limits::connections_max;
     std::size_t connections_per_network_max = limits::connections_per_network_max;
     std::size_t requests_in_flight_max = limits::requests_in_flight_max;
