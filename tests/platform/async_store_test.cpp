@@ -82,68 +82,86 @@ Tick soon(Milliseconds span) {
     return std::chrono::steady_clock::now() + span;
 }
 
+struct Sum {
+    int value = 0;
+    bool is_told_at_home = true;
+    bool is_made_at_home = false;
+};
+
+task<void> add_up(Store& store, Sum& sum) {
+    const auto home = std::this_thread::get_id();
+    for (int i = 0; i < 1'000; ++i) {
+        auto unit = [&sum, home](Tx&) -> Result<int> {
+            sum.is_made_at_home = std::this_thread::get_id() == home;
+            return 1;
+        };
+        const Result<int> answer =
+            co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
+        sum.value += answer.value_or(0);
+        sum.is_told_at_home = sum.is_told_at_home && std::this_thread::get_id() == home;
+    }
+}
+
 TEST(AsyncStore, AnswersOnTheWorkerThatAsked) {
     OneThreadStore store;
     RunningWorker running;
-    std::thread::id unit_thread;
-    int sum = 0;
-    bool same_thread = true;
-    running.run([&]() -> task<void> {
-        const auto home = std::this_thread::get_id();
-        for (int i = 0; i < 1'000; ++i) {
-            auto unit = [&unit_thread](Tx&) -> Result<int> {
-                unit_thread = std::this_thread::get_id();
-                return 1;
-            };
-            const Result<int> answer =
-                co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
-            sum += answer.value_or(0);
-            same_thread = same_thread && std::this_thread::get_id() == home;
-        }
-        same_thread = same_thread && unit_thread != home;
-    });
-    EXPECT_EQ(sum, 1'000);
-    EXPECT_TRUE(same_thread);
+    Sum sum;
+    running.run([&] { return add_up(store, sum); });
+    EXPECT_EQ(sum.value, 1'000);
+    EXPECT_TRUE(sum.is_told_at_home);
+    EXPECT_FALSE(sum.is_made_at_home);
+}
+
+struct Refusals {
+    std::optional<ErrorCode> write;
+    std::optional<ErrorCode> read;
+};
+
+task<void> be_refused(Store& store, Refusals& refusals) {
+    auto unit = [](Tx&) -> Result<int> { return fail(ErrorCode::sealed); };
+    const Result<int> wrote =
+        co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
+    refusals.write = wrote.error().code;
+    const Result<int> got =
+        co_await read(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
+    refusals.read = got.error().code;
 }
 
 TEST(AsyncStore, PassesRefusalsOn) {
     OneThreadStore store;
     RunningWorker running;
-    std::optional<ErrorCode> refused;
-    std::optional<ErrorCode> full;
-    running.run([&]() -> task<void> {
-        auto unit = [](Tx&) -> Result<int> { return fail(ErrorCode::sealed); };
-        const Result<int> wrote =
-            co_await write(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
-        refused = wrote.error().code;
-        const Result<int> got =
-            co_await read(store, Reach::everything(), unit, soon(Milliseconds{5'000}));
-        full = got.error().code;
-    });
-    EXPECT_EQ(refused, ErrorCode::sealed);
-    EXPECT_EQ(full, ErrorCode::overloaded);
+    Refusals refusals;
+    running.run([&] { return be_refused(store, refusals); });
+    EXPECT_EQ(refusals.write, ErrorCode::sealed);
+    EXPECT_EQ(refusals.read, ErrorCode::overloaded);
+}
+
+struct LateWrite {
+    std::atomic<bool> released{false};
+    std::atomic<bool> finished{false};
+    std::optional<ErrorCode> told{};
+};
+
+task<void> write_late(Store& store, LateWrite& late) {
+    auto unit = [&late](Tx&) -> Result<int> {
+        late.released.wait(false);
+        late.finished = true;
+        return 1;
+    };
+    const Result<int> answer =
+        co_await write(store, Reach::everything(), unit, soon(Milliseconds{20}));
+    late.told = answer.error().code;
+    late.released = true;
+    late.released.notify_all();
 }
 
 TEST(AsyncStore, CallsALateWriteUnknownAndLetsItFinish) {
-    std::atomic<bool> released{false};
-    std::atomic<bool> finished{false};
+    LateWrite late;
     OneThreadStore store;
     RunningWorker running;
-    std::optional<ErrorCode> late;
-    running.run([&]() -> task<void> {
-        auto unit = [&](Tx&) -> Result<int> {
-            released.wait(false);
-            finished = true;
-            return 1;
-        };
-        const Result<int> answer =
-            co_await write(store, Reach::everything(), unit, soon(Milliseconds{20}));
-        late = answer.error().code;
-        released = true;
-        released.notify_all();
-    });
-    EXPECT_EQ(late, ErrorCode::outcome_unknown);
-    EXPECT_TRUE(finished); // stop() waited: the answer's way home counts as work
+    running.run([&] { return write_late(store, late); });
+    EXPECT_EQ(late.told, ErrorCode::outcome_unknown);
+    EXPECT_TRUE(late.finished); // stop() waited: the answer's way home counts as work
 }
 
 } // namespace

@@ -178,6 +178,30 @@ TEST(PostgresqlStore, RefusesWithoutAServerAndServesAgainWhenItIsBack) {
     }));
 }
 
+// The server says what it says when its disk is full (53100), also to the probe.
+TEST(PostgresqlStore, IsReadOnlyWhileTheServerHasNoRoomAndServesAgainWhenItHas) {
+    PostgresqlUnderTest subject;
+    auto& store = subject.store();
+    ASSERT_TRUE(store.write([](Tx& tx) { return insert_item(tx, 1); }).has_value());
+    subject.run("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+                "'BEGIN RAISE EXCEPTION USING ERRCODE = ''disk_full''; END'");
+    subject.run(
+        "CREATE TRIGGER no_room BEFORE UPDATE ON schema_migration EXECUTE FUNCTION no_room()"
+    );
+    subject.run("CREATE TRIGGER no_room BEFORE INSERT ON item EXECUTE FUNCTION no_room()");
+    const auto write = [&store](std::int64_t id) {
+        return store.write([id](Tx& tx) { return insert_item(tx, id); });
+    };
+    EXPECT_EQ(write(2).error().code, ErrorCode::read_only);
+    EXPECT_EQ(store.state(), StoreState::read_only);
+    EXPECT_EQ(write(2).error().code, ErrorCode::read_only);
+    EXPECT_EQ(count_items(store), 1);
+    subject.run("DROP TRIGGER no_room ON item");
+    subject.run("DROP TRIGGER no_room ON schema_migration");
+    EXPECT_TRUE(eventually([&] { return store.state() == StoreState::serving; }));
+    EXPECT_TRUE(write(2).has_value());
+}
+
 TEST(PostgresqlStore, AnnouncesFeedsToOtherProcessesOnly) {
     static constexpr std::string_view kFeed = "manifests/qt/lao-express";
     const PostgresqlUnderTest subject;

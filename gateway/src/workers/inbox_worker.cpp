@@ -55,6 +55,9 @@ platform::task<void> InboxWorker::run() {
 }
 
 platform::task<int> InboxWorker::work_off_batch() {
+    if (services_.store.state() == platform::StoreState::read_only) {
+        co_return 0; // the store has told it, and tells when it is over
+    }
     const std::int64_t now_ms = machine_ms(services_.clock);
     const Tick deadline = services_.clock.machine() + limits::request_budget;
     auto unit = [now_ms](Tx& tx) -> Result<std::vector<InboxItem>> {

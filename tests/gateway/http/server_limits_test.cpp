@@ -25,7 +25,7 @@ Reply ask(WirePeer& peer, const std::string& request) {
 TEST(HttpLimits, TakesAHeaderOf8KibAndNoMore) {
     const std::string start = "GET /things/1 HTTP/1.1\r\nHost: a\r\nX-Pad: ";
     const std::string end = "\r\n\r\n";
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string fits(8192 - start.size() - end.size(), 'x');
     EXPECT_EQ(ask(peer, start + fits + end).status, 200);
@@ -35,7 +35,7 @@ TEST(HttpLimits, TakesAHeaderOf8KibAndNoMore) {
 }
 
 TEST(HttpLimits, Takes100FieldsAndNoMore) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     std::string fields = "Host: a\r\n";
     for (int i = 0; i < 99; ++i) {
@@ -47,7 +47,7 @@ TEST(HttpLimits, Takes100FieldsAndNoMore) {
 }
 
 TEST(HttpLimits, RefusesALargeBodyBeforeReadingIt) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string body(17, 'x');
     peer.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n");
@@ -57,7 +57,7 @@ TEST(HttpLimits, RefusesALargeBodyBeforeReadingIt) {
 }
 
 TEST(HttpLimits, DeliversTheRefusalOfABodyThatIsSentAnyway) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string body(4'000'000, 'x');
     peer.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n" + body);
@@ -66,7 +66,7 @@ TEST(HttpLimits, DeliversTheRefusalOfABodyThatIsSentAnyway) {
 }
 
 TEST(HttpLimits, CountsChunkedBodiesAsTheyCome) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string head =
         "POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -78,7 +78,7 @@ TEST(HttpLimits, CountsChunkedBodiesAsTheyCome) {
 TEST(HttpLimits, TakesABodyOfExactly1Mib) {
     auto options = quick_options();
     options.budgets.body = Milliseconds{5'000};
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     const std::string body(1024 * 1024, 'x');
     const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n";
@@ -86,7 +86,7 @@ TEST(HttpLimits, TakesABodyOfExactly1Mib) {
 }
 
 TEST(HttpLimits, StepsOverASmallRefusedBody) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     EXPECT_EQ(
         ask(peer, "POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n01234567890123456")
@@ -97,7 +97,7 @@ TEST(HttpLimits, StepsOverASmallRefusedBody) {
 }
 
 TEST(HttpLimits, RefusesContentCodings) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     const std::string head =
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Encoding: ";
@@ -108,7 +108,7 @@ TEST(HttpLimits, RefusesContentCodings) {
 TEST(HttpLimits, RefusesABodyThatAllBodiesTogetherLeaveNoRoomFor) {
     auto options = quick_options();
     options.body_bytes_in_flight_max = 8;
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer peer{server.port()};
     const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: ";
     EXPECT_EQ(ask(peer, head + "8\r\n\r\n01234567").status, 200);
@@ -132,7 +132,7 @@ TEST(HttpLimits, LeavePlacesToOthersWhenOneCallerFloodsTheDoor) {
 }
 
 TEST(HttpExpect, InvitesABodyThatWillBeTaken) {
-    TestServer server;
+    const TestServer server;
     WirePeer peer{server.port()};
     peer.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-Continue\r\n\r\n"
     );
@@ -152,7 +152,7 @@ TEST(HttpExpect, NeverInvitesABodyThatWillBeRefused) {
         Case{"POST /nowhere HTTP/1.1\r\nContent-Length: 1\r\nExpect: 100-continue\r\n", 404},
         Case{"POST /things/1 HTTP/1.1\r\nContent-Length: 1\r\nExpect: 100-continue\r\n", 405},
     };
-    TestServer server;
+    const TestServer server;
     for (const Case& each : cases) {
         WirePeer peer{server.port()};
         EXPECT_EQ(ask(peer, each.request + "Host: a\r\n\r\n").status, each.status) << each.request;
@@ -219,7 +219,7 @@ TEST(HttpCaps, ClosesConnectionsOverTheCapOfANetwork) {
 TEST(HttpCaps, ClosesConnectionsOverTheTotalCap) {
     auto options = quick_options();
     options.connections_max = 1;
-    TestServer server{options};
+    const TestServer server{options};
     WirePeer first{server.port()};
     EXPECT_EQ(ask(first, "GET /things/1 HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
     WirePeer second{server.port()};
