@@ -35,6 +35,7 @@ namespace {
 
 constexpr std::size_t kComputeThreads = 2;
 constexpr std::size_t kComputeWaitingMax = 256;
+constexpr Seconds kClockSlack{60}; // between gateways, and not worth a word
 
 std::size_t worker_count(const Config& config) {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -226,6 +227,24 @@ struct App::Parts {
         return {};
     }
 
+    /// Business time waits for a clock that was set back; one that is far off is a mistake.
+    Result<void> allow_clock(Instant seen) {
+        const Milliseconds behind = seen - clock.business();
+        if (behind > limits::clock_set_back_max) {
+            return fail(
+                ErrorCode::state_forbids,
+                "this store has seen " + format_corridor(seen) + ", which is later than " +
+                    format_corridor(clock.business()) +
+                    ": set the clock, or give --clock-start at or after it"
+            );
+        }
+        if (behind > kClockSlack) {
+            const auto seconds = std::chrono::floor<Seconds>(behind).count();
+            log.warning("clock_behind", {{"seconds", seconds}});
+        }
+        return {};
+    }
+
     AdminContext admin() {
         return {
             store,
@@ -342,13 +361,8 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
     if (!ready) {
         return Failure{ready.error()};
     }
-    if (*ready > parts->clock.business() + limits::clock_set_back_max) {
-        return fail(
-            ErrorCode::state_forbids,
-            "this store has seen " + format_corridor(*ready) + ", which is later than " +
-                format_corridor(parts->clock.business()) +
-                ": set the clock, or give --clock-start at or after it"
-        );
+    if (auto allowed = parts->allow_clock(*ready); !allowed) {
+        return Failure{std::move(allowed).error()};
     }
     parts->clock.not_before(*ready);
     if (auto applied = parts->erase_again(); !applied) {
