@@ -172,7 +172,10 @@ TEST_F(People, JoinAndSignInWithPagesAlone) {
     const auto at = shown.body.find(mark) + mark.size();
     const std::string csrf = shown.body.substr(at, shown.body.find('"', at) - at);
     EXPECT_EQ(form("/sign-out", "csrf_token=x").status, 403);
+    const std::string kept = cookie_;
     EXPECT_EQ(form("/sign-out", "csrf_token=" + csrf).status, 303);
+    EXPECT_EQ(send("GET", "/account").status, 303);
+    cookie_ = kept; // the session is over, not only forgotten by the browser
     EXPECT_EQ(send("GET", "/account").status, 303);
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/page_flow.hpp"
 #include "gateway/people/people.hpp"
@@ -24,13 +23,13 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto look = [user = (*live)->user, &vault = services.vault](Tx& tx) -> Result<PersonDetails> {
         return open_details(tx, user, vault);
     };
+    const UserRecord& user = (*live)->user;
     const auto details = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(look), request.deadline
+        services.store, Reach::of(user.tenant), std::move(look), request.deadline
     );
     if (!details) {
         co_return Failure{details.error()};
     }
-    const UserRecord& user = (*live)->user;
     co_return services.people.pages.show(
         200,
         "account",

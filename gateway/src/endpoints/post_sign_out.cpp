@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/people/user_session.hpp"
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/form_body.hpp"
 #include "gateway/people/page_flow.hpp"
@@ -25,19 +24,26 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!ours) {
         co_return fail(ErrorCode::cross_site, "Sign out on our own page.");
     }
+    const auto live = co_await services.people.sessions.find(token, request.deadline);
+    if (!live) {
+        co_return Failure{live.error()};
+    }
+    http::Response response = see_other("/sign-in?lang=" + language);
+    response.headers.emplace_back("Set-Cookie", origin.clear_cookie());
+    if (!*live) {
+        co_return response;
+    }
     auto unit = [hash = token_hash(token)](Tx& tx) -> Result<Digest256> {
         sessions::end_by_token(tx, hash);
         return hash;
     };
     const auto ended = co_await platform::write(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+        services.store, Reach::of((*live)->user.tenant), std::move(unit), request.deadline
     );
     if (!ended) {
         co_return Failure{ended.error()};
     }
     services.people.sessions.forget(*ended);
-    http::Response response = see_other("/sign-in?lang=" + language);
-    response.headers.emplace_back("Set-Cookie", origin.clear_cookie());
     co_return response;
 }
 
