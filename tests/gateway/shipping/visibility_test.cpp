@@ -133,6 +133,16 @@ TEST_F(Visibility, OfASellersOrderIsNoneToAMarketplace) {
     EXPECT_EQ(read(at::get_order, by_seller(), order_).status, 200);
 }
 
+// The order behind a label is its seller's, and behind the second wall for a carrier.
+TEST_F(Visibility, OfAParcelIsItsLabelAndItsEvents) {
+    for (const Principal& who : {by_carrier(), by_seller(), staff()}) {
+        for (const auto endpoint : {at::get_parcel, at::get_parcel_label, at::get_parcel_events}) {
+            EXPECT_EQ(read(endpoint, who, parcel_).status, 200) << name(who.role);
+        }
+    }
+    EXPECT_EQ(read(at::get_parcel_label, as(Role::carrier, "viet-post"), parcel_).status, 404);
+}
+
 TEST_F(Visibility, GivesNobodyAnOrderInAnotherSellersName) {
     const Answer refused = call(
         at::post_order,
