@@ -89,7 +89,25 @@ note_returned(const ErasureTools& tools, std::span<const Tombstone> stones) {
     });
 }
 
+std::set<Grave> graves_in_file(const ErasureTools& tools) {
+    std::set<Grave> graves;
+    for (const Tombstone& stone : tools.tombstones.all()) {
+        graves.emplace(stone.tenant, stone.person);
+    }
+    return graves;
+}
+
 } // namespace
+
+Result<void> follow_erasures(const ErasureTools& tools) {
+    const auto done =
+        tools.store.read([](Tx& tx) -> Result<std::int64_t> { return erasures::count_done(tx); });
+    if (!done) {
+        return Failure{done.error()};
+    }
+    const std::set<Grave> in_file = graves_in_file(tools);
+    return *done > std::ssize(in_file) ? write_missing(tools, in_file) : Result<void>{};
+}
 
 Result<std::int64_t> apply_tombstones(const ErasureTools& tools) {
     const auto known = people_in_store(tools);
@@ -100,15 +118,11 @@ Result<std::int64_t> apply_tombstones(const ErasureTools& tools) {
         return file_is_gone(tools.tombstones.path());
     }
     const std::vector<Tombstone> stones = tools.tombstones.all();
-    std::set<Grave> in_file;
     std::set<ErasureKey> returned;
     std::int64_t people = 0;
     std::span<const Tombstone> left = stones;
     while (!left.empty()) {
         const auto taken = left.first(std::min(left.size(), kStonesAtOnce));
-        for (const Tombstone& stone : taken) {
-            in_file.emplace(stone.tenant, stone.person);
-        }
         const auto found = note_returned(tools, taken);
         if (!found) {
             return Failure{found.error()};
@@ -118,7 +132,7 @@ Result<std::int64_t> apply_tombstones(const ErasureTools& tools) {
         left = left.subspan(taken.size());
     }
     if (*known > 0) {
-        if (auto written = write_missing(tools, in_file); !written) {
+        if (auto written = write_missing(tools, graves_in_file(tools)); !written) {
             return Failure{std::move(written).error()};
         }
     }

@@ -58,6 +58,9 @@ constexpr Statement kPage{
     " WHERE (tenant_id, person_id) > ($1, $2) ORDER BY tenant_id, person_id LIMIT $3"
 };
 constexpr Statement kCount{"erased_person.count", "SELECT COUNT(*) FROM erased_person"};
+constexpr Statement kCountDone{
+    "erased_person.count_done", "SELECT COUNT(*) FROM erased_person WHERE erased_at IS NOT NULL"
+};
 constexpr Statement kKeep{
     "kept_record.insert",
     "INSERT INTO kept_record (tenant_id, subject_id, rule_id, kind, erasure_id, until, wrapped,"
@@ -203,6 +206,11 @@ std::vector<ErasedPerson> page(Tx& tx, const TenantId& tenant, const PersonId& a
 
 std::int64_t count(Tx& tx) {
     Rows rows = tx.query(kCount);
+    return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+}
+
+std::int64_t count_done(Tx& tx) {
+    Rows rows = tx.query(kCountDone);
     return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
 }
 

@@ -2,12 +2,12 @@
 #include "gateway/privacy/tombstones.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -73,22 +73,72 @@ Failure damaged(const std::filesystem::path& file, std::size_t line) {
     );
 }
 
-/// All bytes or none: what was written in part is cut off again.
-bool write_durably(int file, std::string_view text) {
-    const ::off_t before = ::lseek(file, 0, SEEK_END);
-    std::size_t written = 0;
-    while (before >= 0 && written < text.size()) {
-        const ::ssize_t step = ::write(file, text.data() + written, text.size() - written);
-        if (step <= 0) {
-            break;
+/// The file while no other process reads or writes it.
+class LockedFile {
+public:
+    LockedFile(const std::filesystem::path& path, int flags)
+        : file_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+        if (file_ >= 0 && ::flock(file_, LOCK_EX) != 0) {
+            close();
         }
-        written += static_cast<std::size_t>(step);
     }
-    const bool whole = before >= 0 && written == text.size() && ::fsync(file) == 0;
-    if (!whole && before >= 0) {
-        [[maybe_unused]] const int cut = ::ftruncate(file, before);
+    ~LockedFile() { close(); }
+    LockedFile(const LockedFile&) = delete;
+    LockedFile& operator=(const LockedFile&) = delete;
+
+    bool is_open() const noexcept { return file_ >= 0; }
+    std::optional<std::string> text() const {
+        std::string all(size(), '\0');
+        const ::ssize_t got = ::pread(file_, all.data(), all.size(), 0);
+        return got == std::ssize(all) ? std::optional{std::move(all)} : std::nullopt;
     }
-    return whole;
+    std::size_t size() const {
+        struct ::stat facts{};
+        return ::fstat(file_, &facts) == 0 ? static_cast<std::size_t>(facts.st_size) : 0;
+    }
+    bool cut(std::size_t size) const { return ::ftruncate(file_, static_cast<::off_t>(size)) == 0; }
+
+    /// All bytes or none: what was written in part is cut off again.
+    bool append_durably(std::string_view text) const {
+        const std::size_t before = size();
+        std::size_t written = 0;
+        while (written < text.size()) {
+            const ::ssize_t step = ::write(file_, text.data() + written, text.size() - written);
+            if (step <= 0) {
+                break;
+            }
+            written += static_cast<std::size_t>(step);
+        }
+        const bool whole = written == text.size() && ::fsync(file_) == 0;
+        if (!whole) {
+            [[maybe_unused]] const bool was_cut = cut(before);
+        }
+        return whole;
+    }
+
+private:
+    void close() noexcept {
+        if (file_ >= 0) {
+            ::close(std::exchange(file_, -1));
+        }
+    }
+
+    int file_;
+};
+
+/// Nobody is writing: a last line that is not whole was cut off by a power cut.
+std::optional<std::string> whole_lines(const LockedFile& file) {
+    auto text = file.text();
+    if (!text) {
+        return std::nullopt;
+    }
+    const auto end = text->rfind('\n');
+    const std::size_t whole = end == std::string::npos ? 0 : end + 1;
+    if (whole < text->size() && !file.cut(whole)) {
+        return std::nullopt;
+    }
+    text->resize(whole);
+    return text;
 }
 
 /// A new name in a directory is durable when the directory is.
@@ -105,82 +155,84 @@ bool sync_directory(const std::filesystem::path& file) {
 } // namespace
 
 Tombstones::Tombstones(Tombstones&& other) noexcept
-    : file_(std::move(other.file_)), is_there_(other.is_there_), last_(other.last_),
-      known_(std::move(other.known_)) {}
+    : file_(std::move(other.file_)), is_there_(other.is_there_), size_(other.size_),
+      last_(other.last_), known_(std::move(other.known_)) {}
 
 Result<Tombstones> Tombstones::open(std::filesystem::path path) {
     Tombstones stones{std::move(path)};
-    std::ifstream in{stones.file_, std::ios::binary};
-    if (!in) {
+    const LockedFile file{stones.file_, O_RDWR};
+    if (!file.is_open()) {
         return stones;
     }
-    stones.is_there_ = true;
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    const auto end = text.rfind('\n');
-    const std::size_t whole = end == std::string::npos ? 0 : end + 1;
-    if (whole < text.size()) {
-        std::error_code problem;
-        std::filesystem::resize_file(stones.file_, whole, problem);
-        if (problem) {
-            return damaged(stones.file_, 1);
-        }
-        text.resize(whole);
+    const auto text = whole_lines(file);
+    if (!text) {
+        return damaged(stones.file_, 1);
     }
-    std::size_t number = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto line_end = text.find('\n', begin);
-        const std::string_view line{text.data() + begin, line_end + 1 - begin};
-        begin = line_end + 1;
-        if (++number == 1) {
-            if (line != kHeader) {
-                return damaged(stones.file_, number);
-            }
-            stones.last_ = sha256(as_byte_view(kHeader));
-            continue;
-        }
-        const auto gap = line.rfind(' ');
-        const std::string_view fields = line.substr(0, gap == line.npos ? 0 : gap);
-        const Digest256 digest = digest_of(stones.last_, fields);
-        const auto stone = read_fields(fields);
-        if (!stone || line.substr(fields.size()) != " " + hex(digest) + "\n") {
-            return damaged(stones.file_, number);
-        }
-        stones.last_ = digest;
-        stones.known_.push_back(*stone);
+    if (auto read = stones.read(*text); !read) {
+        return Failure{std::move(read).error()};
     }
     return stones;
 }
 
+Result<void> Tombstones::read(std::string_view text) {
+    is_there_ = true;
+    known_.clear();
+    last_ = sha256(as_byte_view(kHeader));
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto line_end = text.find('\n', begin);
+        const std::string_view line = text.substr(begin, line_end + 1 - begin);
+        begin = line_end + 1;
+        if (++number == 1) {
+            if (line != kHeader) {
+                return damaged(file_, number);
+            }
+            continue;
+        }
+        const auto gap = line.rfind(' ');
+        const std::string_view fields = line.substr(0, gap == line.npos ? 0 : gap);
+        const Digest256 digest = digest_of(last_, fields);
+        const auto stone = read_fields(fields);
+        if (!stone || line.substr(fields.size()) != " " + hex(digest) + "\n") {
+            return damaged(file_, number);
+        }
+        last_ = digest;
+        known_.push_back(*stone);
+    }
+    size_ = text.size();
+    return {};
+}
+
 Result<void> Tombstones::append(std::span<const Tombstone> tombstones) {
     const std::scoped_lock lock{mutex_};
-    const std::vector<Tombstone> fresh = unknown_of(tombstones, known_);
-    if (fresh.empty()) {
+    if (unknown_of(tombstones, known_).empty()) {
         return {};
     }
-    std::error_code problem;
-    const bool is_empty = !is_there_ || std::filesystem::file_size(file_, problem) == 0;
-    std::string text;
-    Digest256 last = last_;
-    if (is_empty) {
-        text = kHeader;
-        last = sha256(as_byte_view(kHeader));
+    const Failure unwritable =
+        fail(ErrorCode::read_only, "the file of erased people cannot be written; nobody is erased");
+    const LockedFile file{file_, O_RDWR | O_CREAT | O_APPEND};
+    const auto text = file.is_open() ? whole_lines(file) : std::nullopt;
+    if (!text) {
+        return unwritable;
     }
+    if (text->size() != size_) { // another process on this machine has written meanwhile
+        if (auto is_read = read(*text); !is_read) {
+            return is_read;
+        }
+    }
+    const std::vector<Tombstone> fresh = unknown_of(tombstones, known_);
+    std::string lines{size_ == 0 ? kHeader : std::string_view{}};
+    Digest256 last = size_ == 0 ? sha256(as_byte_view(kHeader)) : last_;
     for (const Tombstone& stone : fresh) {
         const std::string fields = fields_of(stone);
         last = digest_of(last, fields);
-        text += fields + " " + hex(last) + "\n";
+        lines += fields + " " + hex(last) + "\n";
     }
-    const int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    const bool written = file >= 0 && write_durably(file, text);
-    if (file >= 0) {
-        ::close(file);
-    }
-    if (!written || !sync_directory(file_)) {
-        return fail(
-            ErrorCode::read_only, "the file of erased people cannot be written; nobody is erased"
-        );
+    if (!file.append_durably(lines) || !sync_directory(file_)) {
+        return unwritable;
     }
     is_there_ = true;
+    size_ += lines.size();
     last_ = last;
     known_.insert(known_.end(), fresh.begin(), fresh.end());
     return {};

@@ -80,7 +80,10 @@ platform::task<void> carry_on_erasing(Services& services) {
         services.catalogue.retention,
         services.tombstones,
     };
-    auto work = [tools] { return carry_on(tools); };
+    auto work = [tools] {
+        auto followed = follow_erasures(tools);
+        return followed ? carry_on(tools) : decltype(carry_on(tools)){Failure{followed.error()}};
+    };
     const Tick deadline = services.clock.machine() + limits::request_budget;
     const auto running = co_await services.compute.run(std::move(work), deadline);
     if (!running) {

@@ -306,6 +306,23 @@ TEST_F(Erasure, IsRefusedToServeWithoutItsFileOnceSomebodyWasErased) {
     EXPECT_EQ(made_anew->all().size(), 1U);
 }
 
+// Gateways on two machines have a store in common, and a file each.
+TEST_F(Erasure, IsWrittenDownOnEveryMachineThatServesTheStore) {
+    const std::filesystem::path file = beside_store() / "elsewhere";
+    std::ofstream{file};
+    auto other = gateway::Tombstones::open(file);
+    const gateway::ErasureTools tools = erasure_tools();
+    const gateway::ErasureTools there{
+        tools.store, tools.vault, tools.keyring, tools.entropy, tools.clock, tools.rules, *other
+    };
+    ASSERT_TRUE(gateway::follow_erasures(there));
+    EXPECT_TRUE(other->all().empty());
+    ASSERT_EQ(erase({{"order", order_of(deliver())}}).status, 201);
+    ASSERT_TRUE(gateway::follow_erasures(there));
+    EXPECT_EQ(other->all(), services().tombstones.all());
+    EXPECT_EQ(gateway::Tombstones::open(file)->all().size(), 1U);
+}
+
 TEST_F(Erasure, ShowsAPersonEverythingThatIsHeldAndNothingOfOthers) {
     deliver();
     OrderWish neighbour = wish("A2");

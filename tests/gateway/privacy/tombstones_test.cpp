@@ -98,6 +98,18 @@ TEST_F(TombstoneFile, CutsOffWhatAPowerCutLeftIncomplete) {
     EXPECT_EQ(text(), good);
 }
 
+// A command beside the server, or two gateways on one machine.
+TEST_F(TombstoneFile, IsSharedBySeveralProcesses) {
+    const Stones stones{stone(), stone(), stone(), stone()};
+    Tombstones server = opened();
+    Tombstones command = opened();
+    ASSERT_TRUE(server.append(Stones{stones[0]}));
+    ASSERT_TRUE(command.append(Stones{stones[1]}));
+    ASSERT_TRUE(server.append(Stones{stones[1], stones[2]})) << "one of them is there already";
+    ASSERT_TRUE(command.append(Stones{stones[3]}));
+    EXPECT_EQ(opened().all(), stones);
+}
+
 TEST_F(TombstoneFile, SaysSoWhenItCannotBeWritten) {
     Tombstones file = std::move(*Tombstones::open(directory_.path() / "nowhere" / "erased"));
     const auto written = file.append(Stones{stone()});

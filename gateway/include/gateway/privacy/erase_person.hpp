@@ -57,5 +57,7 @@ erase_person(const ErasureTools& tools, const TenantId& tenant, const PersonQuer
 /// an older backup; tombstones the file lacks are written from the store. How many were erased
 /// again. Errors: state_forbids (the file is gone), those of carry_out.
 Result<std::int64_t> apply_tombstones(const ErasureTools& tools);
+/// While a store serves: writes down here, too, whom a gateway on another machine has erased.
+Result<void> follow_erasures(const ErasureTools& tools);
 
 } // namespace route9::gateway

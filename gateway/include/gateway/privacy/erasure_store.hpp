@@ -69,6 +69,8 @@ void mark_erased(Tx& tx, const ErasedPerson& person, Instant at);
 /// Of all tenants, for the file of tombstones; after the one given, in the order of the key.
 std::vector<ErasedPerson> page(Tx& tx, const TenantId& tenant, const PersonId& after, int limit);
 std::int64_t count(Tx& tx);
+/// Of those whose key is gone.
+std::int64_t count_done(Tx& tx);
 
 void keep(Tx& tx, const KeptRecord& record);
 std::vector<KeptRecord> kept_by(Tx& tx, const TenantId& tenant, const ErasureId& id);

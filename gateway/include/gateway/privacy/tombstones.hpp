@@ -2,8 +2,8 @@
 // Who was erased, kept outside the store and its backups: an append-only file, each line on disk
 // before the key it tells of is deleted, so that an older backup cannot bring an erased person
 // back. Ids only, no personal data. A line is its fields and a digest over the line before it, so
-// that a changed, lost or foreign line is seen. One process has the file, as it has the store;
-// thread-safe.
+// that a changed, lost or foreign line is seen. Several processes of one machine may share the
+// file: each locks it, and reads what others have written before it writes. Thread-safe.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -12,9 +12,11 @@
 #include "core/time.hpp"
 #include "gateway/privacy/erasure_id.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <mutex>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace route9::gateway {
@@ -50,9 +52,13 @@ public:
 private:
     explicit Tombstones(std::filesystem::path file) : file_(std::move(file)) {}
 
+    /// `text` is whole lines.
+    Result<void> read(std::string_view text);
+
     std::filesystem::path file_;
     mutable std::mutex mutex_{};
     bool is_there_ = false;
+    std::size_t size_ = 0; // of the file, as far as it is known here
     Digest256 last_{};
     std::vector<Tombstone> known_{};
 };
