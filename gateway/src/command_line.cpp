@@ -313,6 +313,11 @@ int run(std::vector<std::string> words) {
         std::cout << "route9 " ROUTE9_VERSION "\n";
         return 0;
     }
+    if ((command == "serve" || command == "migrate") && !asks_for_help(words)) {
+        std::cerr << "route9: " << command << " does not know " << words[1]
+                  << "; route9 help names its options\n";
+        return 2;
+    }
     if (command == "help" || asks_for_help(words)) {
         std::cout << kUsage;
         return 0;

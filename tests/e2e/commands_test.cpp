@@ -216,6 +216,12 @@ TEST_F(Commands, SayThatAFileIsNoStore) {
     }
 }
 
+TEST_F(Commands, RefuseAnOptionOfTheServerThatNobodyKnowsByItsName) {
+    const Outcome outcome = serve({"--drain-notise", "3"});
+    EXPECT_EQ(outcome.exit_code, 2);
+    expect_refused(outcome, "serve does not know --drain-notise");
+}
+
 TEST_F(Commands, RefuseAConfigurationKeyThatIsMisspelt) {
     const auto file = site_.directory() / "route9.toml";
     std::ofstream{file} << "access-log = true\nlisen = \"127.0.0.1:0\"\n";
