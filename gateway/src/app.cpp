@@ -14,6 +14,7 @@
 #include "gateway/privacy/erase_person.hpp"
 #include "gateway/probes.hpp"
 #include "gateway/redis_services.hpp"
+#include "gateway/store_failures.hpp"
 #include "gateway/store_location.hpp"
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
@@ -40,12 +41,6 @@ constexpr Seconds kClockSlack{60}; // between gateways, and not worth a word
 std::size_t worker_count(const Config& config) {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     return config.threads == 0 ? cores : config.threads;
-}
-
-platform::FailureSink sink_of(platform::Log& log) {
-    return [&log](StoreFault fault, std::string_view what) {
-        log.error("store_failure", {{"what", StoreFailure{fault, std::string{what}}}});
-    };
 }
 
 /// What can fail for a reason an operator must hear, before anything runs.
@@ -95,9 +90,11 @@ struct App::Parts {
         : config(settings), catalogue(std::move(ground.catalogue)),
           tombstones(std::move(ground.tombstones)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
-          vault(std::move(ground.master)), wakeups(limits::wakeup_subscriptions_max),
+          failures(log, clock), vault(std::move(ground.master)),
+          wakeups(limits::wakeup_subscriptions_max),
           opened(config.store_location().open(
-              sink_of(log), [this](std::string_view feed) { wakeups.wake(feed); }
+              [this](StoreFault fault, std::string_view what) { failures.tell(fault, what); },
+              [this](std::string_view feed) { wakeups.wake(feed); }
           )),
           store(*opened), redis(make_redis(ground.redis)),
           answers(redis ? std::optional{redis->answers()} : std::nullopt, entropy),
@@ -296,6 +293,7 @@ struct App::Parts {
     SystemEntropy entropy;
     platform::SystemClock clock;
     platform::Log log;
+    StoreFailures failures;
     platform::Metrics metrics;
     Vault vault;
     platform::WakeupBoard wakeups;

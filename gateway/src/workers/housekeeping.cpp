@@ -80,9 +80,11 @@ platform::task<void> carry_on_erasing(Services& services) {
         services.catalogue.retention,
         services.tombstones,
     };
-    auto work = [tools] {
-        auto followed = follow_erasures(tools);
-        return followed ? carry_on(tools) : decltype(carry_on(tools)){Failure{followed.error()}};
+    auto work = [tools]() -> Result<std::int64_t> {
+        if (auto followed = follow_erasures(tools); !followed) {
+            return Failure{std::move(followed).error()};
+        }
+        return carry_on(tools);
     };
     const Tick deadline = services.clock.machine() + limits::request_budget;
     const auto running = co_await services.compute.run(std::move(work), deadline);
