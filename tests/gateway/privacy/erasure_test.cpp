@@ -297,7 +297,7 @@ TEST_F(Erasure, IsRefusedToServeWithoutItsFileOnceSomebodyWasErased) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::state_forbids);
     EXPECT_NE(refused.error().detail.find("put it back"), std::string::npos);
-    std::ofstream{beside_store() / "elsewhere"};
+    std::ofstream{beside_store() / "elsewhere"} << "";
     auto made_anew = gateway::Tombstones::open(beside_store() / "elsewhere");
     const gateway::ErasureTools mended{
         tools.store, tools.vault, tools.keyring, tools.entropy, tools.clock, tools.rules, *made_anew
@@ -309,7 +309,7 @@ TEST_F(Erasure, IsRefusedToServeWithoutItsFileOnceSomebodyWasErased) {
 // Gateways on two machines have a store in common, and a file each.
 TEST_F(Erasure, IsWrittenDownOnEveryMachineThatServesTheStore) {
     const std::filesystem::path file = beside_store() / "elsewhere";
-    std::ofstream{file};
+    std::ofstream{file} << "";
     auto other = gateway::Tombstones::open(file);
     const gateway::ErasureTools tools = erasure_tools();
     const gateway::ErasureTools there{
