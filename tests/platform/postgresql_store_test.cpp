@@ -96,7 +96,7 @@ TEST(PostgresqlStore, AUnitWhoseConnectionIsLostRunsAgainOnAnotherOne) {
         if (++runs == 1) {
             subject.run("SELECT pg_terminate_backend(" + std::to_string(process) + ", 5000)");
         }
-        insert_item(tx, 2);
+        put_item(tx, 2);
         return 0;
     });
     EXPECT_TRUE(answer.has_value());
