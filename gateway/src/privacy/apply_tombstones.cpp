@@ -73,7 +73,9 @@ note_returned(const ErasureTools& tools, std::span<const Tombstone> stones) {
             if (!orders::wrapped_person_key(tx, stone.tenant, stone.person)) {
                 continue;
             }
-            const Erasure erasure{.tenant = stone.tenant, .id = stone.erasure, .asked_at = stone.at};
+            const Erasure erasure{
+                .tenant = stone.tenant, .id = stone.erasure, .asked_at = stone.at
+            };
             erasures::insert(tx, erasure);
             erasures::settle(tx, erasure);
             erasures::add_person(
