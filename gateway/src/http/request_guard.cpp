@@ -2,6 +2,7 @@
 #include "gateway/http/request_guard.hpp"
 
 #include "core/limits.hpp"
+#include "http/list_element.hpp"
 
 #include <algorithm>
 #include <array>
@@ -62,16 +63,6 @@ bool is_blank(char c) {
 bool is_control(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\t') || byte == 0x7f;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
 }
 
 std::string_view take_line(std::string_view& rest) {
@@ -140,7 +131,7 @@ std::optional<GuardRule> read_field(std::string_view line, std::vector<Field>& f
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
         return GuardRule::field_name;
     }
-    const std::string_view value = trim(line.substr(colon + 1));
+    const std::string_view value = trim_blanks(line.substr(colon + 1));
     if (std::ranges::any_of(value, is_control)) {
         return GuardRule::control_character;
     }
@@ -165,14 +156,12 @@ std::optional<std::uint64_t> read_length(std::string_view text) {
 /// no list.
 bool read_connection(std::string_view value, bool& keeps, bool& closes) {
     while (!value.empty()) {
-        const std::size_t comma = std::min(value.find(','), value.size());
-        const std::string_view option = trim(value.substr(0, comma));
+        const std::string_view option = take_element(value);
         if (!option.empty() && !is_token(option)) {
             return false;
         }
         closes = closes || equal_ignoring_case(option, "close");
         keeps = keeps || equal_ignoring_case(option, "keep-alive");
-        value.remove_prefix(std::min(comma + 1, value.size()));
     }
     return true;
 }

@@ -176,7 +176,7 @@ void Session::begin_exchange() {
     exchange_.started = edge_.clock.machine();
     request.deadline = exchange_.started + limits::request_budget;
     request.id = host_.request_id();
-    request.network = unit_.network();
+    request.network = unit_.name();
     request.principal.reset();
     request.headers = Headers{};
     request.body.clear();

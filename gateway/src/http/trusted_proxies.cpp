@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/http/trusted_proxies.hpp"
 
+#include "http/list_element.hpp"
+
 #include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
@@ -14,16 +16,6 @@ namespace ip = boost::asio::ip;
 constexpr unsigned kByteBits = 8;
 constexpr unsigned kAddressBits = 128;
 constexpr unsigned kMappedBits = 96; // ahead of an IPv4 address
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
 
 bool begins_alike(
     std::span<const std::uint8_t> one, std::span<const std::uint8_t> other, unsigned bits
@@ -45,13 +37,10 @@ std::vector<std::string_view> from_the_last(const Headers& headers) {
             continue;
         }
         std::string_view rest = field.value;
-        while (true) {
-            const auto comma = rest.find(',');
-            elements.push_back(trimmed(rest.substr(0, comma)));
-            if (comma == rest.npos) {
-                break;
+        while (!rest.empty()) {
+            if (const std::string_view element = take_element(rest); !element.empty()) {
+                elements.push_back(element);
             }
-            rest.remove_prefix(comma + 1);
         }
     }
     std::ranges::reverse(elements);

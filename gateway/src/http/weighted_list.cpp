@@ -2,17 +2,10 @@
 #include "gateway/http/weighted_list.hpp"
 
 #include "gateway/http/headers.hpp"
+#include "http/list_element.hpp"
 
 namespace route9::gateway::http {
 namespace {
-
-std::string_view trim(std::string_view text) noexcept {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// "q=0.8" is 800; without a quality 1000.
 int quality_of(std::string_view parameters) noexcept {
@@ -51,16 +44,14 @@ int nearness(std::string_view range, std::string_view type) noexcept {
 
 std::optional<Weighted> take_weighted(std::string_view& rest) noexcept {
     while (!rest.empty()) {
-        const auto comma = rest.find(',');
-        const std::string_view entry = trim(rest.substr(0, comma));
-        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+        const std::string_view entry = take_element(rest);
         if (entry.empty()) {
             continue;
         }
         const auto semicolon = entry.find(';');
         const bool is_plain = semicolon == std::string_view::npos;
         return Weighted{
-            .value = trim(entry.substr(0, semicolon)),
+            .value = trim_blanks(entry.substr(0, semicolon)),
             .quality = is_plain ? 1'000 : quality_of(entry.substr(semicolon + 1)),
         };
     }

@@ -52,6 +52,7 @@ TEST(TrustedProxies, SpeakForTheLastAddressThatIsNotTheirs) {
     EXPECT_EQ(client({"1.1.1.1, 203.0.113.7"}), "203.0.113.7") << "the client wrote the first";
     EXPECT_EQ(client({"1.1.1.1", "203.0.113.7,10.9.9.9", "10.0.0.3"}), "203.0.113.7");
     EXPECT_EQ(client({"2001:db8::7, fd00::3"}), "2001:db8::7");
+    EXPECT_EQ(client({"203.0.113.7, ,"}), "203.0.113.7") << "empty elements are none";
     EXPECT_EQ(client({}), std::nullopt);
     EXPECT_EQ(client({"10.0.0.3"}), std::nullopt);
     EXPECT_EQ(client({"203.0.113.7, unknown"}), std::nullopt);
