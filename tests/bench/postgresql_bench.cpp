@@ -86,7 +86,7 @@ void print_table(const Results& results) {
 
 /// The database ages with every run: each of the two is as often the first as the second.
 void compare_two(Traffic& traffic, Results& results) {
-    constexpr int kPairs = 4;
+    constexpr int kPairs = 8;
     std::vector<std::uint64_t> alone;
     std::vector<std::uint64_t> both;
     for (int pair = 0; pair < kPairs; ++pair) {

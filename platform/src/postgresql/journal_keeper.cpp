@@ -18,12 +18,16 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kListen = "LISTEN route9";
+// A hint may be lost with the server: it is not worth a wait for the disk or for the standby.
+constexpr const char* kNoWait = "SET LOCAL synchronous_commit = off";
 constexpr const char* kTell = "SELECT pg_notify('route9', $1)";
 constexpr const char* kUnnumbered = "SELECT EXISTS (SELECT 1 FROM journal WHERE position IS NULL)";
 // Not serializable: what is committed when the head row is locked is what the next statement sees.
 constexpr const char* kBegin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+// Not locked in vain: a lock is a write, and its COMMIT waits for the disk and for the standby.
 constexpr const char* kLockHead =
-    "SELECT position FROM journal_head WHERE one = 1 FOR UPDATE SKIP LOCKED";
+    "SELECT position FROM journal_head WHERE one = 1 "
+    "AND EXISTS (SELECT 1 FROM journal WHERE position IS NULL) FOR UPDATE SKIP LOCKED";
 constexpr const char* kPrepareNumber =
     "PREPARE number_journal (bigint) AS "
     "WITH due AS (SELECT arrival, row_number() OVER (ORDER BY arrival) AS place FROM "
@@ -191,11 +195,13 @@ bool JournalKeeper::number_all() {
     while (numbered == limits::numbering_rows_max) {
         connection_->send(kBegin);
         connection_->send(kLockHead);
-        const auto locked = connection_->exchange(limits::answer_budget);
+        connection_->send(kUnnumbered);
+        auto locked = connection_->exchange(limits::answer_budget);
         for (const ResultPtr& answer : locked) {
             require_success(answer.get(), "journal.lock_head");
         }
-        const bool is_ours = PQntuples(locked.back().get()) == 1;
+        const bool is_ours = PQntuples(locked[1].get()) == 1;
+        const bool none_is_left = number_of(std::move(locked[2])) == 0;
         if (is_ours) {
             connection_->send(number.c_str());
         }
@@ -205,7 +211,7 @@ bool JournalKeeper::number_all() {
             require_success(answer.get(), "journal.number");
         }
         if (!is_ours) {
-            return false;
+            return none_is_left;
         }
         numbered = number_of(std::move(answers.front()));
         add(counters_.journal_numbered, static_cast<std::uint64_t>(numbered));
@@ -218,6 +224,7 @@ void JournalKeeper::tell(std::set<std::string>& feeds) {
         return;
     }
     connection_->send("BEGIN");
+    connection_->send(kNoWait);
     for (const std::string& feed : feeds) {
         const char* value = feed.c_str();
         const int sent = PQsendQueryParams(

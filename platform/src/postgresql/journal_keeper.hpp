@@ -52,7 +52,8 @@ private:
     void serve(Work& work);
     void connect();
     bool anything_unnumbered();
-    /// False when another process holds the head row.
+    /// True when what was committed before is numbered, here or by another process; false while
+    /// another process is at it.
     bool number_all();
     void tell(std::set<std::string>& feeds);
     void hear();
