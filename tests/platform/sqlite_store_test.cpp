@@ -13,6 +13,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -122,33 +123,38 @@ TEST(SqliteStore, RefusesASecondOwner) {
     EXPECT_EQ(next.state(), platform::StoreState::serving);
 }
 
-/// Which groups the units of each lane ran in, told by the number of groups committed before.
-TEST(SqliteStore, ServesWaitingCallersFirstButNeverStarvesTheBackground) {
-    SqliteUnderTest subject;
-    auto& store = subject.store();
-    struct Count {
-        int foreground = 0;
-        int background = 0;
-    };
-    std::map<std::uint64_t, Count> groups; // filled on the writer thread
-    const auto counting = [&](int Count::* lane) {
-        return [&, lane](Tx&) -> Result<int> {
-            return ++(groups[store.counters().write_groups].*lane);
+struct LaneCount {
+    int foreground = 0;
+    int background = 0;
+};
+using GroupCounts = std::map<std::uint64_t, LaneCount>;
+
+/// 600 units of the background and then 1,000 callers, all waiting before the first runs. Which
+/// groups they ran in, told by the number of groups committed before.
+void run_both_lanes(platform::Store& store, GroupCounts& groups, std::chrono::microseconds each) {
+    const auto counting = [&store, &groups, each](int LaneCount::* lane) {
+        return [&store, &groups, each, lane](Tx&) -> Result<int> {
+            const auto until = std::chrono::steady_clock::now() + each;
+            while (std::chrono::steady_clock::now() < until) {}
+            return ++(groups[store.counters().write_groups].*lane); // on the writer thread
         };
     };
     std::vector<std::future<Result<int>>> answers;
     answers.reserve(1'600);
     HeldWriter held(store);
     for (int i = 0; i < 600; ++i) {
-        answers.push_back(write_later(store, counting(&Count::background), Lane::background));
+        answers.push_back(write_later(store, counting(&LaneCount::background), Lane::background));
     }
     for (int i = 0; i < 1'000; ++i) {
-        answers.push_back(write_later(store, counting(&Count::foreground)));
+        answers.push_back(write_later(store, counting(&LaneCount::foreground)));
     }
     held.release();
     for (auto& answer : answers) {
         ASSERT_TRUE(answer.get().has_value());
     }
+}
+
+void expect_shares(const GroupCounts& groups) {
     int total = 0;
     for (const auto& [group, count] : groups) {
         total += count.foreground + count.background;
@@ -159,7 +165,22 @@ TEST(SqliteStore, ServesWaitingCallersFirstButNeverStarvesTheBackground) {
     }
     EXPECT_EQ(total, 1'600);
     EXPECT_GT(groups.begin()->second.background, 0) << "it must not starve either";
+}
+
+TEST(SqliteStore, ServesWaitingCallersFirstButNeverStarvesTheBackground) {
+    SqliteUnderTest subject;
+    GroupCounts groups;
+    run_both_lanes(subject.store(), groups, std::chrono::microseconds{0});
+    expect_shares(groups);
     EXPECT_GE(static_cast<int>(groups.size()), 5) << "600 alone go 128 at a time";
+}
+
+TEST(SqliteStore, KeepsTheLanesSharesInAGroupThatRunsOutOfTime) {
+    SqliteUnderTest subject;
+    GroupCounts groups;
+    run_both_lanes(subject.store(), groups, std::chrono::microseconds{50});
+    expect_shares(groups);
+    EXPECT_GE(groups.size(), 16U) << "a group has 5 ms, and all of them 80";
 }
 
 TEST(SqliteStore, CommitsWhatQueuedTogetherAsOneGroup) {

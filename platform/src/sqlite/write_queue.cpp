@@ -9,6 +9,8 @@
 namespace route9::platform::sqlite {
 namespace {
 
+constexpr std::size_t kOthers = 32; // for so many callers one unit of the background
+
 std::size_t room_of(Lane lane) {
     return lane == Lane::foreground ? limits::write_queue_units_max
                                     : limits::background_queue_units_max;
@@ -61,7 +63,6 @@ bool WriteQueue::take(
 /// worked off when the burst is over. The background has the writer whenever nothing else waits,
 /// and one unit for so many of the others in any case.
 std::size_t WriteQueue::background_share() {
-    constexpr std::size_t kOthers = 32;
     constexpr std::size_t kGroup = limits::write_group_units_max;
     constexpr std::size_t kAloneMax = kGroup / 4;
     if (foreground_.empty()) {
@@ -73,20 +74,20 @@ std::size_t WriteQueue::background_share() {
     return share;
 }
 
-/// Interleaved, so that a group that runs out of time has served both lanes.
+/// Each unit of the background before its callers, so that a group that runs out of time has served
+/// both lanes by their shares.
 void WriteQueue::fill(std::vector<QueuedUnit>& group) {
-    constexpr std::size_t kForegroundRun = 3;
     std::size_t background = background_share();
     std::size_t foreground =
         std::min(foreground_.size(), limits::write_group_units_max - background);
     set(counters_.foreground_group, foreground);
     while (foreground + background > 0) {
-        const std::size_t run = std::min(foreground, kForegroundRun);
-        move_front(Lane::foreground, run, group);
-        foreground -= run;
         const std::size_t one = std::min<std::size_t>(background, 1);
         move_front(Lane::background, one, group);
         background -= one;
+        const std::size_t run = std::min(foreground, kOthers);
+        move_front(Lane::foreground, run, group);
+        foreground -= run;
     }
 }
 
