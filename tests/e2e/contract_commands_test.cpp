@@ -145,6 +145,7 @@ TEST_F(ContractCommands, KeepConnectionsOfEveryPlatformWithItsSettings) {
         {"haravan", "verify_token=1"},
         {"meta", "verify_token=1"},
         {"kiotviet", "secret_form=base64"},
+        {"nhanh", "business_id=1"},
         {"standard", "verify_key=whpk_1 base_url=http://127.0.0.1:9"},
     };
     for (const auto& [platform, settings] : platforms) {

@@ -144,6 +144,24 @@ void try_secret(
 
 } // namespace
 
+std::vector<Bytes>
+macs_of(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys) {
+    std::vector<Bytes> macs;
+    for (const MacCandidate& candidate : rule.candidates) {
+        const auto text =
+            applies(candidate, keys) ? signed_text(candidate.text, request, keys) : std::nullopt;
+        if (!text) {
+            continue;
+        }
+        for (const ActiveSecret& secret : secrets_for(candidate, keys)) {
+            if (!secret.value.empty()) {
+                macs.push_back(mac_of(candidate.mac, key_of(candidate, secret.value), *text));
+            }
+        }
+    }
+    return macs;
+}
+
 Verification
 check_hmac(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys) {
     const auto presented = read_presented(rule, request);

@@ -3,6 +3,7 @@
 
 #include "core/json.hpp"
 #include "marketplaces/signature_rule.hpp"
+#include "marketplaces/value_source.hpp"
 
 #include <fmt/format.h>
 
@@ -34,46 +35,6 @@ HookAnswer read_answer(ObjectReader& row, std::string_view name, FieldErrors& er
     }
     reader.finish();
     return answer;
-}
-
-ValueSource read_source(std::string text, const std::string& pointer, FieldErrors& errors) {
-    ValueSource source;
-    if (text.ends_with('?')) {
-        source.may_be_missing = true;
-        text.pop_back();
-    }
-    if (text == "sha256") {
-        source.kind = ValueSource::Kind::body_digest;
-    } else if (text.starts_with("header:") && text.size() > 7) {
-        source.kind = ValueSource::Kind::header;
-        source.name = text.substr(7);
-    } else if (text.starts_with("body:/")) {
-        source.kind = ValueSource::Kind::body;
-        source.name = text.substr(5);
-    } else {
-        errors.push_back(
-            {pointer, "malformed", R"(Write "header:NAME", "body:/POINTER" or "sha256".)"}
-        );
-    }
-    return source;
-}
-
-std::vector<ValueSource>
-read_sources(const Json& list, const std::string& pointer, FieldErrors& errors) {
-    std::vector<ValueSource> sources;
-    if (!list.is_array() || list.size() > kListMax) {
-        errors.push_back({pointer, "wrong_type", "Give a list of up to 20 sources."});
-        return sources;
-    }
-    for (std::size_t at = 0; at < list.size(); ++at) {
-        const auto where = pointer_step(pointer, at);
-        if (list[at].is_string()) {
-            sources.push_back(read_source(list[at].get<std::string>(), where, errors));
-        } else {
-            errors.push_back({where, "wrong_type", "Give a source as text."});
-        }
-    }
-    return sources;
 }
 
 void read_dedupe(ObjectReader& row, Profile& profile, FieldErrors& errors) {
@@ -165,6 +126,7 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
     if (const auto* shop = row.array("shop", Need::required, kListMax)) {
         profile.shop = read_sources(*shop, row.pointer("shop"), errors);
     }
+    profile.shop_setting = row.text("shop_setting", Need::optional, kWordBytesMax).value_or("shop");
     read_dedupe(row, profile, errors);
     read_api_settings(row, profile, errors);
     check_never(row, profile);

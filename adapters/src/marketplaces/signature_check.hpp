@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two ways of checking that verify_hook chooses from. `keys` is never null here: an unknown
+// The ways of checking that verify_hook chooses from. `keys` is never null here: an unknown
 // connection gets keys of nobody, so that the same work is done.
 #pragma once
 
 #include "adapters/marketplaces/signature_verifier.hpp"
+#include "core/crypto.hpp"
+
+#include <vector>
 
 namespace route9::adapters {
 
+/// What the platform should have sent: of every candidate that applies and every secret.
+std::vector<Bytes>
+macs_of(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
+
 Verification
 check_hmac(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
+Verification check_rsa(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
+/// A token that every message of the connection carries.
+Verification
+check_token(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
 Verification check_standard(
     const SignatureRule& rule, const HookRequest& request, const HookKeys& keys, Instant now
 );

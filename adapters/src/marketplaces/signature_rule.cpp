@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "marketplaces/signature_rule.hpp"
 
+#include "marketplaces/value_source.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -108,6 +110,15 @@ void read_hmac(ObjectReader& row, SignatureRule& rule, FieldErrors& errors) {
     }
 }
 
+void read_token(ObjectReader& row, SignatureRule& rule, FieldErrors& errors) {
+    if (const auto* sources = row.array("at", Need::required, kListMax)) {
+        rule.token = read_sources(*sources, row.pointer("at"), errors);
+        if (rule.token.empty()) {
+            row.refuse("at", "out_of_range", "Say where the token stands.");
+        }
+    }
+}
+
 } // namespace
 
 SignatureRule
@@ -116,12 +127,20 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
     SignatureRule rule;
     constexpr std::array schemes{
         std::pair{std::string_view{"hmac"}, SignatureScheme::hmac},
+        std::pair{std::string_view{"rsa"}, SignatureScheme::rsa},
+        std::pair{std::string_view{"token"}, SignatureScheme::token},
         std::pair{std::string_view{"standard_webhooks"}, SignatureScheme::standard_webhooks},
     };
     rule.scheme = one_of(row, "scheme", schemes);
     switch (rule.scheme) {
     case SignatureScheme::hmac:
         read_hmac(row, rule, errors);
+        break;
+    case SignatureScheme::rsa:
+        rule.header = row.text("header", Need::required, kTextBytesMax).value_or("");
+        break;
+    case SignatureScheme::token:
+        read_token(row, rule, errors);
         break;
     case SignatureScheme::standard_webhooks:
         rule.tolerance = Seconds{row.integer("tolerance_s", Need::required, 1, 3600).value_or(0)};

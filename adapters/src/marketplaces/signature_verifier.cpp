@@ -16,7 +16,7 @@ struct RefusalWords {
     std::string_view explanation;
 };
 
-constexpr std::array<RefusalWords, 13> kWords{{
+constexpr std::array<RefusalWords, 14> kWords{{
     {Refusal::none, "none", "The signature is good."},
     {Refusal::unknown_connection, "unknown_connection", "No connection or app has this id."},
     {Refusal::secret_missing, "secret_missing", "The connection has no active secret."},
@@ -33,6 +33,7 @@ constexpr std::array<RefusalWords, 13> kWords{{
      "header_malformed",
      "The signature header has the wrong prefix or encoding."},
     {Refusal::wrong_length, "wrong_length", "The signature has not as many bytes as its kind."},
+    {Refusal::token_missing, "token_missing", "The message holds no token where it should."},
     {Refusal::id_malformed, "id_malformed", "webhook-id is empty or holds a dot."},
     {Refusal::timestamp_malformed,
      "timestamp_malformed",
@@ -68,6 +69,12 @@ verify_hook(const Profile& profile, const HookRequest& request, const HookKeys* 
     switch (profile.signature.scheme) {
     case SignatureScheme::hmac:
         verdict = check_hmac(profile.signature, request, used);
+        break;
+    case SignatureScheme::rsa:
+        verdict = check_rsa(profile.signature, request, used);
+        break;
+    case SignatureScheme::token:
+        verdict = check_token(profile.signature, request, used);
         break;
     case SignatureScheme::standard_webhooks:
         verdict = check_standard(profile.signature, request, used, now);

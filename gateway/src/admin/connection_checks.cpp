@@ -2,6 +2,7 @@
 #include "admin/connection_checks.hpp"
 
 #include "adapters/marketplaces/event_readers.hpp"
+#include "adapters/marketplaces/signature_verifier.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
@@ -19,6 +20,7 @@ constexpr std::string_view kSecretPrefix = "whsec_";
 constexpr std::size_t kStandardBytesMin = 24;
 constexpr std::size_t kStandardBytesMax = 64;
 constexpr std::size_t kSecretCharactersMin = 6;
+constexpr const char* kPublicKey = "public_key";
 
 void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
     using Kind = adapters::TextPart::Kind;
@@ -34,13 +36,15 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 }
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
-    std::vector<std::string> names{"base_url", "shop"};
+    std::vector<std::string> names{"base_url", profile.shop_setting};
     names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
     }
     if (profile.signature.scheme == adapters::SignatureScheme::standard_webhooks) {
         names.emplace_back("verify_key");
+    } else if (profile.signature.scheme == adapters::SignatureScheme::rsa) {
+        names.emplace_back(kPublicKey);
     }
     for (const adapters::MacCandidate& candidate : profile.signature.candidates) {
         add_of_candidate(candidate, names);
@@ -51,6 +55,13 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
     return names;
 }
 
+/// Whether a secret that we make is one that the sender can use.
+bool makes_secret(const adapters::Profile& profile) {
+    using Scheme = adapters::SignatureScheme;
+    const Scheme scheme = profile.signature.scheme;
+    return scheme == Scheme::standard_webhooks || scheme == Scheme::rsa; // which needs none
+}
+
 /// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform) {
     return adapters::find_event_reader(platform) != nullptr;
@@ -58,9 +69,10 @@ bool takes_orders(std::string_view platform) {
 
 } // namespace
 
-std::string connection_notes(const std::string& platform, bool secret_made) {
+std::string connection_notes(const adapters::Profile& profile, bool secret_made) {
+    const std::string& platform = profile.platform;
     std::string notes;
-    if (secret_made && platform != kStandard) {
+    if (secret_made && !makes_secret(profile)) {
         notes += "\nnote: " + platform +
                  " signs with a secret of its own; give it by connections rotate ID --secret …";
     }
@@ -101,6 +113,16 @@ Result<void> check_settings(
         if (value.empty()) {
             return fail_field("--set", "bad_value", "give " + name + " a value");
         }
+    }
+    const auto key = settings.find(kPublicKey);
+    if (profile.signature.scheme == adapters::SignatureScheme::rsa &&
+        (key == settings.end() || !adapters::is_rsa_public_key(key->second))) {
+        return fail_field(
+            "--set",
+            key == settings.end() ? "required" : "bad_value",
+            "give public_key=… with the RSA key that " + profile.platform +
+                " shows, from -----BEGIN PUBLIC KEY----- on, 2048 bits or more"
+        );
     }
     return {};
 }

@@ -24,6 +24,6 @@ Result<void> check_settings(
 Result<void> check_secret(const std::string& platform, const std::string& secret);
 
 /// What whoever adds the connection should know, a line each; `secret_made` when none was given.
-std::string connection_notes(const std::string& platform, bool secret_made);
+std::string connection_notes(const adapters::Profile& profile, bool secret_made);
 
 } // namespace route9::gateway

@@ -21,7 +21,8 @@ std::string make_secret(Entropy& entropy) {
     return "whsec_" + base64(random);
 }
 
-Result<std::map<std::string, std::string>> settings_from(const AdminOptions& options) {
+Result<std::map<std::string, std::string>>
+settings_from(const AdminOptions& options, const adapters::Profile& profile) {
     std::map<std::string, std::string> settings;
     for (const std::string& pair : options.settings) {
         const auto equals = pair.find('=');
@@ -31,7 +32,7 @@ Result<std::map<std::string, std::string>> settings_from(const AdminOptions& opt
         settings[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     if (!options.shop.empty()) {
-        settings["shop"] = options.shop;
+        settings[profile.shop_setting] = options.shop;
     }
     return settings;
 }
@@ -42,7 +43,8 @@ std::string line_of(const Connection& connection) {
     line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
     for (const auto& [name, value] : connection.settings) {
         line.append("  ").append(name).append("=");
-        line += name == "verify_token" ? std::string_view{"(set)"} : std::string_view{value};
+        const bool hidden = name == "verify_token" || value.contains('\n');
+        line += hidden ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
 }
@@ -83,7 +85,7 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     if (!id) {
         return Failure{id.error()};
     }
-    auto settings = settings_from(options);
+    auto settings = settings_from(options, *profile);
     if (!settings) {
         return Failure{settings.error()};
     }
@@ -119,8 +121,9 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     }
     const std::string path = "/v1/hooks/" + options.platform + "/" + created->text();
     std::string out = created->text() + "\n" + path;
-    out += options.secret.empty() ? "\n" + secret : "";
-    out += connection_notes(options.platform, options.secret.empty());
+    const bool needs_none = profile->signature.scheme == adapters::SignatureScheme::rsa;
+    out += options.secret.empty() && !needs_none ? "\n" + secret : "";
+    out += connection_notes(*profile, options.secret.empty());
     return out;
 }
 

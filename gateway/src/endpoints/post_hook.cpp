@@ -52,7 +52,11 @@ HookKeys no_ones_keys(Entropy& entropy) {
 }
 
 http::Response profile_answer(const adapters::HookAnswer& answer) {
-    return http::text_response(answer.status, answer.body);
+    auto response = http::text_response(answer.status, answer.body);
+    if (answer.body.starts_with('{')) {
+        response.content_type = http::json_type;
+    }
+    return response;
 }
 
 http::Response
@@ -73,7 +77,7 @@ refused(const Profile& profile, const Verification& verdict, const http::Request
 bool is_other_shop(
     const Profile& profile, const HookRequest& hook, const Json& body, const Connection& connection
 ) {
-    const std::string expected = connection.setting("shop");
+    const std::string expected = connection.setting(profile.shop_setting);
     const auto named = adapters::shop_of(profile, hook, body);
     return !expected.empty() && named && *named != expected;
 }

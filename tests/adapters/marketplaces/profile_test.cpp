@@ -16,7 +16,7 @@ Json shipped_json() {
     return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
 }
 
-TEST(ProfileTable, ServesElevenPlatforms) {
+TEST(ProfileTable, ServesThirteenPlatforms) {
     for (const auto* platform :
          {"shopee",
           "lazada",
@@ -28,10 +28,12 @@ TEST(ProfileTable, ServesElevenPlatforms) {
           "woocommerce",
           "tikinow",
           "meta",
+          "nhanh",
+          "adobe",
           "standard"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 11U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 13U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 

@@ -49,6 +49,16 @@ std::optional<Sent> standard_hook(const Json& vector) {
     return sent;
 }
 
+Sent rsa_hook(const Json& vector) {
+    Sent sent;
+    sent.keys = {.secrets = {}, .settings = {{"public_key", text_of(vector, "key")}}};
+    const auto body = from_base64(text_of(vector, "message"));
+    sent.hook.body = body ? std::string{reinterpret_cast<const char*>(body->data()), body->size()}
+                          : text_of(vector, "message");
+    sent.hook.headers = {{"x-adobe-commerce-webhook-signature", text_of(vector, "expected")}};
+    return sent;
+}
+
 std::optional<Sent> hmac_hook(const std::string& platform, const Json& vector) {
     Sent sent;
     auto message = text_of(vector, "message");
@@ -87,13 +97,15 @@ TEST(SignatureVectors, AllInboundOnesOfTheReferenceAreJudgedAsPublished) {
         const auto id = text_of(vector, "id");
         auto platform = text_of(vector, "platform");
         platform = platform == "standard-webhooks" ? "standard" : platform;
+        platform = platform == "adobe-commerce" ? "adobe" : platform;
         const bool inbound = text_of(vector, "use").contains("webhook");
         if (!inbound || shipped_profiles().find(platform) == nullptr) {
             std::cout << "not an inbound profile: " << id << "\n";
             continue;
         }
-        const auto sent =
-            platform == "standard" ? standard_hook(vector) : hmac_hook(platform, vector);
+        const auto sent = platform == "standard" ? standard_hook(vector)
+                          : platform == "adobe"  ? rsa_hook(vector)
+                                                 : hmac_hook(platform, vector);
         const bool valid = vector.at("valid").get<bool>();
         const auto verdict = sent->hook.verify(platform, &sent->keys, sent->now);
         EXPECT_EQ(verdict.accepted, valid) << id << ": " << explain(verdict.refusal);
@@ -104,6 +116,7 @@ TEST(SignatureVectors, AllInboundOnesOfTheReferenceAreJudgedAsPublished) {
     }
     EXPECT_GE(judged.size(), 9U);
     EXPECT_EQ(judged["standard"], 5);
+    EXPECT_EQ(judged["adobe"], 1);
 }
 
 } // namespace

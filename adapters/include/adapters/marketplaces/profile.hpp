@@ -17,7 +17,7 @@
 namespace route9::adapters {
 
 enum class HookRoute : std::uint8_t { app, connection };
-enum class SignatureScheme : std::uint8_t { hmac, standard_webhooks };
+enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks };
 enum class MacKind : std::uint8_t { sha256, sha1 };
 enum class MacEncoding : std::uint8_t { hex, base64 };
 enum class KeyForm : std::uint8_t { text, html_decoded, base64_encoded };
@@ -40,26 +40,27 @@ struct MacCandidate {
     std::string only_with_value; // empty = any but "0" and "false"
 };
 
-struct SignatureRule {
-    SignatureScheme scheme = SignatureScheme::hmac;
-    std::string header;
-    MacEncoding encoding = MacEncoding::hex;
-    std::vector<std::string> prefixes; // tried in order; an empty one allows the bare value
-    std::vector<MacCandidate> candidates;
-    Seconds tolerance{0}; // of a signed timestamp
-};
-
-struct HookAnswer {
-    int status = 200;
-    std::string body;
-};
-
 /// Where a value of a request stands.
 struct ValueSource {
     enum class Kind : std::uint8_t { header, body, body_digest };
     Kind kind = Kind::body;
     std::string name; // header name or JSON pointer
     bool may_be_missing = false;
+};
+
+struct SignatureRule {
+    SignatureScheme scheme = SignatureScheme::hmac;
+    std::string header;
+    MacEncoding encoding = MacEncoding::hex;
+    std::vector<std::string> prefixes; // tried in order; an empty one allows the bare value
+    std::vector<MacCandidate> candidates;
+    std::vector<ValueSource> token; // the first that is there
+    Seconds tolerance{0};           // of a signed timestamp
+};
+
+struct HookAnswer {
+    int status = 200;
+    std::string body;
 };
 
 struct Profile {
@@ -71,7 +72,8 @@ struct Profile {
     HookAnswer malformed; // a good signature over unreadable JSON
     Milliseconds deadline{0};
     Handshake handshake = Handshake::none;
-    std::vector<ValueSource> shop;                // of an app-wide route, the first that is there
+    std::vector<ValueSource> shop;                // whose message it is: the first that is there
+    std::string shop_setting;                     // of a connection, which shop it is for
     std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
     std::vector<std::string> api_settings; // of a connection, beside what its signature needs
 };

@@ -2,7 +2,8 @@
 // Is this webhook from whom it says? Raw bytes and a profile in, a verdict with its reason out.
 // The same work is done for unknown connections and missing headers as for wrong signatures, so
 // that time tells nothing. Pure given `now`; any thread. An Ed25519 public key is never used as an
-// HMAC key. Sources: the profile's; Standard Webhooks 1.0 (v1 HMAC-SHA256, v1a Ed25519).
+// HMAC key. A platform that signs nothing sends a token. Sources: the profile's; Standard
+// Webhooks 1.0 (v1 HMAC-SHA256, v1a Ed25519).
 #pragma once
 
 #include "adapters/marketplaces/hook_request.hpp"
@@ -44,6 +45,7 @@ enum class Refusal : std::uint8_t {
     header_missing,  // or repeated
     header_malformed,
     wrong_length,
+    token_missing,
     id_malformed,
     timestamp_malformed,
     too_old,
@@ -61,6 +63,9 @@ struct Verification {
 /// `keys` is null for a connection that does not exist.
 Verification
 verify_hook(const Profile& profile, const HookRequest& request, const HookKeys* keys, Instant now);
+
+/// What the setting "public_key" may be: PEM, RSA, at least 2048 bits.
+bool is_rsa_public_key(std::string_view pem);
 
 /// A stable word, and what to look at.
 std::string_view name(Refusal refusal) noexcept;
