@@ -13,6 +13,7 @@
 #include "gateway/tools/plan_tool.hpp"
 #include "gateway/tools/qr_tool.hpp"
 #include "gateway/tools/statement_tool.hpp"
+#include "gateway/tools/verify_tool.hpp"
 #include "platform/system_clock.hpp"
 #include "platform/write_signals.hpp"
 
@@ -46,6 +47,7 @@ constexpr const char* kUsage =
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
     "  qr encode|decode     VietQR and Lao QR payloads\n"
     "  statement parse FILE camt bank statements as lines\n"
+    "  verify webhook       whether a platform has signed a delivery, and why not\n"
     "\n"
     "Every command takes --config FILE, --store sqlite:PATH or --store postgresql://…, --data "
     "DIR,\n"
@@ -270,11 +272,12 @@ using DataDirectory = std::filesystem::path;
 using Tool =
     int (*)(Words, std::istream&, std::ostream&, std::ostream& errors, const DataDirectory&);
 
-constexpr std::array<std::pair<std::string_view, Tool>, 4> kTools{{
+constexpr std::array<std::pair<std::string_view, Tool>, 5> kTools{{
     {"plan", run_plan_tool},
     {"assess", run_assess_tool},
     {"qr", run_qr_tool},
     {"statement", run_statement_tool},
+    {"verify", run_verify_tool},
 }};
 
 bool asks_for_help(Words words) {

@@ -4,6 +4,7 @@
 #include "gateway/tools/plan_tool.hpp"
 #include "gateway/tools/qr_tool.hpp"
 #include "gateway/tools/statement_tool.hpp"
+#include "gateway/tools/verify_tool.hpp"
 #include "money_api.hpp"
 #include "temporary_directory.hpp"
 
@@ -120,6 +121,43 @@ TEST(AssessTool, AssessesByTheBuiltInRulesOrThoseOfADirectory) {
     EXPECT_EQ(run(gateway::run_assess_tool, {"--rules", rules, "-"}, kAssess).out, ran.out);
     EXPECT_EQ(run(gateway::run_assess_tool, {"-", "--rules=/nowhere"}, kAssess).exit, 1);
     EXPECT_EQ(run(gateway::run_assess_tool, {"-"}, "{}").exit, 1);
+}
+
+constexpr const char* kPushed = R"({"id":1})";
+
+// The MAC was made with: openssl dgst -sha256 -hmac shop-secret -binary | base64
+TEST(VerifyTool, SaysWhetherAPlatformHasSignedADelivery) {
+    const std::string header =
+        "X-Shopify-Hmac-Sha256: plW8VGqq0nDMIEhDqaNNW99asdUCy7EIqLZVcQwtAZ0=";
+    const Texts words{"webhook", "--platform", "shopify", "--secret", "shop-secret", "--header"};
+    Texts good = words;
+    good.push_back(header);
+    const Ran told = run(gateway::run_verify_tool, good, kPushed);
+    EXPECT_EQ(told.exit, 0) << told.out << told.errors;
+    EXPECT_EQ(told.out, "good: shopify has signed it (secret 1)\n");
+    const Ran changed = run(gateway::run_verify_tool, good, std::string{kPushed} + "\n");
+    EXPECT_EQ(changed.exit, 1);
+    EXPECT_TRUE(changed.out.starts_with("not good: mismatch: ")) << changed.out;
+    EXPECT_TRUE(changed.out.contains("hint: good without the blanks")) << changed.out;
+}
+
+TEST(VerifyTool, RefusesWordsItDoesNotKnow) {
+    const Ran platform = run(gateway::run_verify_tool, {"webhook", "--platform", "shopfy"}, "");
+    EXPECT_EQ(platform.exit, 2);
+    EXPECT_TRUE(platform.errors.contains("did you mean shopify?")) << platform.errors;
+    for (const Texts& words :
+         {Texts{},
+          Texts{"log"},
+          Texts{"webhook", "--platform"},
+          Texts{"webhook", "--port", "1"},
+          Texts{"webhook", "--header", "no colon"},
+          Texts{"webhook", "--set", "novalue"},
+          Texts{"webhook", "--at", "now"},
+          Texts{"webhook", "a.json", "b.json"}}) {
+        EXPECT_EQ(run(gateway::run_verify_tool, words, "").exit, 2);
+    }
+    const Texts missing{"webhook", "--platform", "shopify", "--secret", "x", "/no/such/file"};
+    EXPECT_EQ(run(gateway::run_verify_tool, missing, "").exit, 1);
 }
 
 } // namespace

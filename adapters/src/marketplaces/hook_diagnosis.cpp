@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/hook_diagnosis.hpp"
+
+#include "core/crypto.hpp"
+#include "marketplaces/signature_check.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace route9::adapters {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(kBlanks);
+    const auto last = text.find_last_not_of(kBlanks);
+    return first == text.npos ? std::string{} : std::string{text.substr(first, last - first + 1)};
+}
+
+std::string without(std::string text, char unwanted) {
+    std::erase(text, unwanted);
+    return text;
+}
+
+class Trial {
+public:
+    Trial(
+        const ProfileTable& profiles,
+        const Profile& profile,
+        const HookRequest& request,
+        const HookKeys& keys,
+        Instant now
+    )
+        : profiles_(profiles), profile_(profile), request_(request), keys_(keys), now_(now) {}
+
+    std::vector<std::string> hints() {
+        try_bodies();
+        try_secrets();
+        try_addresses();
+        try_encodings();
+        try_platforms();
+        try_clock();
+        return std::move(hints_);
+    }
+
+private:
+    bool
+    good(const Profile& profile, const HookRequest& request, const HookKeys& keys, Instant at) {
+        return verify_hook(profile, request, &keys, at).accepted;
+    }
+
+    void try_body(const std::string& body, const char* hint) {
+        HookRequest changed = request_;
+        changed.body = body;
+        if (body != request_.body && good(profile_, changed, keys_, now_)) {
+            hints_.emplace_back(hint);
+        }
+    }
+
+    void try_bodies() {
+        const std::string body{request_.body};
+        try_body(trimmed(body), "good without the blanks or line breaks around the body");
+        try_body(body + "\n", "good with one more line break: the body lost its last byte");
+        try_body(without(body, '\r'), "good with line ends of \\n: something wrote \\r\\n");
+        if (body.starts_with("\xef\xbb\xbf")) {
+            try_body(body.substr(3), "good without the byte order mark before the body");
+        }
+        if (const auto parsed = nlohmann::ordered_json::parse(body, nullptr, false);
+            !parsed.is_discarded()) {
+            try_body(
+                parsed.dump(), "good for the JSON without blanks: sign and send the same bytes"
+            );
+        }
+    }
+
+    void try_secret(const std::function<std::string(std::string_view)>& form, const char* hint) {
+        HookKeys changed = keys_;
+        bool differs = false;
+        for (ActiveSecret& secret : changed.secrets) {
+            const std::string other = form(secret.value.reveal_text());
+            differs = differs || other != secret.value.reveal_text();
+            secret.value = Secret{std::string_view{other}};
+        }
+        if (differs && good(profile_, request_, changed, now_)) {
+            hints_.emplace_back(hint);
+        }
+    }
+
+    void try_secrets() {
+        try_secret(trimmed, "good with the secret without the blanks around it");
+        try_secret(
+            [](std::string_view text) {
+                const auto bytes = from_base64(text);
+                return bytes
+                           ? std::
+                                 string{reinterpret_cast<const char*>(bytes->data()), bytes->size()}
+                           : std::string{text};
+            },
+            "good with the secret decoded from base64: give the decoded one"
+        );
+        try_secret(
+            [](std::string_view text) { return base64(as_byte_view(text)); },
+            "good with the secret in base64: the platform signs with its encoded form"
+        );
+    }
+
+    void try_addresses() {
+        const std::string url{request_.public_url};
+        const std::string other = url.ends_with('/') ? url.substr(0, url.size() - 1) : url + "/";
+        for (const std::string& address :
+             {other,
+              url.starts_with("https:") ? "http" + url.substr(5) : url,
+              url.starts_with("http:") ? "https" + url.substr(4) : url}) {
+            HookRequest changed = request_;
+            changed.public_url = address;
+            if (address != url && good(profile_, changed, keys_, now_)) {
+                hints_.push_back("good for the address " + address + ": set public_url to it");
+            }
+        }
+    }
+
+    /// Base64 where hexadecimal is wanted, or the other way round.
+    void try_encodings() {
+        const SignatureRule& rule = profile_.signature;
+        const auto value = single_header(request_, rule.header);
+        if (rule.scheme != SignatureScheme::hmac || !value) {
+            return;
+        }
+        const std::string text = trimmed(*value);
+        const auto bytes = rule.encoding == MacEncoding::hex ? from_base64(text) : from_hex(text);
+        if (!bytes) {
+            return;
+        }
+        const std::string mended =
+            rule.prefixes.front() +
+            (rule.encoding == MacEncoding::hex ? hex(*bytes) : base64(*bytes));
+        const HeaderField field{.name = rule.header, .value = mended};
+        HookRequest changed = request_;
+        changed.headers = {&field, 1};
+        if (good(profile_, changed, keys_, now_)) {
+            hints_.emplace_back(
+                rule.encoding == MacEncoding::hex ? "good, but written in base64: write it in hex"
+                                                  : "good, but written in hex: write it in base64"
+            );
+        }
+    }
+
+    void try_platforms() {
+        for (const Profile& other : profiles_.rows()) {
+            if (other.platform != profile_.platform && good(other, request_, keys_, now_)) {
+                hints_.push_back("good for the platform " + other.platform);
+            }
+        }
+    }
+
+    void try_clock() {
+        const auto stamp = single_header(request_, "webhook-timestamp");
+        std::int64_t seconds = 0;
+        if (profile_.signature.scheme != SignatureScheme::standard_webhooks || !stamp ||
+            std::from_chars(stamp->data(), stamp->data() + stamp->size(), seconds).ec !=
+                std::errc{}) {
+            return;
+        }
+        const Instant at{Seconds{seconds}};
+        if (good(profile_, request_, keys_, at)) {
+            hints_.push_back(fmt::format(
+                "good at the time it says, {}, which is {} s from now: compare the clocks, or give "
+                "--at with the time of the delivery",
+                format_utc_seconds(at),
+                std::chrono::abs(std::chrono::floor<Seconds>(now_) - at).count() / 1'000
+            ));
+        }
+    }
+
+    const ProfileTable& profiles_;
+    const Profile& profile_;
+    const HookRequest& request_;
+    const HookKeys& keys_;
+    Instant now_;
+    std::vector<std::string> hints_{};
+};
+
+std::vector<std::string>
+expected_values(const Profile& profile, const HookRequest& request, const HookKeys& keys) {
+    const SignatureRule& rule = profile.signature;
+    std::vector<std::string> values;
+    if (rule.scheme != SignatureScheme::hmac) {
+        return values;
+    }
+    for (const Bytes& mac : macs_of(rule, request, keys)) {
+        values.push_back(
+            rule.prefixes.front() + (rule.encoding == MacEncoding::hex ? hex(mac) : base64(mac))
+        );
+    }
+    return values;
+}
+
+} // namespace
+
+HookDiagnosis diagnose_hook(
+    const ProfileTable& profiles,
+    const Profile& profile,
+    const HookRequest& request,
+    const HookKeys& keys,
+    Instant now
+) {
+    HookDiagnosis diagnosis{.verdict = verify_hook(profile, request, &keys, now)};
+    if (!diagnosis.verdict.accepted) {
+        diagnosis.expected = expected_values(profile, request, keys);
+        diagnosis.hints = Trial{profiles, profile, request, keys, now}.hints();
+    }
+    return diagnosis;
+}
+
+} // namespace route9::adapters

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/tools/verify_tool.hpp"
+
+#include "adapters/marketplaces/hook_diagnosis.hpp"
+#include "core/crypto.hpp"
+#include "gateway/tools/tool_input.hpp"
+#include "nearest_name.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using adapters::HeaderField;
+using adapters::HookDiagnosis;
+using adapters::Profile;
+using adapters::ProfileTable;
+
+constexpr std::string_view kUsage =
+    "route9 verify webhook --platform NAME --secret SECRET [--header 'NAME: VALUE'] ... "
+    "[--set NAME=VALUE] ... [--at TIME] [BODY_FILE]";
+constexpr std::string_view kFile = "marketplaces/profiles.json";
+
+struct Question {
+    std::string platform;
+    std::vector<std::pair<std::string, std::string>> headers;
+    adapters::HookKeys keys;
+    Instant at = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
+    std::string body_file = "-";
+};
+
+std::string without_blanks(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t");
+    const auto last = text.find_last_not_of(" \t\r\n");
+    return first == text.npos ? std::string{} : text.substr(first, last - first + 1);
+}
+
+/// "NAME: VALUE" and "NAME=VALUE".
+std::optional<std::pair<std::string, std::string>> split(const std::string& text, char at) {
+    const auto end = text.find(at);
+    if (end == text.npos || end == 0) {
+        return std::nullopt;
+    }
+    return std::pair{without_blanks(text.substr(0, end)), without_blanks(text.substr(end + 1))};
+}
+
+Result<void> take_option(Question& question, const std::string& name, const std::string& value) {
+    if (name == "--platform") {
+        question.platform = value;
+    } else if (name == "--secret") {
+        const auto number = std::to_string(question.keys.secrets.size() + 1);
+        question.keys.secrets.push_back({"secret " + number, Secret{std::string_view{value}}});
+    } else if (name == "--header") {
+        const auto field = split(value, ':');
+        if (!field) {
+            return fail_field(name, "bad_value", "write --header 'NAME: VALUE', got " + value);
+        }
+        question.headers.push_back(*field);
+    } else if (name == "--set") {
+        const auto setting = split(value, '=');
+        if (!setting) {
+            return fail_field(name, "bad_value", "write --set NAME=VALUE, got " + value);
+        }
+        question.keys.settings[setting->first] = setting->second;
+    } else if (name == "--at") {
+        const auto at = parse_rfc3339(value);
+        if (!at) {
+            return fail_field(name, "bad_value", "write a time like 2026-03-10T08:00:00+07:00");
+        }
+        question.at = *at;
+    } else {
+        return fail_field(name, "unknown_value", "use: " + std::string{kUsage});
+    }
+    return {};
+}
+
+Result<Question> read_question(std::span<const std::string> words) {
+    Question question;
+    bool has_body = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool is_option = words[i].starts_with("--");
+        if (is_option && i + 1 < words.size()) {
+            if (auto taken = take_option(question, words[i], words[i + 1]); !taken) {
+                return Failure{std::move(taken).error()};
+            }
+            ++i;
+        } else if (is_option || std::exchange(has_body, true)) {
+            return fail_field(words[i], "unknown_value", "use: " + std::string{kUsage});
+        } else {
+            question.body_file = words[i];
+        }
+    }
+    return question;
+}
+
+Result<ProfileTable> load_profiles(const std::filesystem::path& data) {
+    std::ifstream in{data / kFile, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    return ProfileTable::parse(text, kFile);
+}
+
+Result<const Profile*> find_profile(const ProfileTable& profiles, const std::string& platform) {
+    const Profile* found = profiles.find(platform);
+    if (found != nullptr) {
+        return found;
+    }
+    std::vector<std::string> known;
+    for (const Profile& row : profiles.rows()) {
+        known.push_back(row.platform);
+    }
+    const std::string near = nearest_name(platform, known);
+    return fail_field(
+        "--platform",
+        "unknown_value",
+        "use one of " + listed(known) + (near.empty() ? "" : " (did you mean " + near + "?)")
+    );
+}
+
+void tell(std::ostream& output, const Profile& profile, const HookDiagnosis& diagnosis) {
+    const adapters::Verification& verdict = diagnosis.verdict;
+    if (verdict.accepted) {
+        output << "good: " << profile.platform << " has signed it (" << verdict.secret_id << ")\n";
+        return;
+    }
+    output << "not good: " << name(verdict.refusal) << ": " << explain(verdict.refusal) << '\n';
+    for (const std::string& expected : diagnosis.expected) {
+        output << "expected in " << profile.signature.header << ": " << expected << '\n';
+    }
+    for (const std::string& hint : diagnosis.hints) {
+        output << "hint: " << hint << '\n';
+    }
+}
+
+int answer(
+    const Question& question,
+    const ProfileTable& profiles,
+    const Profile& profile,
+    const std::string& body,
+    std::ostream& output
+) {
+    std::vector<HeaderField> fields;
+    for (const auto& [name, value] : question.headers) {
+        fields.push_back({name, value});
+    }
+    const auto url = question.keys.settings.find("public_url");
+    const adapters::HookRequest request{
+        .headers = fields,
+        .body = body,
+        .public_url = url == question.keys.settings.end() ? std::string_view{} : url->second,
+    };
+    const HookDiagnosis diagnosis =
+        adapters::diagnose_hook(profiles, profile, request, question.keys, question.at);
+    tell(output, profile, diagnosis);
+    return diagnosis.verdict.accepted ? tools::exit_done : tools::exit_refused;
+}
+
+} // namespace
+
+int run_verify_tool(
+    std::span<const std::string> args,
+    std::istream& input,
+    std::ostream& output,
+    std::ostream& errors,
+    const std::filesystem::path& data_directory
+) {
+    crypto_start();
+    if (args.empty() || args.front() != "webhook") {
+        return tools::tell_usage(errors, kUsage);
+    }
+    const auto question = read_question(args.subspan(1));
+    if (!question) {
+        tools::tell_error(errors, question.error());
+        return tools::exit_usage;
+    }
+    const auto profiles = load_profiles(data_directory);
+    if (!profiles) {
+        tools::tell_error(errors, profiles.error());
+        return tools::exit_refused;
+    }
+    const auto profile = find_profile(*profiles, question->platform);
+    if (!profile) {
+        tools::tell_error(errors, profile.error());
+        return tools::exit_usage;
+    }
+    const auto body = tools::read_input(question->body_file, input);
+    if (!body) {
+        tools::tell_error(errors, body.error());
+        return tools::exit_refused;
+    }
+    return answer(*question, *profiles, **profile, *body, output);
+}
+
+} // namespace route9::gateway
