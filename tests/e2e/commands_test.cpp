@@ -51,7 +51,7 @@ protected:
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of haravan, standard"
+        "there is no platform ebay; use one of haravan, nhanh, sapo, shopify, standard, woocommerce"
     );
 }
 

@@ -2,7 +2,7 @@
 #include "adapters/marketplaces/haravan_events.hpp"
 
 #include "core/limits.hpp"
-#include "marketplaces/foreign_object.hpp"
+#include "marketplaces/order_parts.hpp"
 
 #include <array>
 #include <utility>
@@ -27,19 +27,6 @@ EventKind claimed_kind(std::string_view topic) {
         }
     }
     return EventKind::ignored;
-}
-
-std::optional<Instant> read_time(ForeignObject& object, std::string_view name, Need need) {
-    const auto text = object.text(name, need);
-    if (text.empty()) {
-        return std::nullopt;
-    }
-    const auto at = parse_rfc3339(text);
-    if (!at) {
-        object.refuse(name, "malformed", "must be an RFC 3339 time");
-        return std::nullopt;
-    }
-    return *at;
 }
 
 /// An unpaid order is collected on delivery or awaited on an account. Part payments and refunds
@@ -69,12 +56,9 @@ void read_recipient(ForeignObject& root, Order& order, FieldErrors& errors) {
     ForeignObject reader{*address, root.pointer("shipping_address"), errors};
     auto& to = order.recipient;
     to.name = reader.text("name", Need::required);
-    to.phone = reader.text("phone", Need::required);
-    to.country = reader.text("country_code", Need::required);
-    if (!to.country.empty() && to.country != "VN" && to.country != "LA") {
-        reader.refuse("country_code", "unknown_value", "must be VN or LA: only they are served");
-    }
-    to.province = reader.text("province", Need::required);
+    to.phone = reader.text("phone", Need::optional);
+    to.country = read_country(reader, "country_code", Need::required);
+    to.province = reader.text("province", Need::optional);
     to.district = reader.text("district", Need::optional);
     to.village = reader.text("ward", Need::optional);
     to.address_line = reader.text("address1", Need::optional);
@@ -88,30 +72,15 @@ fulfillment::OrderLine read_line(ForeignObject& item, Currency currency) {
     line.quantity =
         item.count("quantity", Need::required, 1, limits::line_quantity_max).value_or(0);
     line.unit_price = item.amount("price", currency);
-    const auto grams = item.count("grams", Need::optional, 0, limits::piece_weight_g_max);
-    if (grams && *grams > 0) { // 0 is Haravan's way of not knowing
-        line.weight_g = grams;
-    }
+    line.weight_g = read_piece_g(item, "grams");
     return line;
 }
 
-bool is_shipped(const Json& item) {
-    const auto flag = item.find("requires_shipping");
-    return flag == item.end() || !flag->is_boolean() || flag->get<bool>();
-}
-
 void read_lines(ForeignObject& root, Order& order, FieldErrors& errors) {
-    const auto* items = root.array("line_items", Need::required);
-    if (items == nullptr) {
-        return;
-    }
-    if (items->empty() || items->size() > limits::order_lines_max) {
-        root.refuse("line_items", "out_of_range", "must have 1 to 100 items");
-        return;
-    }
-    for (std::size_t at = 0; at < items->size(); ++at) {
+    const auto* items = read_items(root, "line_items");
+    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
         ForeignObject item{(*items)[at], pointer_step(root.pointer("line_items"), at), errors};
-        if (is_shipped((*items)[at])) {
+        if (needs_shipping((*items)[at])) {
             order.lines.push_back(read_line(item, order.currency));
         }
     }
@@ -122,11 +91,7 @@ Order read_order(ForeignObject& root, FieldErrors& errors) {
     order.channel = haravan_channel;
     order.external_id = root.id("id", Need::required);
     order.placed_at = read_time(root, "created_at", Need::required).value_or(Instant{});
-    const auto currency = root.text("currency", Need::required);
-    order.currency = parse_currency(currency).value_or(Currency::USD);
-    if (!currency.empty() && !parse_currency(currency)) {
-        root.refuse("currency", "unknown_value", "must be VND, LAK, THB, USD or CNY");
-    }
+    order.currency = read_currency(root, "currency");
     read_payment(root, order);
     read_recipient(root, order, errors);
     read_lines(root, order, errors);
@@ -164,17 +129,7 @@ Result<InboundEvent> read_haravan_event(const Json& message, std::string_view to
     if (!event.source_time) {
         event.source_time = read_time(root, "updated_at", Need::optional);
     }
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    if (event.order && event.order->lines.empty()) {
-        return InboundEvent{
-            .source_time = event.source_time,
-            .external_id = event.external_id,
-            .reason = "nothing to ship"
-        };
-    }
-    return event;
+    return finish_event(std::move(event), std::move(errors));
 }
 
 } // namespace route9::adapters

@@ -10,14 +10,17 @@
 namespace route9::adapters {
 namespace {
 
-TEST(EventReaders, ReadTheMessagesOfHaravanAndOfStandardWebhooks) {
+TEST(EventReaders, ReadTheMessagesOfThePlatformsThatPushWholeOrders) {
     std::vector<std::string> platforms;
     for (const EventReader& reader : event_readers()) {
         platforms.emplace_back(reader.platform);
         EXPECT_NE(shipped_profiles().find(reader.platform), nullptr) << reader.platform;
         EXPECT_EQ(find_event_reader(reader.platform), &reader);
     }
-    EXPECT_EQ(platforms, (std::vector<std::string>{"haravan", "standard"}));
+    EXPECT_EQ(
+        platforms,
+        (std::vector<std::string>{"haravan", "nhanh", "sapo", "shopify", "standard", "woocommerce"})
+    );
     EXPECT_EQ(find_event_reader("shopee"), nullptr);
     EXPECT_EQ(find_event_reader(""), nullptr);
 }

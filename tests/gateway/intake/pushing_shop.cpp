@@ -21,22 +21,32 @@ constexpr Statement kLast{
     "test.last_delivery", "SELECT state, reason FROM inbox WHERE dedupe = $1"
 };
 
+constexpr Statement kOfConnection{
+    "test.deliveries", "SELECT state, reason FROM inbox WHERE connection_id = $1"
+};
+
 } // namespace
 
 PushingShop::PushingShop(ServicesUnderTest& under_test) : under_test_(under_test) {
-    connect("lao-shop");
-    connect("second-shop");
+    const std::string secret = "whsec_" + base64(as_byte_view(kKey));
+    connect("lao-shop", "standard", secret);
+    connect("second-shop", "standard", secret);
     stock_up();
 }
 
-void PushingShop::connect(const std::string& id) {
+void PushingShop::connect(
+    const std::string& id,
+    const std::string& platform,
+    const std::string& secret,
+    const std::map<std::string, std::string>& settings
+) {
     const gateway::Connection connection{
         .tenant = under_test_.tenant(),
         .id = ConnectionId{id},
-        .platform = PlatformName{"standard"},
+        .platform = PlatformName{platform},
         .party = under_test_.seller(),
-        .secrets = {{Secret{"whsec_" + base64(as_byte_view(kKey))}, std::nullopt}},
-        .settings = {},
+        .secrets = {{Secret{std::string_view{secret}}, std::nullopt}},
+        .settings = settings,
         .paused = false,
         .created_at = under_test_.now(),
     };
@@ -89,21 +99,59 @@ int PushingShop::deliver(
     const auto second = std::chrono::floor<Seconds>(under_test_.now()).time_since_epoch().count();
     const std::string text = id + "." + std::to_string(second) + "." + body;
     const auto mac = hmac_sha256(as_byte_view(key), as_byte_view(text));
-    const auto answer = under_test_.answer(
+    return answer_to(
+               "standard",
+               connection,
+               {{"webhook-id", id},
+                {"webhook-timestamp", std::to_string(second)},
+                {"webhook-signature", "v1," + base64(mac)}},
+               body
+    )
+        .status;
+}
+
+gateway::http::Response PushingShop::answer_to(
+    const std::string& platform,
+    const std::string& connection,
+    const Fields& headers,
+    const std::string& body
+) {
+    auto answer = under_test_.answer(
         gateway::endpoints::post_hook(under_test_.services()),
         {.principal = {},
-         .target = "/v1/hooks/standard/" + connection,
+         .target = "/v1/hooks/" + platform + "/" + connection,
          .body = body,
-         .headers =
-             {{"webhook-id", id},
-              {"webhook-timestamp", std::to_string(second)},
-              {"webhook-signature", "v1," + base64(mac)}},
-         .parameters = {{"platform", "standard"}, {"connection", connection}}}
+         .headers = headers,
+         .parameters = {{"platform", platform}, {"connection", connection}}}
     );
     if (!answer) {
         throw std::runtime_error(answer.error().detail);
     }
-    return answer->status;
+    return *std::move(answer);
+}
+
+gateway::http::Response PushingShop::push_as(
+    const std::string& platform,
+    const std::string& connection,
+    const Fields& headers,
+    const std::string& body
+) {
+    auto answer = answer_to(platform, connection, headers, body);
+    work_off();
+    return answer;
+}
+
+std::vector<std::string> PushingShop::deliveries(const std::string& connection) {
+    using Found = std::vector<std::string>;
+    return *under_test_.store().read([&](Tx& tx) -> Result<Found> {
+        Found found;
+        Rows rows = tx.query(kOfConnection, connection);
+        while (rows.next()) {
+            const Row row = rows.row();
+            found.push_back(row.get<std::string>(0) + ": " + row.get<std::string>(1));
+        }
+        return found;
+    });
 }
 
 void PushingShop::work_off() {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A shop that pushes Standard webhooks through one connection and sees what they did: every push is
-// worked off before it returns.
+// A shop that pushes webhooks and sees what they did: Standard ones through connections of its own,
+// others through connections that a test adds. Every push is worked off before it returns.
 #pragma once
 
 #include "fulfillment/order_store.hpp"
+#include "gateway/http/response.hpp"
 #include "gateway/intake/inbox.hpp"
 #include "services_under_test.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace route9::tests {
 
@@ -25,6 +29,23 @@ public:
     /// State and reason of the newest delivery, e.g. "done: cancelled".
     std::string last_delivery();
 
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+    void connect(
+        const std::string& id,
+        const std::string& platform,
+        const std::string& secret,
+        const std::map<std::string, std::string>& settings = {}
+    );
+    /// Under the path of that platform and connection.
+    gateway::http::Response push_as(
+        const std::string& platform,
+        const std::string& connection,
+        const Fields& headers,
+        const std::string& body
+    );
+    /// State and reason of every delivery of the connection, in any order.
+    std::vector<std::string> deliveries(const std::string& connection);
+
     /// Status of the order; "" when there is none.
     std::string status(const std::string& channel, const std::string& external_id);
     std::optional<fulfillment::OrderRecord>
@@ -35,9 +56,14 @@ public:
     );
 
 private:
-    void connect(const std::string& id);
     void stock_up();
     int deliver(const std::string& body, const std::string& connection, std::string_view key);
+    gateway::http::Response answer_to(
+        const std::string& platform,
+        const std::string& connection,
+        const Fields& headers,
+        const std::string& body
+    );
     void work_off();
 
     ServicesUnderTest& under_test_;

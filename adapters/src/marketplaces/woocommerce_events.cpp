@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "marketplaces/order_parts.hpp"
+#include "marketplaces/shop_readers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace route9::adapters {
+namespace {
+
+using fulfillment::Order;
+using fulfillment::PaymentMethod;
+
+constexpr std::array<std::pair<std::string_view, EventKind>, 4> kTopics{{
+    {"order.created", EventKind::order_created},
+    {"order.updated", EventKind::order_updated},
+    {"order.restored", EventKind::order_updated},
+    {"order.deleted", EventKind::order_cancelled},
+}};
+
+/// States of an order that is not to be sent (any more).
+constexpr std::array<std::string_view, 4> kEnded{"cancelled", "failed", "refunded", "trash"};
+
+/// Laos has states in WooCommerce, by their ISO letters; Viet Nam has none.
+std::string province_of(const std::string& state, const std::string& country) {
+    constexpr std::size_t kLetters = 2;
+    return country == "LA" && state.size() == kLetters ? "LA-" + state : state;
+}
+
+/// As it is written in the country: family name first in Viet Nam.
+std::string full_name(ForeignObject& person, const std::string& country) {
+    auto given = person.text("first_name", Need::optional);
+    auto family = person.text("last_name", Need::optional);
+    if (country == "VN") {
+        std::swap(given, family);
+    }
+    return given.empty() || family.empty() ? given + family : given + " " + family;
+}
+
+bool says_where(const Json& address) {
+    return address.is_object() && std::ranges::any_of(
+                                      std::array{"address_1", "city", "state"},
+                                      [&address](const char* name) {
+                                          const auto member = address.find(name);
+                                          return member != address.end() && member->is_string() &&
+                                                 !member->get_ref<const std::string&>().empty();
+                                      }
+                                  );
+}
+
+/// A buyer who gives no other address is delivered to where the bill goes.
+void read_recipient(ForeignObject& root, Order& order, FieldErrors& errors) {
+    const auto* billing = root.object("billing", Need::optional);
+    const auto* shipping = root.object("shipping", Need::optional);
+    const bool elsewhere = shipping != nullptr && says_where(*shipping);
+    const std::string_view name = elsewhere || billing == nullptr ? "shipping" : "billing";
+    const auto* address = root.object(name, Need::required);
+    if (address == nullptr) {
+        return;
+    }
+    ForeignObject reader{*address, root.pointer(name), errors};
+    auto& to = order.recipient;
+    to.country = read_country(reader, "country", Need::required);
+    to.name = full_name(reader, to.country);
+    if (to.name.empty()) {
+        reader.refuse("last_name", "required", "is required: who receives the parcel");
+    }
+    to.phone = reader.text("phone", Need::optional);
+    if (to.phone.empty() && billing != nullptr) {
+        ForeignObject payer{*billing, root.pointer("billing"), errors};
+        to.phone = payer.text("phone", Need::optional);
+    }
+    to.province = province_of(reader.text("state", Need::optional), to.country);
+    const auto city = reader.text("city", Need::optional);
+    (to.province.empty() ? to.province : to.district) = city;
+    to.address_line = reader.text("address_1", Need::optional);
+    to.landmark = reader.text("address_2", Need::optional);
+}
+
+void read_payment(ForeignObject& root, Order& order) {
+    order.payment.amount = root.amount("total", order.currency);
+    const bool cash = root.text("payment_method", Need::optional) == "cod";
+    order.payment.method = root.has("date_paid_gmt") ? PaymentMethod::prepaid
+                           : cash                    ? PaymentMethod::cod
+                                                     : PaymentMethod::transfer;
+}
+
+void read_line(ForeignObject& item, Order& order) {
+    fulfillment::OrderLine line;
+    line.sku = Sku{item.text("sku", Need::required)};
+    line.name = item.text("name", Need::required);
+    const auto sold =
+        item.count("quantity", Need::required, 1, limits::line_quantity_max).value_or(0);
+    const Money total = item.amount("total", order.currency); // after discounts
+    add_pieces(order, std::move(line), total, sold, sold);
+}
+
+Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& errors) {
+    Order order;
+    order.channel = origin.connection; // ids count from 1 in every shop
+    order.placed_at = read_time(root, "date_created_gmt", Need::required).value_or(Instant{});
+    order.currency = read_currency(root, "currency");
+    read_payment(root, order);
+    const auto* items = read_items(root, "line_items");
+    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
+        ForeignObject item{(*items)[at], pointer_step(root.pointer("line_items"), at), errors};
+        read_line(item, order);
+    }
+    read_recipient(root, order, errors);
+    order.note = root.text("customer_note", Need::optional);
+    return order;
+}
+
+} // namespace
+
+Result<InboundEvent> read_woocommerce_event(const Json& message, const MessageOrigin& origin) {
+    const auto* known =
+        std::ranges::find(kTopics, origin.topic, &decltype(kTopics)::value_type::first);
+    if (known == kTopics.end()) {
+        return InboundEvent{.reason = "topic " + std::string{origin.topic}};
+    }
+    FieldErrors errors;
+    ForeignObject root{message, "", errors};
+    InboundEvent event{.kind = known->second};
+    event.external_id = root.id("id", Need::required);
+    event.source_time = read_time(root, "date_modified_gmt", Need::optional);
+    const auto status = root.text("status", Need::optional);
+    const bool ended = std::ranges::find(kEnded, status) != kEnded.end();
+    if (status == "checkout-draft" || status == "auto-draft") {
+        return InboundEvent{
+            .external_id = std::move(event.external_id), .reason = "not ordered yet"
+        };
+    }
+    if (ended || status.empty()) { // a deleted order is told by its id alone
+        event.kind = EventKind::order_cancelled;
+        event.reason = ended ? status : "deleted";
+    } else {
+        event.kind =
+            event.kind == EventKind::order_cancelled ? EventKind::order_updated : event.kind;
+        event.order = read_order(root, origin, errors);
+        event.order->external_id = event.external_id;
+    }
+    return finish_event(std::move(event), std::move(errors));
+}
+
+} // namespace route9::adapters
