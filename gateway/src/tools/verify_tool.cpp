@@ -111,6 +111,7 @@ Result<const Profile*> find_profile(const ProfileTable& profiles, const std::str
         return found;
     }
     std::vector<std::string> known;
+    known.reserve(profiles.rows().size());
     for (const Profile& row : profiles.rows()) {
         known.push_back(row.platform);
     }
@@ -145,6 +146,7 @@ int answer(
     std::ostream& output
 ) {
     std::vector<HeaderField> fields;
+    fields.reserve(question.headers.size());
     for (const auto& [name, value] : question.headers) {
         fields.push_back({name, value});
     }
