@@ -56,7 +56,7 @@ constexpr Help kHelp[]{
     {"keys create", "--tenant --role --party --scopes --test"},
     {"keys list", "--tenant"},
     {"keys revoke", "key"},
-    {"connections add", "--tenant --platform --party --id --secret --shop --set"},
+    {"connections add", "--tenant --platform --party --id --secret --app --shop --set"},
     {"connections list", "--tenant"},
     {"connections pause", "id"},
     {"connections rotate", "id --secret --grace"},
@@ -170,6 +170,28 @@ TEST_F(ContractCommands, KeepConnectionsOfEveryPlatformWithItsSettings) {
     );
     EXPECT_TRUE(printed("connections rotate c-standard").starts_with("whsec_")) << "made";
     EXPECT_EQ(run("connections rotate nobody").exit_code, 1);
+}
+
+TEST_F(ContractCommands, KeepOneAppOfManyShops) {
+    const std::string first = "connections add --tenant t --party s --platform shopee "
+                              "--app our-app --shop 77 --id first";
+    EXPECT_NE(run(first).exit_code, 0) << "the app needs its secret";
+    const std::string made = printed(first + " --secret partner-key --set partner_id=1");
+    EXPECT_EQ(made.substr(0, made.find('\n', 6)), "first\n/v1/hooks/shopee/our-app");
+    const std::string second = "connections add --tenant t --party s --platform shopee "
+                               "--app our-app --id second --shop ";
+    EXPECT_NE(run(second + "77").exit_code, 0) << "one connection a shop";
+    EXPECT_NE(run(second + "78 --secret other-key").exit_code, 0) << "it has one";
+    printed(second + "78");
+    const std::string list = printed("connections list --tenant t");
+    EXPECT_NE(list.find("second  shopee  s  app=our-app  shop=78"), std::string::npos) << list;
+    EXPECT_NE(run("connections rotate second --secret other-key").exit_code, 0) << "the app's";
+    EXPECT_EQ(run("connections rotate our-app --secret other-key").exit_code, 0);
+    EXPECT_NE(
+        run("connections add --tenant t --party s --platform sapo --app a --shop 1 --secret abcdef")
+            .exit_code,
+        0
+    ) << "Sapo has an address for every shop";
 }
 
 TEST_F(ContractCommands, ServeWithEveryFlagAndAConfiguration) {

@@ -148,6 +148,7 @@ struct Reader {
         );
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");
+        add.add_option("--app", options.app, "the app at whose address its messages come");
         add.add_option("--shop", options.shop, "the platform's id of the shop");
         add.add_option("--set", options.settings, "key=value");
         CLI::App& list = verb(noun, "list", "list connections", list_connections);

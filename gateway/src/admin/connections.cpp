@@ -1,72 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admin_options.hpp"
 #include "admin/connection_checks.hpp"
+#include "admin/connection_words.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/inbox.hpp"
 
-#include <array>
 #include <utility>
 
 namespace route9::gateway {
 namespace {
 
-constexpr std::size_t kMadeSecretBytes = 32;
 constexpr int kInboxLinesMax = 200;
-
-/// A secret in the form that Standard Webhooks libraries take; other platforms give us theirs.
-std::string make_secret(Entropy& entropy) {
-    std::array<std::byte, kMadeSecretBytes> random{};
-    entropy.fill(random);
-    return "whsec_" + base64(random);
-}
-
-Result<std::map<std::string, std::string>>
-settings_from(const AdminOptions& options, const adapters::Profile& profile) {
-    std::map<std::string, std::string> settings;
-    for (const std::string& pair : options.settings) {
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            return fail_field("/set", "bad_value", "write key=value, got " + pair);
-        }
-        settings[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
-    if (!options.shop.empty()) {
-        settings[profile.shop_setting] = options.shop;
-    }
-    return settings;
-}
 
 std::string line_of(const Connection& connection) {
     std::string line = connection.id.text() + "  " + connection.platform.text();
-    line += "  " + (connection.party.empty() ? std::string{"-"} : connection.party.text());
-    line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
+    line += "  " + (connection.is_app() ? std::string{"(app)"} : connection.party.text());
+    if (connection.app.empty()) {
+        line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
+    } else {
+        line += "  app=" + connection.app.text() + "  shop=" + connection.shop;
+    }
     for (const auto& [name, value] : connection.settings) {
         line.append("  ").append(name).append("=");
         const bool hidden = name == "verify_token" || value.contains('\n');
         line += hidden ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
-}
-
-/// Whose orders these are. Without a name the tenant's only seller; a carrier has no orders.
-Result<PartyId> seller_of(Tx& tx, const TenantId& tenant, const PartyId& given) {
-    if (given.empty()) {
-        const auto sellers = tenancy::parties_of(tx, tenant, PartyKind::seller);
-        return sellers.size() == 1
-                   ? Result<PartyId>{sellers.front().id}
-                   : fail_field("--party", "required", "name the seller whose orders these are");
-    }
-    const auto party = tenancy::find_party(tx, tenant, given);
-    if (party && party->kind != PartyKind::seller) {
-        return fail_field(
-            "--party",
-            "bad_value",
-            given.text() + " is a " + std::string{name(party->kind)} +
-                "; name the seller whose orders these are"
-        );
-    }
-    return given;
 }
 
 } // namespace
@@ -76,12 +36,11 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     if (profile == nullptr) {
         return refuse_platform(options.platform);
     }
-    const Instant now = context.clock.business();
-    std::string id_text = options.id;
-    if (id_text.empty()) {
-        id_text = "con-" + format_id("c", make_id_bytes(now, context.entropy)).substr(2);
+    if (!options.app.empty()) {
+        return add_shop_of_app(options, context, *profile);
     }
-    const auto id = check_given_id("/id", id_text);
+    const Instant now = context.clock.business();
+    const auto id = connection_id(options, context);
     if (!id) {
         return Failure{id.error()};
     }
@@ -99,7 +58,7 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
         options.secret.empty() ? make_secret(context.entropy) : options.secret;
     Connection connection{
         .tenant = TenantId{options.tenant},
-        .id = ConnectionId{*id},
+        .id = *id,
         .platform = PlatformName{options.platform},
         .party = {},
         .secrets = {{Secret{secret}, std::nullopt}},
@@ -175,6 +134,11 @@ AdminResult rotate_connection(const AdminOptions& options, const AdminContext& c
     const auto done = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
         const ConnectionId id{options.id};
         if (const auto connection = connections::find(tx, id, context.vault)) {
+            if (!connection->app.empty()) {
+                return fail_field(
+                    "id", "bad_value", "its secret is its app's: rotate " + connection->app.text()
+                );
+            }
             if (auto checked = check_secret(connection->platform.text(), options.secret);
                 !checked) {
                 return Failure{std::move(checked).error()};

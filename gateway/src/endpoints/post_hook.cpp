@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/marketplaces/hook_facts.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
+#include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/problem.hpp"
@@ -10,6 +11,9 @@
 #include "platform/async_store.hpp"
 
 #include <array>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -100,9 +104,13 @@ struct Judged {
 };
 
 /// What a well-signed message is: an order's, somebody else's, or unreadable.
-Judged judge(const Profile& profile, const HookRequest& hook, const Connection& connection) {
+Judged judge(
+    const Profile& profile,
+    const HookRequest& hook,
+    const Result<Json>& body,
+    const Connection& connection
+) {
     Judged judged;
-    const auto body = parse_json(hook.body);
     if (!body) {
         judged.state = InboxState::quarantined;
         judged.reason = body.error().detail;
@@ -112,11 +120,40 @@ Judged judge(const Profile& profile, const HookRequest& hook, const Connection& 
     }
     judged.answer = profile_answer(profile.ok);
     judged.dedupe = filed_key(adapters::dedupe_key(profile, hook, *body));
-    if (is_other_shop(profile, hook, *body, connection)) {
+    if (connection.is_app()) {
+        judged.state = InboxState::unmatched;
+        const auto shop = adapters::shop_of(profile, hook, *body);
+        judged.reason = shop ? "no connection of this app is for the shop " +
+                                   shop->substr(0, limits::foreign_id_bytes_max)
+                             : "the message names no shop";
+    } else if (is_other_shop(profile, hook, *body, connection)) {
         judged.state = InboxState::unmatched;
         judged.reason = "another shop than the connection's";
     }
     return judged;
+}
+
+using Addressee = std::shared_ptr<const Connection>;
+
+/// Of an app's message the connection of the shop that it names; the app where there is none.
+platform::task<Result<Addressee>> addressee(
+    Services& services,
+    const Profile& profile,
+    const HookRequest& hook,
+    const Result<Json>& body,
+    Addressee at_path,
+    Tick deadline
+) {
+    const auto shop =
+        at_path->is_app() && body ? adapters::shop_of(profile, hook, *body) : std::nullopt;
+    if (!shop || shop->size() > limits::foreign_id_bytes_max) {
+        co_return at_path;
+    }
+    auto found = co_await services.connections.find_shop(at_path->id, *shop, deadline);
+    if (!found) {
+        co_return Failure{std::move(found).error()};
+    }
+    co_return *found ? std::move(*found) : at_path;
 }
 
 platform::task<Result<http::Response>>
@@ -193,8 +230,13 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if ((*found)->paused) {
         co_return fail(ErrorCode::overloaded, "this connection is paused; deliver again later");
     }
-    Judged judged = judge(*profile, hook, **found);
-    co_return co_await keep(services, request, **found, std::move(judged));
+    const auto body = parse_json(hook.body);
+    const auto owner = co_await addressee(services, *profile, hook, body, *found, request.deadline);
+    if (!owner) {
+        co_return Failure{owner.error()};
+    }
+    Judged judged = judge(*profile, hook, body, **owner);
+    co_return co_await keep(services, request, **owner, std::move(judged));
 }
 
 } // namespace

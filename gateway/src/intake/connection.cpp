@@ -12,18 +12,23 @@ namespace {
 constexpr Statement kInsert{
     "connection.insert",
     "INSERT INTO connection (tenant_id, connection_id, platform, party_id, secrets, settings,"
-    " paused, created_at) VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT DO NOTHING"
+    " paused, created_at, app_id, shop) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9)"
+    " ON CONFLICT DO NOTHING"
 };
-constexpr Statement kFind{
-    "connection.find",
-    "SELECT tenant_id, connection_id, platform, party_id, secrets, settings, paused, created_at"
-    " FROM connection WHERE connection_id = $1"
+#define ROUTE9_SELECT_CONNECTION                                                                   \
+    "SELECT tenant_id, connection_id, platform, party_id, secrets, settings, paused, created_at,"  \
+    " app_id, shop FROM connection"
+
+constexpr Statement kFind{"connection.find", ROUTE9_SELECT_CONNECTION " WHERE connection_id = $1"};
+constexpr Statement kFindShop{
+    "connection.find_shop", ROUTE9_SELECT_CONNECTION " WHERE app_id = $1 AND shop = $2"
 };
 constexpr Statement kList{
-    "connection.list",
-    "SELECT tenant_id, connection_id, platform, party_id, secrets, settings, paused, created_at"
-    " FROM connection WHERE tenant_id = $1 ORDER BY connection_id"
+    "connection.list", ROUTE9_SELECT_CONNECTION " WHERE tenant_id = $1 ORDER BY connection_id"
 };
+
+#undef ROUTE9_SELECT_CONNECTION
+
 constexpr Statement kPause{
     "connection.pause", "UPDATE connection SET paused = $2 WHERE connection_id = $1"
 };
@@ -84,6 +89,8 @@ Connection connection_from(const Row& row, const Vault& vault) {
         Json::parse(row.get<std::string_view>(5)).get<std::map<std::string, std::string>>();
     connection.paused = row.get<std::int64_t>(6) != 0;
     connection.created_at = row.get<Instant>(7);
+    connection.app = row.get<std::optional<ConnectionId>>(8).value_or(ConnectionId{});
+    connection.shop = row.get<std::string>(9);
     return connection;
 }
 
@@ -126,16 +133,32 @@ create(Tx& tx, const Connection& connection, const Vault& vault, const SealNonce
         party,
         ByteView{sealed},
         Json(connection.settings).dump(),
-        connection.created_at
+        connection.created_at,
+        connection.app.empty() ? std::nullopt : std::optional{connection.app},
+        connection.shop
     );
     if (inserted == 0) {
-        return fail(ErrorCode::already_exists, "a connection with this id exists");
+        return fail(
+            ErrorCode::already_exists,
+            connection.app.empty()
+                ? "a connection with this id exists"
+                : "a connection with this id, or of this app for this shop, exists"
+        );
     }
     return connection.id;
 }
 
 std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vault) {
     Rows rows = tx.query(kFind, id);
+    if (!rows.next()) {
+        return std::nullopt;
+    }
+    return connection_from(rows.row(), vault);
+}
+
+std::optional<Connection>
+find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault) {
+    Rows rows = tx.query(kFindShop, app, shop);
     if (!rows.next()) {
         return std::nullopt;
     }

@@ -30,4 +30,23 @@ ConnectionCache::find(ConnectionId id, Tick deadline) {
     co_return found;
 }
 
+platform::task<Result<std::shared_ptr<const Connection>>>
+ConnectionCache::find_shop(ConnectionId app, std::string shop, Tick deadline) {
+    const Tick now = clock_.machine();
+    std::string key = app.text() + "\n" + shop; // no id has a line break
+    if (auto known = known_.find(key, now)) {
+        co_return known;
+    }
+    using Found = std::shared_ptr<const Connection>;
+    auto unit = [app, shop = std::move(shop), &vault = vault_](Tx& tx) -> Result<Found> {
+        auto connection = connections::find_shop(tx, app, shop, vault);
+        return connection ? std::make_shared<const Connection>(std::move(*connection)) : nullptr;
+    };
+    auto found = co_await platform::read(store_, Reach::everything(), std::move(unit), deadline);
+    if (found && *found) {
+        known_.put(std::move(key), *found, now);
+    }
+    co_return found;
+}
+
 } // namespace route9::gateway

@@ -316,6 +316,9 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
         );
     }
     const Connection& connection = *loaded->connection;
+    if (connection.paused) { // a shop of an app: the app goes on taking what comes
+        co_return fail(ErrorCode::overloaded, "this connection is paused");
+    }
     auto event = read_event(connection, loaded->delivery);
     if (!event) {
         co_return co_await close_item(

@@ -50,6 +50,58 @@ void PushingShop::connect(
         .paused = false,
         .created_at = under_test_.now(),
     };
+    create(connection);
+}
+
+void PushingShop::connect_app(
+    const std::string& id,
+    const std::string& platform,
+    const std::string& secret,
+    const std::map<std::string, std::string>& settings
+) {
+    create({
+        .tenant = under_test_.tenant(),
+        .id = ConnectionId{id},
+        .platform = PlatformName{platform},
+        .party = {},
+        .secrets = {{Secret{std::string_view{secret}}, std::nullopt}},
+        .settings = settings,
+        .paused = false,
+        .created_at = under_test_.now(),
+    });
+}
+
+void PushingShop::connect_to_app(
+    const std::string& id, const std::string& app, const std::string& shop
+) {
+    const auto known =
+        under_test_.store().read([&](Tx& tx) -> Result<std::optional<gateway::Connection>> {
+            return gateway::connections::find(tx, ConnectionId{app}, under_test_.services().vault);
+        });
+    create({
+        .tenant = under_test_.tenant(),
+        .id = ConnectionId{id},
+        .platform = (*known)->platform,
+        .party = under_test_.seller(),
+        .secrets = {},
+        .settings = {},
+        .paused = false,
+        .created_at = under_test_.now(),
+        .app = ConnectionId{app},
+        .shop = shop,
+    });
+}
+
+void PushingShop::pause(const std::string& connection, bool paused) {
+    const auto done = under_test_.store().write([&](Tx& tx) {
+        return gateway::connections::set_paused(tx, ConnectionId{connection}, paused);
+    });
+    if (!done) {
+        throw std::runtime_error(done.error().detail);
+    }
+}
+
+void PushingShop::create(const gateway::Connection& connection) {
     const SealNonce nonce = make_nonce(under_test_.services().entropy);
     const auto created = under_test_.store().write([&](Tx& tx) {
         return gateway::connections::create(tx, connection, under_test_.services().vault, nonce);

@@ -5,6 +5,7 @@
 
 #include "fulfillment/order_store.hpp"
 #include "gateway/http/response.hpp"
+#include "gateway/intake/connection.hpp"
 #include "gateway/intake/inbox.hpp"
 #include "services_under_test.hpp"
 
@@ -36,6 +37,16 @@ public:
         const std::string& secret,
         const std::map<std::string, std::string>& settings = {}
     );
+    /// An app of the tenant: no seller, the secret of all its shops.
+    void connect_app(
+        const std::string& id,
+        const std::string& platform,
+        const std::string& secret,
+        const std::map<std::string, std::string>& settings = {}
+    );
+    /// A connection of the seller for that shop of an app.
+    void connect_to_app(const std::string& id, const std::string& app, const std::string& shop);
+    void pause(const std::string& connection, bool paused);
     /// Under the path of that platform and connection.
     gateway::http::Response push_as(
         const std::string& platform,
@@ -56,6 +67,7 @@ public:
     );
 
 private:
+    void create(const gateway::Connection& connection);
     void stock_up();
     int deliver(const std::string& body, const std::string& connection, std::string_view key);
     gateway::http::Response answer_to(

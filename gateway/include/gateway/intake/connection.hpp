@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A connection: one shop of one platform that pushes to one tenant. Its secrets are sealed at rest,
 // several may be good at once while one is rotated, none is shown again. Ids are given or made;
-// the id alone finds the connection, because a webhook's URL carries nothing else.
+// the id alone finds the connection, because a webhook's URL carries nothing else. Of platforms
+// that know one URL an app, the app is a connection without a seller: it holds the secrets and what
+// no shop's connection takes.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -27,12 +29,15 @@ struct Connection {
     TenantId tenant;
     ConnectionId id;
     PlatformName platform;
-    PartyId party;                         // the seller whose orders these are
+    PartyId party;                         // the seller whose orders these are; an app has none
     std::vector<ConnectionSecret> secrets; // newest first
     std::map<std::string, std::string> settings;
     bool paused = false;
     Instant created_at{};
+    ConnectionId app{}; // by whose address its messages come; empty = by its own
+    std::string shop{}; // what the platform calls it; of an app's shops only
 
+    bool is_app() const noexcept { return party.empty(); }
     /// A setting's value, empty when it is not set.
     std::string setting(const std::string& name) const;
     /// The secrets that are good at `now`.
@@ -45,6 +50,9 @@ namespace connections {
 Result<ConnectionId>
 create(Tx& tx, const Connection& connection, const Vault& vault, const SealNonce& nonce);
 std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vault);
+/// The connection of that app for the shop.
+std::optional<Connection>
+find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault);
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault);
 /// Errors: not_found.
 Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused);

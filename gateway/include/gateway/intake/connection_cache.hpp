@@ -9,6 +9,7 @@
 #include "platform/store.hpp"
 
 #include <memory>
+#include <string>
 
 namespace route9::gateway {
 
@@ -18,6 +19,9 @@ public:
 
     /// Null for a connection that does not exist.
     platform::task<Result<std::shared_ptr<const Connection>>> find(ConnectionId id, Tick deadline);
+    /// Null when no connection of the app is for that shop.
+    platform::task<Result<std::shared_ptr<const Connection>>>
+    find_shop(ConnectionId app, std::string shop, Tick deadline);
 
 private:
     platform::Store& store_;
