@@ -23,6 +23,8 @@ http::Route get_orders(Services& services);
 http::Route get_order(Services& services);
 http::Route patch_order(Services& services);
 http::Route post_order_cancel(Services& services);
+http::Route post_order_import(Services& services);
+http::Route get_import_template(Services& services);
 http::Route post_departure(Services& services);
 http::Route get_departures(Services& services);
 http::Route get_departure(Services& services);

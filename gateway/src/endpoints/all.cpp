@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 82> kEndpoints{
+constexpr std::array<Endpoint, 84> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -23,6 +23,8 @@ constexpr std::array<Endpoint, 82> kEndpoints{
     get_order,
     patch_order,
     post_order_cancel,
+    post_order_import,
+    get_import_template,
     post_departure,
     get_departures,
     get_departure,

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/order_document.hpp"
-#include "core/tenancy.hpp"
-#include "gateway/acting_for.hpp"
 #include "gateway/answer_cache.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/idempotency.hpp"
+#include "gateway/orders/order_door.hpp"
 #include "gateway/orders/place_order.hpp"
 #include "gateway/views/order_page.hpp"
 
@@ -18,49 +17,12 @@ namespace route9::gateway::endpoints {
 namespace {
 
 constexpr std::string_view kName = "post_order";
-constexpr std::chrono::hours kPlacedAheadMax{24}; // a clock without its zone is no wrong order
 
 http::Response created(const fulfillment::OrderRecord& record) {
     http::Response response = http::json_response(201, order_summary(record));
     response.headers.emplace_back("Location", "/v1/orders/" + record.id.text());
     response.headers.emplace_back("ETag", http::version_etag(record.version));
     return response;
-}
-
-/// A seller's order is its own; staff say whose it is with ?seller=.
-Result<PartyId> seller_of_order(const http::Request& request) {
-    if (!acts_for_sellers(*request.principal)) {
-        return fail(ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff");
-    }
-    const auto seller = seller_filter(request);
-    if (!seller) {
-        return Failure{seller.error()};
-    }
-    if (*seller) {
-        return **seller;
-    }
-    return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
-}
-
-/// What only the server can know of an order: the hour and its own warehouses.
-Result<fulfillment::Order>
-possible(fulfillment::Order order, const Services& services, Instant now) {
-    FieldErrors errors;
-    if (order.placed_at > now + kPlacedAheadMax) {
-        errors.push_back({"/placed_at", "out_of_range", "is in the future: at most a day after now"}
-        );
-    }
-    if (!order.sender_location.empty() && !services.snapshots.is_warehouse(order.sender_location)) {
-        std::string known;
-        for (const fulfillment::Warehouse& warehouse : services.snapshots.warehouses()) {
-            known.append(known.empty() ? "use one of " : ", ").append(warehouse.id);
-        }
-        errors.push_back({"/sender/location_id", "unknown", std::move(known)});
-    }
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return order;
 }
 
 AroundOrder<http::Response>
@@ -118,7 +80,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!read) {
         co_return Failure{std::move(read).error()};
     }
-    auto order = possible(std::move(*read), services, now);
+    auto order = possible_order(std::move(*read), services, now);
     if (!order) {
         co_return Failure{std::move(order).error()};
     }

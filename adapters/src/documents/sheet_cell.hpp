@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a cell meant before a spreadsheet had it. Each answers the text that our own order form has,
+// or why the cell cannot be trusted. Used by the order sheet only.
+#pragma once
+
+#include "core/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace route9::adapters {
+
+/// Blanks around it, a leading apostrophe and ="…" (how zeros are kept) taken off. Error: a
+/// formula.
+Result<std::string> plain_cell(std::string_view cell);
+/// Decimal text. Error: separators of thousands, rounded numbers.
+Result<std::string> amount_cell(std::string_view cell);
+/// A whole number, "2.0" too.
+Result<std::string> count_cell(std::string_view cell);
+/// RFC 3339; without an offset it is corridor time, and days stand before months as in both
+/// countries.
+Result<std::string> time_cell(std::string_view cell);
+/// Error: a number that was rounded.
+Result<std::string> phone_cell(std::string_view cell);
+
+} // namespace route9::adapters
