@@ -3,7 +3,7 @@
 // reason, and an order that was read is read back from what we write of it.
 #include "adapters/carriers/tracking_document.hpp"
 #include "adapters/documents/order_document.hpp"
-#include "adapters/marketplaces/haravan_events.hpp"
+#include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/standard_events.hpp"
 #include "core/assert.hpp"
 
@@ -50,7 +50,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (standard && standard->order) {
         check_round_trip(*standard->order);
     }
-    check_refusal(read_haravan_event(*document, "orders/updated"));
+    for (const EventReader& reader : event_readers()) {
+        for (const auto* topic : {"orders/updated", "order.updated"}) {
+            check_refusal(reader.read(*document, {.topic = topic, .connection = "fuzz"}));
+        }
+    }
     check_refusal(read_tracking_events(*document));
     return 0;
 }

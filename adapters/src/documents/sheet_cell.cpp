@@ -20,6 +20,26 @@ bool are_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
+/// Also without the blanks that do not break, of which a sheet has many.
+std::string_view without_blanks(std::string_view cell) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    constexpr std::string_view kUnbreakable = "\xc2\xa0";
+    while (!cell.empty()) {
+        if (kBlanks.contains(cell.front())) {
+            cell.remove_prefix(1);
+        } else if (cell.starts_with(kUnbreakable)) {
+            cell.remove_prefix(kUnbreakable.size());
+        } else if (kBlanks.contains(cell.back())) {
+            cell.remove_suffix(1);
+        } else if (cell.ends_with(kUnbreakable)) {
+            cell.remove_suffix(kUnbreakable.size());
+        } else {
+            break;
+        }
+    }
+    return cell;
+}
+
 /// 8.4905E+11: the digits behind are gone.
 bool is_rounded(std::string_view text) {
     const auto exponent = text.find_first_of("eE");
@@ -95,12 +115,7 @@ std::string year_first(std::string text) {
 } // namespace
 
 Result<std::string> plain_cell(std::string_view cell) {
-    constexpr std::string_view kBlanks = " \t\r\n\xc2\xa0";
-    const auto first = cell.find_first_not_of(kBlanks);
-    if (first == cell.npos) {
-        return std::string{};
-    }
-    cell = cell.substr(first, cell.find_last_not_of(kBlanks) - first + 1);
+    cell = without_blanks(cell);
     if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
         return std::string{cell.substr(2, cell.size() - 3)};
     }

@@ -99,6 +99,10 @@ TEST(OrderSheet, ReadsWhatSpreadsheetsMakeOfIt) {
         read(with("02055000001", "'02055000001")).at(0).order->recipient.phone, "02055000001"
     );
     EXPECT_EQ(read(with(",2,150000", ",2.0,150000.00")).at(0).order->lines.at(0).quantity, 2);
+    EXPECT_EQ(read(with("ສະຫວັນນະເຂດ", " Đông Hà")).at(0).order->recipient.province, "Đông Hà");
+    EXPECT_EQ(
+        read(with("ສະຫວັນນະເຂດ", "\xc2\xa0Huế\xc2\xa0")).at(0).order->recipient.province, "Huế"
+    ) << "blanks that do not break";
     const std::pair<const char*, const char*> times[] = {
         {"2026-03-01 09:55", "2026-03-01T02:55:00Z"},
         {"01/03/2026 09:55", "2026-03-01T02:55:00Z"},
