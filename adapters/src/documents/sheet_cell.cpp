@@ -68,11 +68,11 @@ std::string day_first(const std::string& text) {
     if (read != 3) {
         return {};
     }
-    std::string_view rest = std::string_view{text}.substr(static_cast<std::size_t>(used));
+    const std::string rest = text.substr(static_cast<std::size_t>(used));
     if (!rest.empty()) {
         int more = 0;
         read = std::sscanf( // NOLINT(cert-err34-c): as above
-            rest.data(),
+            rest.c_str(),
             " %2d:%2d%n:%2d%n",
             &part[3],
             &part[4],
