@@ -185,6 +185,14 @@ TEST_F(ContractCommands, KeepOneAppOfManyShops) {
     printed(second + "78");
     const std::string list = printed("connections list --tenant t");
     EXPECT_NE(list.find("second  shopee  s  app=our-app  shop=78"), std::string::npos) << list;
+    EXPECT_EQ(printed("connections replay our-app"), "0 to be worked off again");
+    EXPECT_EQ(
+        printed("connections replay second --state quarantined --from 2026-03-10T08:00:00+07:00"),
+        "0 to be worked off again"
+    );
+    EXPECT_NE(run("connections replay second --state unmatched").exit_code, 0) << "another shop's";
+    EXPECT_NE(run("connections replay second --from yesterday").exit_code, 0);
+    EXPECT_NE(run("connections replay nobody").exit_code, 0);
     EXPECT_NE(run("connections rotate second --secret other-key").exit_code, 0) << "the app's";
     EXPECT_EQ(run("connections rotate our-app --secret other-key").exit_code, 0);
     EXPECT_NE(

@@ -160,6 +160,13 @@ struct Reader {
         CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
         pause.add_option("id", options.id, "connection id")->required();
         pause.add_flag("--resume", options.resume, "take them again");
+        CLI::App& replay =
+            verb(noun, "replay", "work its stored messages off again", replay_connection);
+        replay.add_option("id", options.id, "connection or app id")->required();
+        replay.add_option("--from", options.from, "received from this time on");
+        replay.add_option("--to", options.to, "received before this time");
+        replay.add_option("--state", options.state, "only these; an app's are unmatched")
+            ->check(CLI::IsMember({"done", "ignored", "quarantined", "unmatched"}));
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
         rotate.add_option("id", options.id, "connection id")->required();
         rotate.add_option("--secret", options.secret, "new secret; made when absent");

@@ -24,6 +24,8 @@ struct AdminOptions {
     std::string app;
     std::string shop;
     std::string state;
+    std::string from;
+    std::string to;
     std::string phone;
     std::vector<std::string> scopes;
     std::vector<std::string> settings; // key=value
@@ -50,6 +52,7 @@ AdminResult add_shop_of_app(
 );
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
+AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult erase_person(const AdminOptions& options, const AdminContext& context);

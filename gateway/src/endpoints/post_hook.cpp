@@ -77,13 +77,18 @@ refused(const Profile& profile, const Verification& verdict, const http::Request
     return http::problem(error, request.id);
 }
 
+/// Empty where the message names none, or nothing that is a name.
+std::string named_shop(const Profile& profile, const HookRequest& hook, const Result<Json>& body) {
+    auto named = body ? adapters::shop_of(profile, hook, *body) : std::nullopt;
+    const bool fits = named && named->size() <= limits::foreign_id_bytes_max &&
+                      named->find_first_of("\t\n") == std::string::npos;
+    return fits ? *std::move(named) : std::string{};
+}
+
 /// The shop's own id, where the message names one and the connection says which it serves.
-bool is_other_shop(
-    const Profile& profile, const HookRequest& hook, const Json& body, const Connection& connection
-) {
+bool is_other_shop(const Profile& profile, const std::string& named, const Connection& connection) {
     const std::string expected = connection.setting(profile.shop_setting);
-    const auto named = adapters::shop_of(profile, hook, body);
-    return !expected.empty() && named && *named != expected;
+    return !expected.empty() && !named.empty() && named != expected;
 }
 
 std::string topic_of(const http::Headers& headers) {
@@ -101,6 +106,7 @@ struct Judged {
     std::string reason;
     http::Response answer;
     Bytes dedupe;
+    std::string shop; // that the message names
 };
 
 /// What a well-signed message is: an order's, somebody else's, or unreadable.
@@ -108,9 +114,11 @@ Judged judge(
     const Profile& profile,
     const HookRequest& hook,
     const Result<Json>& body,
+    const std::string& shop,
     const Connection& connection
 ) {
     Judged judged;
+    judged.shop = shop;
     if (!body) {
         judged.state = InboxState::quarantined;
         judged.reason = body.error().detail;
@@ -119,14 +127,15 @@ Judged judge(
         return judged;
     }
     judged.answer = profile_answer(profile.ok);
-    judged.dedupe = filed_key(adapters::dedupe_key(profile, hook, *body));
+    const std::string key = adapters::dedupe_key(profile, hook, *body);
+    // Two shops of an app may say the same.
+    const bool by_app = connection.is_app() || !connection.app.empty();
+    judged.dedupe = filed_key(by_app ? shop + "|" + key : key);
     if (connection.is_app()) {
         judged.state = InboxState::unmatched;
-        const auto shop = adapters::shop_of(profile, hook, *body);
-        judged.reason = shop ? "no connection of this app is for the shop " +
-                                   shop->substr(0, limits::foreign_id_bytes_max)
-                             : "the message names no shop";
-    } else if (is_other_shop(profile, hook, *body, connection)) {
+        judged.reason = shop.empty() ? "the message names no shop"
+                                     : "no connection of this app is for the shop " + shop;
+    } else if (is_other_shop(profile, shop, connection)) {
         judged.state = InboxState::unmatched;
         judged.reason = "another shop than the connection's";
     }
@@ -136,20 +145,12 @@ Judged judge(
 using Addressee = std::shared_ptr<const Connection>;
 
 /// Of an app's message the connection of the shop that it names; the app where there is none.
-platform::task<Result<Addressee>> addressee(
-    Services& services,
-    const Profile& profile,
-    const HookRequest& hook,
-    const Result<Json>& body,
-    Addressee at_path,
-    Tick deadline
-) {
-    const auto shop =
-        at_path->is_app() && body ? adapters::shop_of(profile, hook, *body) : std::nullopt;
-    if (!shop || shop->size() > limits::foreign_id_bytes_max) {
+platform::task<Result<Addressee>>
+addressee(Services& services, Addressee at_path, const std::string& shop, Tick deadline) {
+    if (!at_path->is_app() || shop.empty()) {
         co_return at_path;
     }
-    auto found = co_await services.connections.find_shop(at_path->id, *shop, deadline);
+    auto found = co_await services.connections.find_shop(at_path->id, shop, deadline);
     if (!found) {
         co_return Failure{std::move(found).error()};
     }
@@ -173,7 +174,7 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     item.state = judged.state;
     item.reason = std::move(judged.reason);
     item.sealed = seal_delivery(
-        {.topic = topic_of(request.headers), .body = request.body},
+        {.topic = topic_of(request.headers), .shop = std::move(judged.shop), .body = request.body},
         item.tenant,
         item.id,
         **key,
@@ -231,11 +232,12 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return fail(ErrorCode::overloaded, "this connection is paused; deliver again later");
     }
     const auto body = parse_json(hook.body);
-    const auto owner = co_await addressee(services, *profile, hook, body, *found, request.deadline);
+    const std::string shop = named_shop(*profile, hook, body);
+    const auto owner = co_await addressee(services, *found, shop, request.deadline);
     if (!owner) {
         co_return Failure{owner.error()};
     }
-    Judged judged = judge(*profile, hook, body, **owner);
+    Judged judged = judge(*profile, hook, body, shop, **owner);
     co_return co_await keep(services, request, **owner, std::move(judged));
 }
 

@@ -30,7 +30,7 @@ constexpr Statement kWaitingTenants{
     "UPDATE inbox SET attempt = attempt + 1, leased_until = $3 WHERE (tenant_id, inbox_id) IN"     \
     " (SELECT tenant_id, inbox_id FROM inbox WHERE tenant_id = $1 AND state = 'pending'"           \
     " AND leased_until <= $2 ORDER BY inbox_id LIMIT $4" lock ")"                                  \
-    " RETURNING tenant_id, inbox_id, connection_id, body, day, attempt, received_at"
+    " RETURNING tenant_id, inbox_id, connection_id, body, day, attempt, received_at, dedupe"
 
 constexpr Statement kClaim{"inbox.claim", ROUTE9_CLAIM_INBOX("")};
 constexpr Statement kClaimUnlocked{"inbox.claim", ROUTE9_CLAIM_INBOX(" FOR UPDATE SKIP LOCKED")};
@@ -52,6 +52,17 @@ constexpr Statement kSetAside{
     "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"
     " AND state IN ('unmatched', 'quarantined') AND ($2 = '' OR state = $2)"
     " ORDER BY inbox_id DESC LIMIT $3"
+};
+constexpr Statement kToReplay{
+    "inbox.to_replay",
+    "SELECT inbox_id FROM inbox WHERE tenant_id = $1 AND connection_id = $2 AND inbox_id > $3"
+    " AND inbox_id < $4 AND (state = $5 OR ($5 = '' AND state NOT IN ('pending', 'unmatched')))"
+    " ORDER BY inbox_id LIMIT $6"
+};
+constexpr Statement kReplay{
+    "inbox.replay",
+    "UPDATE inbox SET state = 'pending', reason = '', leased_until = 0"
+    " WHERE tenant_id = $1 AND inbox_id = $2 AND state <> 'pending'"
 };
 constexpr Statement kVoidLeases{
     "inbox.void_leases", "UPDATE inbox SET leased_until = 0 WHERE state = 'pending'"
@@ -90,6 +101,8 @@ InboxItem claimed_item(const Row& row) {
     item.day = row.get<std::int64_t>(4);
     item.attempt = row.get<std::int64_t>(5);
     item.received_at = row.get<Instant>(6);
+    const auto dedupe = row.get<ByteView>(7);
+    item.dedupe.assign(dedupe.begin(), dedupe.end());
     return item;
 }
 
@@ -134,6 +147,8 @@ Bytes seal_delivery(
     const SealNonce& nonce
 ) {
     std::string plain = delivery.topic;
+    plain.push_back('\t');
+    plain += delivery.shop;
     plain.push_back('\n');
     plain += delivery.body;
     return seal(key.key, nonce, as_byte_view(plain), as_byte_view(context_of(tenant, id)));
@@ -146,7 +161,13 @@ Delivery open_delivery(const InboxItem& item, const Secret& key) {
     }
     const std::string_view text{reinterpret_cast<const char*>(plain->data()), plain->size()};
     const auto end = text.find('\n');
-    return {.topic = std::string{text.substr(0, end)}, .body = std::string{text.substr(end + 1)}};
+    const std::string_view head = text.substr(0, end);
+    const auto tab = head.find('\t'); // none in what was kept before shops were
+    return {
+        .topic = std::string{head.substr(0, tab)},
+        .shop = std::string{tab == head.npos ? "" : head.substr(tab + 1)},
+        .body = std::string{text.substr(end + 1)},
+    };
 }
 
 namespace inbox {
@@ -213,6 +234,22 @@ std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view
         });
     }
     return found;
+}
+
+std::optional<InboxId> replay(Tx& tx, const ReplaySpan& span, int limit, std::int64_t& count) {
+    std::vector<InboxId> ids;
+    {
+        Rows rows = tx.query(
+            kToReplay, span.tenant, span.connection, span.from, span.before, span.state, limit
+        );
+        while (rows.next()) {
+            ids.push_back(rows.row().get<InboxId>(0));
+        }
+    }
+    for (const InboxId& id : ids) {
+        count += tx.execute(kReplay, span.tenant, id);
+    }
+    return ids.empty() ? std::nullopt : std::optional{ids.back()};
 }
 
 void void_leases(Tx& tx) {

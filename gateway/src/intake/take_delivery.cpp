@@ -4,6 +4,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 #include "core/assert.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/intake/give_to_shop.hpp"
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/order_words.hpp"
@@ -305,6 +306,24 @@ platform::task<Result<InboxState>> take_cancellation(
     co_return answer;
 }
 
+/// What an app took for a shop, worked off again.
+platform::task<Result<InboxState>>
+take_apps(Services& services, InboxItem item, const Loaded& loaded, Tick deadline) {
+    const auto given =
+        co_await give_to_shop(services, item, *loaded.connection, loaded.delivery, deadline);
+    if (!given) {
+        co_return Failure{given.error()};
+    }
+    const std::string& shop = loaded.delivery.shop;
+    co_return co_await close_item(
+        services,
+        std::move(item),
+        *given ? InboxState::done : InboxState::unmatched,
+        *given ? "given to the shop " + shop : "no connection of this app is for the shop " + shop,
+        deadline
+    );
+}
+
 platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, Tick deadline) {
     auto loaded = co_await load(services, item, deadline);
     if (!loaded) {
@@ -318,6 +337,9 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
     const Connection& connection = *loaded->connection;
     if (connection.paused) { // a shop of an app: the app goes on taking what comes
         co_return fail(ErrorCode::overloaded, "this connection is paused");
+    }
+    if (connection.is_app()) {
+        co_return co_await take_apps(services, std::move(item), *loaded, deadline);
     }
     auto event = read_event(connection, loaded->delivery);
     if (!event) {

@@ -73,6 +73,13 @@ TEST_F(AppPushes, AreRefusedBeforeAnybodyLooksForTheShop) {
     EXPECT_EQ(shop_.deliveries("gom"), Deliveries{});
 }
 
+TEST_F(AppPushes, OfTwoShopsAreTwoThoughTheySayTheSame) {
+    push(order_of("1"), "stranger.myshopify.com");
+    push(order_of("1"), "other.myshopify.com");
+    push(order_of("1"), "other.myshopify.com");
+    EXPECT_EQ(shop_.deliveries("our-app").size(), 2U);
+}
+
 TEST_F(AppPushes, ThatCannotBeReadAreTheApps) {
     EXPECT_EQ(push("not json", "gom.myshopify.com").status, 200);
     ASSERT_EQ(shop_.deliveries("our-app").size(), 1U);

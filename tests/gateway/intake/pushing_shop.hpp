@@ -57,6 +57,9 @@ public:
     /// State and reason of every delivery of the connection, in any order.
     std::vector<std::string> deliveries(const std::string& connection);
 
+    /// What waits is worked off, also what another delivery's work has brought.
+    void work_off();
+
     /// Status of the order; "" when there is none.
     std::string status(const std::string& channel, const std::string& external_id);
     std::optional<fulfillment::OrderRecord>
@@ -76,7 +79,6 @@ private:
         const Fields& headers,
         const std::string& body
     );
-    void work_off();
 
     ServicesUnderTest& under_test_;
     int pushes_ = 0;

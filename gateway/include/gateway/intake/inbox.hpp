@@ -10,6 +10,7 @@
 #include "gateway/keyring.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ std::string_view name(InboxState state) noexcept;
 /// What is kept of a request: the headers a reader needs and the body as it came.
 struct Delivery {
     std::string topic; // an unsigned claim
+    std::string shop;  // as the platform calls it; empty when the message named none
     std::string body;
 };
 
@@ -77,6 +79,18 @@ bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view re
 bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms);
 /// Quarantined and unmatched deliveries, newest first; of one state when it is not empty.
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit);
+/// Which stored deliveries of a connection are to be worked off again.
+struct ReplaySpan {
+    TenantId tenant;
+    ConnectionId connection;
+    InboxId from; // after this one
+    InboxId before;
+    std::string_view state; // empty = whatever became of them, but for unmatched ones
+};
+
+/// At most `limit` of them, oldest first, are pending again; the id of the last, nullopt when there
+/// is none.
+std::optional<InboxId> replay(Tx& tx, const ReplaySpan& span, int limit, std::int64_t& count);
 void void_leases(Tx& tx);
 /// Forgets deliveries received before `before`; how many, at most `limit`.
 std::int64_t forget_old(Tx& tx, Instant before, int limit);
