@@ -90,6 +90,17 @@ TEST_F(Imports, RefuseAFileThatIsNone) {
     EXPECT_EQ(others.status, 404) << others.body;
 }
 
+TEST_F(Imports, OfStaffNameASellerThatThereIs) {
+    const Answer nobody = operator_().send(
+        {.method = "POST",
+         .target = "/v1/imports/orders?seller=nobody",
+         .headers = {{"Content-Type", "text/csv"}},
+         .body = kHead + row_of("I-7")}
+    );
+    EXPECT_EQ(nobody.status, 422) << nobody.body;
+    EXPECT_EQ(nobody.json.at("errors").at(0).at("pointer"), "/seller");
+}
+
 TEST_F(Imports, ComeFromATemplate) {
     const Answer sheet = seller().get("/v1/imports/orders/template");
     ASSERT_EQ(sheet.status, 200);

@@ -13,6 +13,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace route9::adapters {
@@ -30,7 +31,7 @@ struct Column {
 };
 
 constexpr std::array<Column, 24> kColumns{{
-    {.name = "external_id", .member = "/external_id", .required = true},
+    {.name = "external_id", .member = "/external_id", .read = id_cell, .required = true},
     {.name = "placed_at", .member = "/placed_at", .read = time_cell, .required = true},
     {.name = "recipient_name", .member = "/recipient/name", .required = true},
     {.name = "recipient_phone", .member = "/recipient/phone", .read = phone_cell, .required = true},
@@ -39,7 +40,7 @@ constexpr std::array<Column, 24> kColumns{{
     {.name = "district", .member = "/recipient/district", .required = true},
     {.name = "village", .member = "/recipient/village"},
     {.name = "address_line", .member = "/recipient/address_line"},
-    {.name = "sku", .member = "/sku", .of_item = true, .required = true},
+    {.name = "sku", .member = "/sku", .read = id_cell, .of_item = true, .required = true},
     {.name = "item_name", .member = "/name", .of_item = true, .required = true},
     {.name = "quantity",
      .member = "/quantity",
@@ -163,7 +164,7 @@ void settle_payment(Draft& draft) {
                                 ? document["payment"]["amount"].get<std::string>()
                                 : std::string{"0"};
     const auto amount = Decimal::parse(cod);
-    if (amount && !amount->is_zero()) {
+    if (!amount || !amount->is_zero()) { // what is no amount is refused as one to collect
         document["payment"]["method"] = "cod";
         return;
     }
@@ -234,6 +235,7 @@ public:
         Draft& draft = draft_of(row);
         draft.imported.rows.push_back(row.number);
         draft.item_rows.push_back(row.number);
+        check_width(draft, row);
         Json item = Json::object();
         for (std::size_t i = 0; i < row.cells.size() && i < columns_.size(); ++i) {
             if (columns_[i] != nullptr) {
@@ -255,12 +257,44 @@ public:
     }
 
 private:
+    /// A comma that should have been quoted moves all cells behind it.
+    void check_width(Draft& draft, const SheetRow& row) const {
+        const bool has_more =
+            row.cells.size() > columns_.size() &&
+            std::ranges::any_of(
+                std::span{row.cells}.subspan(columns_.size()),
+                [](const std::string& cell) { return !plain_cell(cell).value_or("x").empty(); }
+            );
+        const auto is_required = [](const Column* column) {
+            return column != nullptr && column->required;
+        };
+        const bool has_less =
+            row.cells.size() < columns_.size() &&
+            std::ranges::any_of(std::span{columns_}.subspan(row.cells.size()), is_required);
+        if (has_more || has_less) {
+            draft.imported.problems.push_back(
+                {row.number,
+                 "",
+                 "wrong_width",
+                 fmt::format(
+                     "has {} cells and the first row {}: put a text that holds a separator in "
+                     "quotes",
+                     row.cells.size(),
+                     columns_.size()
+                 )}
+            );
+        }
+    }
+
     /// A row without an id is an order of its own, which is refused.
     Draft& draft_of(const SheetRow& row) {
         const auto column = std::ranges::find(columns_, &kColumns.front());
         const auto index = static_cast<std::size_t>(column - columns_.begin());
-        const std::string id =
+        std::string id =
             index < row.cells.size() ? plain_cell(row.cells[index]).value_or("") : std::string{};
+        if (!id_cell(id)) {
+            id.clear(); // several orders may have been rounded to it
+        }
         const auto known = id.empty() ? by_id_.end() : by_id_.find(id);
         if (known != by_id_.end()) {
             return drafts_[known->second];

@@ -171,6 +171,13 @@ Result<std::string> time_cell(std::string_view cell) {
     return time;
 }
 
+Result<std::string> id_cell(std::string_view cell) {
+    if (is_rounded(cell) && cell.contains("E+")) {
+        return rounded(cell);
+    }
+    return std::string{cell};
+}
+
 Result<std::string> phone_cell(std::string_view cell) {
     if (is_rounded(cell)) {
         return rounded(cell);

@@ -37,7 +37,9 @@ public:
         while (at_ < text_.size()) {
             if (!take(text_[at_])) {
                 return fail_field(
-                    fmt::format("/{}", row_.number), "malformed", "a quote in this row never ends"
+                    fmt::format("/{}", row_.number),
+                    "malformed",
+                    "a quote in this row ends nowhere, or in the middle of a cell"
                 );
             }
         }
@@ -71,10 +73,16 @@ private:
                 ++at_;
             } else {
                 ++at_;
-                return true;
+                return ends_here();
             }
         }
         return false;
+    }
+
+    /// A cell that began with a quote by chance would swallow rows.
+    bool ends_here() const {
+        const std::string_view next = text_.substr(at_, 1);
+        return next.empty() || next[0] == separator_ || next == "\n" || next == "\r";
     }
 
     void start_row() { row_ = {.number = row_.number + 1, .cells = {""}}; }

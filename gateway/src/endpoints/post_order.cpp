@@ -57,7 +57,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!body) {
         co_return Failure{body.error()};
     }
-    const auto seller = seller_of_order(request);
+    const auto seller = co_await seller_of_order(services, request);
     if (!seller) {
         co_return Failure{seller.error()};
     }

@@ -83,7 +83,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!form) {
         co_return Failure{form.error()};
     }
-    auto seller = seller_of_order(request);
+    auto seller = co_await seller_of_order(services, request);
     if (!seller) {
         co_return Failure{std::move(seller).error()};
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/orders/order_door.hpp"
 
+#include "core/tenancy.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/planning/snapshot_board.hpp"
+#include "platform/async_store.hpp"
 
 #include <chrono>
 #include <string>
@@ -15,18 +17,33 @@ constexpr std::chrono::hours kPlacedAheadMax{24}; // a clock without its zone is
 
 } // namespace
 
-Result<PartyId> seller_of_order(const http::Request& request) {
-    if (!acts_for_sellers(*request.principal)) {
-        return fail(ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff");
+platform::task<Result<PartyId>> seller_of_order(Services& services, const http::Request& request) {
+    const Principal& who = *request.principal;
+    if (!acts_for_sellers(who)) {
+        co_return fail(
+            ErrorCode::forbidden, "orders are placed by sellers and by the tenant's staff"
+        );
     }
     const auto seller = seller_filter(request);
     if (!seller) {
-        return Failure{seller.error()};
+        co_return Failure{seller.error()};
     }
-    if (*seller) {
-        return **seller;
+    if (!*seller) {
+        co_return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
     }
-    return fail_field("/seller", "required", "say whose order this is: ?seller=ID");
+    if (confined_to(who)) {
+        co_return **seller; // its own, by its key
+    }
+    auto unit = [tenant = who.tenant, id = **seller](Tx& tx) -> Result<PartyId> {
+        const auto party = tenancy::find_party(tx, tenant, id);
+        if (!party || party->kind != PartyKind::seller) {
+            return fail_field("/seller", "unknown", "there is no seller " + id.text());
+        }
+        return id;
+    };
+    co_return co_await platform::read(
+        services.store, Reach::of(who.tenant), std::move(unit), request.deadline
+    );
 }
 
 Result<fulfillment::Order>

@@ -147,6 +147,13 @@ TEST(OrderSheet, TellsRowAndColumnOfWhatItCannotTrust) {
         {"LAK,300000", "XXX,300000", "currency", "unknown_value"},
         {"LAK,300000", "LAK,\"300.000,50\"", "cod_amount", "ambiguous"},
         {"AO-DEN-M", "", "sku", "required"},
+        {"AO-DEN-M", "8.93463E+12", "sku", "rounded"},
+        {"FB-1,", "8.20983E+17,", "external_id", "rounded"},
+        {"LAK,300000", "LAK,325000đ", "cod_amount", "malformed"},
+        {"LAK,300000", "LAK,325 000", "cod_amount", "malformed"},
+        {"LAK,300000", "LAK,không", "cod_amount", "malformed"},
+        {"LAK,300000", "LAK,325,000", "", "wrong_width"},
+        {"LAK,300000", "LAK", "", "wrong_width"},
     };
     for (const BadCell& row : cases) {
         const auto orders = read(with(row.old, row.cell));
@@ -171,6 +178,15 @@ TEST(OrderSheet, KeepsGoodRowsWhenOthersFail) {
     EXPECT_EQ(orders[2].problems.at(0).member, "external_id");
 }
 
+TEST(OrderSheet, DoesNotJoinOrdersWhoseIdsWereRoundedToTheSame) {
+    std::string rows{kRow};
+    rows.replace(0, 4, "2.60311E+11");
+    const auto orders = read(sheet(rows + rows));
+    ASSERT_EQ(orders.size(), 2U);
+    EXPECT_FALSE(orders[0].order);
+    EXPECT_FALSE(orders[1].order);
+}
+
 TEST(OrderSheet, RefusesAFileThatIsNone) {
     const auto code = [](const std::string& csv) {
         const auto orders = read_order_sheet(csv, "csv");
@@ -183,6 +199,7 @@ TEST(OrderSheet, RefusesAFileThatIsNone) {
         "malformed"
     ); // UTF-16
     EXPECT_EQ(code(sheet("FB-1,\"never ends")), "malformed");
+    EXPECT_EQ(code(sheet("FB-1,\"gọi\nFB-2,a \"sau\"\n")), "malformed") << "swallows a row";
     EXPECT_EQ(code("a,b\n1,2\n"), "unknown_column");
     EXPECT_EQ(code("external_id," + std::string{kHead}), "duplicate");
     std::string without{sheet(kRow)};

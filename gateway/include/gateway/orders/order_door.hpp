@@ -7,12 +7,13 @@
 #include "fulfillment/order.hpp"
 #include "gateway/http/request.hpp"
 #include "gateway/services.hpp"
+#include "platform/net.hpp"
 
 namespace route9::gateway {
 
-/// A seller's order is its own; staff say whose it is with ?seller=. Errors: forbidden,
-/// validation_failed.
-Result<PartyId> seller_of_order(const http::Request& request);
+/// A seller's order is its own; staff say whose it is with ?seller=. Errors: forbidden, not_found,
+/// validation_failed, those of the store.
+platform::task<Result<PartyId>> seller_of_order(Services& services, const http::Request& request);
 
 /// What only the server can know of an order: the hour and its own warehouses. Error:
 /// validation_failed.
