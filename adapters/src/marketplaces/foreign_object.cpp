@@ -42,6 +42,26 @@ std::string ForeignObject::text(std::string_view name, Need need) {
     return text;
 }
 
+std::string ForeignObject::note(std::string_view name) {
+    const auto* value = find(name, Need::optional);
+    if (value == nullptr || !value->is_string()) {
+        return text(name, Need::optional);
+    }
+    std::string text = value->get<std::string>();
+    if (text.size() > limits::text_bytes_max) {
+        std::size_t end = limits::text_bytes_max;
+        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+            --end; // not within a letter
+        }
+        text.resize(end);
+    }
+    const auto is_control = [](char character) {
+        return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
+    };
+    std::ranges::replace_if(text, is_control, ' ');
+    return text;
+}
+
 std::string ForeignObject::id(std::string_view name, Need need) {
     const auto* value = find(name, need);
     if (value == nullptr) {

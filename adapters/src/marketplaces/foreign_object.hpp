@@ -21,6 +21,8 @@ public:
 
     /// Trimmed of nothing; line breaks and other control characters become blanks.
     std::string text(std::string_view name, Need need);
+    /// Optional text of a person, cut where it is longer than ours may be.
+    std::string note(std::string_view name);
     /// Text, or the digits of a whole number.
     std::string id(std::string_view name, Need need);
     /// A number or decimal text, whole ("2", "2.0"), within the bounds.

@@ -40,7 +40,8 @@ void read_payment(ForeignObject& root, Order& order) {
     }
     if (status == "pending") {
         const auto gateway = root.text("gateway_code", Need::required);
-        order.payment.method = gateway == "cod" ? PaymentMethod::cod : PaymentMethod::transfer;
+        order.payment.method =
+            gateway == "cod" || gateway == "COD" ? PaymentMethod::cod : PaymentMethod::transfer;
         return;
     }
     if (!status.empty()) {
@@ -95,7 +96,7 @@ Order read_order(ForeignObject& root, FieldErrors& errors) {
     read_payment(root, order);
     read_recipient(root, order, errors);
     read_lines(root, order, errors);
-    order.note = root.text("note", Need::optional);
+    order.note = root.note("note");
     return order;
 }
 
@@ -121,6 +122,9 @@ Result<InboundEvent> read_haravan_event(const Json& message, std::string_view to
     InboundEvent event;
     if (cancelled) {
         event = cancellation(root);
+    } else if (root.text("fulfillment_status", Need::optional) == "fulfilled") {
+        event.external_id = root.id("id", Need::required);
+        event.reason = "sent already";
     } else {
         event.kind = claimed == EventKind::order_cancelled ? EventKind::order_updated : claimed;
         event.order = read_order(root, errors);

@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/hook_diagnosis.hpp"
 
 #include "core/crypto.hpp"
+#include "core/json.hpp"
 #include "marketplaces/signature_check.hpp"
 
 #include <fmt/format.h>
@@ -71,6 +72,9 @@ private:
         try_body(without(body, '\r'), "good with line ends of \\n: something wrote \\r\\n");
         if (body.starts_with("\xef\xbb\xbf")) {
             try_body(body.substr(3), "good without the byte order mark before the body");
+        }
+        if (!parse_json(body)) {
+            return; // also what is nested too deeply
         }
         if (const auto parsed = nlohmann::ordered_json::parse(body, nullptr, false);
             !parsed.is_discarded()) {

@@ -14,6 +14,10 @@ using fulfillment::Order;
 using fulfillment::PaymentMethod;
 
 constexpr std::array<std::string_view, 3> kEnded{"Canceled", "Aborted", "SoldOut"};
+/// Before the parcel is on its way; later ones were sent without us.
+constexpr std::array<std::string_view, 7> kOpen{
+    "New", "Confirming", "CustomerConfirming", "Confirmed", "Packing", "Packed", "ChangeDepot"
+};
 constexpr std::int64_t kDelivered = 1; // typeId; others are sold or exchanged at the counter
 constexpr std::int64_t kTypeMax = 1'000;
 
@@ -64,7 +68,7 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
         ForeignObject item{(*items)[at], pointer_step(root.pointer("products"), at), errors};
         read_line(item, order);
     }
-    order.note = root.text("description", Need::optional);
+    order.note = root.note("description");
     return order;
 }
 
@@ -94,7 +98,7 @@ read_data(ForeignObject& root, const MessageOrigin& origin, EventKind kind, Fiel
     } else if (type && *type != kDelivered) {
         event.kind = EventKind::ignored;
         event.reason = "not delivered: typeId " + std::to_string(*type);
-    } else if (!root.has("products")) {
+    } else if (!root.has("products") || std::ranges::find(kOpen, status) == kOpen.end()) {
         event.kind = EventKind::ignored;
         event.reason = "status " + status;
     } else {

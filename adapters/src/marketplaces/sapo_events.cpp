@@ -117,7 +117,7 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
     if (!order.lines.empty()) {
         read_recipient(root, words, order, errors);
     }
-    order.note = root.text("note", Need::optional);
+    order.note = root.note("note");
     return order;
 }
 
@@ -136,7 +136,18 @@ Result<InboundEvent> read_sapo_event(const Json& message, const MessageOrigin& o
     event.source_time = read_time(root, "modified_on", Need::optional);
     const auto status = root.text("status", Need::optional);
     const bool has_order = root.has("order_line_items") || root.has("line_items");
-    if (status == "cancelled" || root.has("cancelled_on") || !has_order) {
+    const bool deleted = known->second == EventKind::order_cancelled && !has_order;
+    const bool is_sent = status == "completed" ||
+                         root.text("fulfillment_status", Need::optional) == "shipped" ||
+                         root.text("fulfillment_status", Need::optional) == "fulfilled";
+    if (status != "cancelled" && !root.has("cancelled_on") && !deleted && (is_sent || !has_order)) {
+        return finish_event(
+            {.external_id = std::move(event.external_id),
+             .reason = is_sent ? "sent already" : "carries no items"},
+            std::move(errors)
+        );
+    }
+    if (status == "cancelled" || root.has("cancelled_on") || deleted) {
         event.kind = EventKind::order_cancelled;
         event.reason = first_text(root, {"cancel_reason", "reason_cancel"});
     } else {

@@ -35,6 +35,10 @@ auto found(const Rows& rows, std::string_view topic) {
     return std::ranges::find(rows, topic, &Rows::value_type::first);
 }
 
+constexpr std::array<std::string_view, 4> kCashNames{
+    "cash on delivery", "khi nhận hàng", "khi giao hàng", "ເກັບເງິນປາຍທາງ"
+};
+
 /// Names as shops give them: "Cash on Delivery (COD)", "Thanh toán khi nhận hàng (COD)".
 bool is_cash_on_delivery(const Json* gateways) {
     if (gateways == nullptr) {
@@ -44,21 +48,29 @@ bool is_cash_on_delivery(const Json* gateways) {
         if (!gateway.is_string()) {
             return false;
         }
-        const auto words = fold_name(gateway.get<std::string>());
-        return words.contains("cod") || words.contains("cash on delivery") ||
-               words.contains("khi nhan hang");
+        const auto words = " " + fold_name(gateway.get<std::string>()) + " ";
+        return std::ranges::any_of(
+                   kCashNames,
+                   [&words](std::string_view name) { return words.contains(fold_name(name)); }
+               ) ||
+               words.contains(" cod ");
     });
 }
 
 /// Part payments and refunds leave a sum that the message does not carry: a person decides.
 void read_payment(ForeignObject& root, Order& order) {
-    order.payment.amount = root.amount("total_price", order.currency);
+    const bool edited = root.has("current_total_price"); // the first stays as it was ordered
+    order.payment.amount =
+        root.amount(edited ? "current_total_price" : "total_price", order.currency);
     const auto status = root.text("financial_status", Need::required);
     const bool cash = is_cash_on_delivery(root.array("payment_gateway_names", Need::optional));
     if (status == "paid") {
         order.payment.method = PaymentMethod::prepaid;
     } else if (status == "pending" || status == "authorized") {
         order.payment.method = cash ? PaymentMethod::cod : PaymentMethod::transfer;
+        if (root.has("total_outstanding")) {
+            order.payment.amount = root.amount("total_outstanding", order.currency);
+        }
     } else if (!status.empty()) {
         root.refuse("financial_status", "unknown_value", "must be paid, authorized or pending");
     }
@@ -136,8 +148,16 @@ Order read_order(ForeignObject& root, FieldErrors& errors) {
     if (!order.lines.empty()) { // what is downloaded goes nowhere
         read_recipient(root, order, errors);
     }
-    order.note = root.text("note", Need::optional);
+    order.note = root.note("note");
     return order;
+}
+
+/// Whether something was to be sent before the order was edited.
+bool has_lost_items(ForeignObject& root) {
+    const auto* items = root.array("line_items", Need::optional);
+    return items != nullptr && std::ranges::any_of(*items, [](const Json& item) {
+               return needs_shipping(item) && item.is_object() && item.contains("current_quantity");
+           });
 }
 
 } // namespace
@@ -159,9 +179,18 @@ Result<InboundEvent> read_shopify_event(const Json& message, const MessageOrigin
         event.kind = EventKind::order_cancelled;
         event.source_time = read_time(root, "cancelled_at", Need::required);
         event.reason = root.text("cancel_reason", Need::optional);
+    } else if (root.has("closed_at") ||
+               root.text("fulfillment_status", Need::optional) == "fulfilled") {
+        event.kind = EventKind::ignored;
+        event.reason = "sent already";
     } else {
         event.order = read_order(root, errors);
         event.order->external_id = event.external_id;
+        if (event.order->lines.empty() && has_lost_items(root)) {
+            event.order.reset();
+            event.kind = EventKind::order_cancelled;
+            event.reason = "all items were taken out";
+        }
     }
     return finish_event(std::move(event), std::move(errors));
 }

@@ -21,7 +21,11 @@ constexpr std::array<std::pair<std::string_view, EventKind>, 4> kTopics{{
 }};
 
 /// States of an order that is not to be sent (any more).
-constexpr std::array<std::string_view, 4> kEnded{"cancelled", "failed", "refunded", "trash"};
+constexpr std::array<std::string_view, 3> kEnded{"cancelled", "refunded", "trash"};
+/// States in which there is nothing to do: not ordered yet, not paid (it may be), sent already.
+constexpr std::array<std::string_view, 4> kIdle{
+    "checkout-draft", "auto-draft", "failed", "completed"
+};
 
 /// Laos has states in WooCommerce, by their ISO letters; Viet Nam has none.
 std::string province_of(const std::string& state, const std::string& country) {
@@ -109,7 +113,7 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
         read_line(item, order);
     }
     read_recipient(root, order, errors);
-    order.note = root.text("customer_note", Need::optional);
+    order.note = root.note("customer_note");
     return order;
 }
 
@@ -126,14 +130,16 @@ Result<InboundEvent> read_woocommerce_event(const Json& message, const MessageOr
     InboundEvent event{.kind = known->second};
     event.external_id = root.id("id", Need::required);
     event.source_time = read_time(root, "date_modified_gmt", Need::optional);
-    const auto status = root.text("status", Need::optional);
+    const bool may_lack_all = known->second == EventKind::order_cancelled;
+    const auto status = root.text("status", may_lack_all ? Need::optional : Need::required);
     const bool ended = std::ranges::find(kEnded, status) != kEnded.end();
-    if (status == "checkout-draft" || status == "auto-draft") {
+    if (std::ranges::find(kIdle, status) != kIdle.end()) {
         return InboundEvent{
-            .external_id = std::move(event.external_id), .reason = "not ordered yet"
+            .external_id = std::move(event.external_id), .reason = "status " + status
         };
     }
-    if (ended || status.empty()) { // a deleted order is told by its id alone
+    const bool deleted = known->second == EventKind::order_cancelled && status.empty();
+    if (ended || deleted) { // a deleted order is told by its id alone
         event.kind = EventKind::order_cancelled;
         event.reason = ended ? status : "deleted";
     } else {

@@ -306,6 +306,14 @@ platform::task<Result<InboxState>> take_cancellation(
     co_return answer;
 }
 
+std::string why_kept(bool given, const std::string& shop) {
+    if (given) {
+        return "given to the shop " + shop;
+    }
+    return shop.empty() ? "the message names no shop"
+                        : "no connection of this app is for the shop " + shop;
+}
+
 /// What an app took for a shop, worked off again.
 platform::task<Result<InboxState>>
 take_apps(Services& services, InboxItem item, const Loaded& loaded, Tick deadline) {
@@ -319,7 +327,7 @@ take_apps(Services& services, InboxItem item, const Loaded& loaded, Tick deadlin
         services,
         std::move(item),
         *given ? InboxState::done : InboxState::unmatched,
-        *given ? "given to the shop " + shop : "no connection of this app is for the shop " + shop,
+        why_kept(*given, shop),
         deadline
     );
 }

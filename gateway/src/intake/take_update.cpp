@@ -85,6 +85,19 @@ Result<void> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
     return {};
 }
 
+/// A shop that has the order open again must not be met with silence: somebody decides.
+Result<void> keep_of_cancelled(Tx& tx, const InboxItem& item, bool is_news) {
+    if (!is_news) {
+        return finish(tx, item, "the order is cancelled");
+    }
+    constexpr std::string_view kReason =
+        "the order is cancelled here and open in the shop: place it anew if it is to be sent";
+    if (!inbox::finish(tx, item, InboxState::quarantined, kReason)) {
+        return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
+    }
+    return {};
+}
+
 /// The order stays; what could not be changed is told by its reasons and by an event.
 Result<void> keep_as_reason(
     Tx& tx,
@@ -131,7 +144,9 @@ std::function<Result<void>(Tx&)> write_unit(
         return [item](Tx& tx) { return finish(tx, item, "older than what is known"); };
     }
     if (record.status == OrderStatus::cancelled) {
-        return [item](Tx& tx) { return finish(tx, item, "the order is cancelled"); };
+        return [item, is_news = update.source_time > record.source_time](Tx& tx) {
+            return keep_of_cancelled(tx, item, is_news);
+        };
     }
     Difference found = difference(known, update.order);
     if (!found.personal.empty() && mending && !too_late) {

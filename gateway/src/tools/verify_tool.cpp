@@ -6,6 +6,7 @@
 #include "gateway/tools/tool_input.hpp"
 #include "nearest_name.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -24,7 +25,7 @@ using adapters::ProfileTable;
 
 constexpr std::string_view kUsage =
     "route9 verify webhook --platform NAME --secret SECRET [--header 'NAME: VALUE'] ... "
-    "[--set NAME=VALUE] ... [--at TIME] [BODY_FILE]";
+    "[--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]";
 constexpr std::string_view kFile = "marketplaces/profiles.json";
 
 struct Question {
@@ -33,6 +34,7 @@ struct Question {
     adapters::HookKeys keys;
     Instant at = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     std::string body_file = "-";
+    std::string data{}; // where the profiles are; empty = where the program finds them
 };
 
 std::string without_blanks(const std::string& text) {
@@ -59,15 +61,17 @@ Result<void> take_option(Question& question, const std::string& name, const std:
     } else if (name == "--header") {
         const auto field = split(value, ':');
         if (!field) {
-            return fail_field(name, "bad_value", "write --header 'NAME: VALUE', got " + value);
+            return fail_field(name, "bad_value", "write --header 'NAME: VALUE', with a colon");
         }
         question.headers.push_back(*field);
     } else if (name == "--set") {
         const auto setting = split(value, '=');
         if (!setting) {
-            return fail_field(name, "bad_value", "write --set NAME=VALUE, got " + value);
+            return fail_field(name, "bad_value", "write --set NAME=VALUE, with =");
         }
         question.keys.settings[setting->first] = setting->second;
+    } else if (name == "--data") {
+        question.data = value;
     } else if (name == "--at") {
         const auto at = parse_rfc3339(value);
         if (!at) {
@@ -172,6 +176,10 @@ int run_verify_tool(
     const std::filesystem::path& data_directory
 ) {
     crypto_start();
+    if (std::ranges::find(args, "--help") != args.end()) {
+        output << "usage: " << kUsage << '\n';
+        return tools::exit_done;
+    }
     if (args.empty() || args.front() != "webhook") {
         return tools::tell_usage(errors, kUsage);
     }
@@ -180,7 +188,9 @@ int run_verify_tool(
         tools::tell_error(errors, question.error());
         return tools::exit_usage;
     }
-    const auto profiles = load_profiles(data_directory);
+    const auto profiles = load_profiles(
+        question->data.empty() ? data_directory : std::filesystem::path{question->data}
+    );
     if (!profiles) {
         tools::tell_error(errors, profiles.error());
         return tools::exit_refused;

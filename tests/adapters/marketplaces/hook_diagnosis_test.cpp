@@ -71,6 +71,12 @@ TEST(HookDiagnosis, NamesWhatWasDoneToTheBody) {
     ));
 }
 
+TEST(HookDiagnosis, SurvivesABodyThatIsNestedWithoutEnd) {
+    const std::string deep(200'000, '[');
+    const auto diagnosis = diagnose("shopee", shopee(deep), keys_with("partner-key"));
+    EXPECT_FALSE(diagnosis.verdict.accepted);
+}
+
 TEST(HookDiagnosis, NamesTheAddressThatWasSigned) {
     const auto keys = keys_with("partner-key");
     for (const auto* url : {"https://g.example/hook/", "http://g.example/hook"}) {

@@ -63,7 +63,7 @@ TEST_F(HookFactsTest, GivesARetryTheKeyOfTheFirstAttempt) {
     );
     EXPECT_EQ(key("tiktok", R"({"tts_notification_id":"42","shop_id":"1"})"), "42");
     EXPECT_EQ(
-        key("shopify", "{}", {{"X-Shopify-Webhook-Id", "w"}, {"X-Shopify-Event-Id", "e"}}), "e"
+        key("shopify", "{}", {{"X-Shopify-Webhook-Id", "w"}, {"X-Shopify-Event-Id", "e"}}), "e|"
     );
 }
 

@@ -38,6 +38,11 @@ TEST(NhanhReader, FollowsWhatHappensToTheOrder) {
         read("nhanh", json(R"({"event": "webhooksEnabled", "data": []})")).value().reason,
         "event webhooksEnabled"
     );
+    for (const auto* status : {"Success", "Returned", "CarrierCanceled", "Shipping"}) {
+        EXPECT_EQ(
+            read("nhanh", with(kNhanh, "/data/status", status)).value().kind, EventKind::ignored
+        ) << status;
+    }
     const auto counter = with(kNhanh, "/data/typeId", 2);
     EXPECT_EQ(read("nhanh", counter).value().reason, "not delivered: typeId 2");
 }

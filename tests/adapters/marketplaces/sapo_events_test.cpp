@@ -45,6 +45,14 @@ TEST(SapoReader, BelievesTheBodyAboutACancellation) {
     EXPECT_EQ(read("sapo", cancelled, "orders/updated").value().kind, EventKind::order_cancelled);
     EXPECT_EQ(read("sapo", json(kSapo), "orders/cancelled").value().kind, EventKind::order_updated);
     EXPECT_EQ(
+        read("sapo", json(R"({"id": 9, "status": "finalized"})"), "orders/updated").value().reason,
+        "carries no items"
+    );
+    EXPECT_EQ(
+        read("sapo", with(kSapo, "/status", "completed"), "orders/updated").value().reason,
+        "sent already"
+    );
+    EXPECT_EQ(
         read("sapo", json(R"({"id": 9})"), "orders/delete").value().kind, EventKind::order_cancelled
     );
 }

@@ -45,8 +45,25 @@ TEST(ShopifyReader, SendsOnlyThePiecesThatWereNotTakenOutOfTheOrder) {
     ASSERT_EQ(order.lines.size(), 1U);
     EXPECT_EQ(order.lines[0].quantity, 1);
     EXPECT_EQ(order.lines[0].unit_price, dong(116'333));
+    auto edited = with(kShopify, "/line_items/0/current_quantity", 1);
+    edited["current_total_price"] = "134333";
+    edited["total_outstanding"] = "100000";
+    EXPECT_EQ(
+        read("shopify", edited, "orders/updated").value().order->payment.amount, dong(100'000)
+    ) << "what is left to collect";
+    edited["financial_status"] = "paid";
+    EXPECT_EQ(
+        read("shopify", edited, "orders/updated").value().order->payment.amount, dong(134'333)
+    );
     const auto none = with(kShopify, "/line_items/0/current_quantity", 0);
-    EXPECT_EQ(read("shopify", none, "orders/updated").value().reason, "nothing to ship");
+    EXPECT_EQ(read("shopify", none, "orders/updated").value().kind, EventKind::order_cancelled);
+}
+
+TEST(ShopifyReader, LeavesAloneWhatWasSentWithoutUs) {
+    for (const auto* at : {"/closed_at", "/fulfillment_status"}) {
+        const auto sent = with(kShopify, at, "fulfilled");
+        EXPECT_EQ(read("shopify", sent, "orders/updated").value().reason, "sent already");
+    }
 }
 
 TEST(ShopifyReader, CollectsOnDeliveryWhatAGatewayOfThatNameLeavesUnpaid) {
@@ -57,6 +74,9 @@ TEST(ShopifyReader, CollectsOnDeliveryWhatAGatewayOfThatNameLeavesUnpaid) {
     } cases[] = {
         {"pending", "Cash on Delivery (COD)", PaymentMethod::cod},
         {"pending", "Thanh toán khi nhận hàng", PaymentMethod::cod},
+        {"pending", "Thanh toán khi giao hàng", PaymentMethod::cod},
+        {"pending", "ເກັບເງິນປາຍທາງ", PaymentMethod::cod},
+        {"pending", "Chuyển khoản qua QR Code", PaymentMethod::transfer},
         {"pending", "Bank Deposit", PaymentMethod::transfer},
         {"authorized", "shopify_payments", PaymentMethod::transfer},
         {"paid", "Cash on Delivery (COD)", PaymentMethod::prepaid},

@@ -47,9 +47,9 @@ TEST(WooCommerceReader, FollowsTheStatusOfTheOrder) {
     } cases[] = {
         {"pending", EventKind::order_updated},
         {"on-hold", EventKind::order_updated},
-        {"completed", EventKind::order_updated},
+        {"completed", EventKind::ignored},
         {"cancelled", EventKind::order_cancelled},
-        {"failed", EventKind::order_cancelled},
+        {"failed", EventKind::ignored},
         {"refunded", EventKind::order_cancelled},
         {"trash", EventKind::order_cancelled},
         {"checkout-draft", EventKind::ignored},

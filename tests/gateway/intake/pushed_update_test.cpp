@@ -86,12 +86,15 @@ TEST_F(PushedUpdate, OfThePaymentIsToldByTheReasonsUntilItIsAsBefore) {
     EXPECT_EQ(reasons(), "[]");
 }
 
-TEST_F(PushedUpdate, OfACancelledOrderChangesNothing) {
+TEST_F(PushedUpdate, OfACancelledOrderChangesNothingAndIsLookedAtWhenItIsNews) {
     create(kGoodPhone);
     shop_.push(message("order.cancelled", "{" + std::string{kOrder} + "}"));
     update(order_data(kOrder, "020 5500 0003"), "2026-03-10T01:00:10Z");
     EXPECT_EQ(status(), "cancelled");
-    EXPECT_EQ(shop_.last_delivery(), "done: the order is cancelled");
+    EXPECT_TRUE(shop_.last_delivery().starts_with("quarantined: the order is cancelled here"))
+        << shop_.last_delivery();
+    update(order_data(kOrder, "020 5500 0004"), "2026-03-10T00:59:00Z"); // before
+    EXPECT_FALSE(shop_.last_delivery().starts_with("quarantined")) << shop_.last_delivery();
 }
 
 TEST_F(PushedUpdate, AfterPackingIsKeptAsAReason) {
