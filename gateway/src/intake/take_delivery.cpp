@@ -162,11 +162,7 @@ platform::task<Result<InboxState>> take_order(
     );
     const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
     if (exists && event.kind == EventKind::order_updated) {
-        auto updated = co_await take_update(services, std::move(item), std::move(update), deadline);
-        if (!updated) {
-            co_return Failure{std::move(updated).error()};
-        }
-        co_return InboxState::done;
+        co_return co_await take_update(services, std::move(item), std::move(update), deadline);
     }
     if (exists) {
         ConnectionReference pushed{item.tenant, connection.id, event.external_id};

@@ -78,15 +78,15 @@ Difference difference(const Known& known, const Order& sent) {
     return found;
 }
 
-Result<void> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
+Result<InboxState> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
     if (!inbox::finish(tx, item, InboxState::done, reason)) {
         return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
     }
-    return {};
+    return InboxState::done;
 }
 
 /// A shop that has the order open again must not be met with silence: somebody decides.
-Result<void> keep_of_cancelled(Tx& tx, const InboxItem& item, bool is_news) {
+Result<InboxState> keep_of_cancelled(Tx& tx, const InboxItem& item, bool is_news) {
     if (!is_news) {
         return finish(tx, item, "the order is cancelled");
     }
@@ -95,11 +95,11 @@ Result<void> keep_of_cancelled(Tx& tx, const InboxItem& item, bool is_news) {
     if (!inbox::finish(tx, item, InboxState::quarantined, kReason)) {
         return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
     }
-    return {};
+    return InboxState::quarantined;
 }
 
 /// The order stays; what could not be changed is told by its reasons and by an event.
-Result<void> keep_as_reason(
+Result<InboxState> keep_as_reason(
     Tx& tx,
     const InboxItem& item,
     OrderRecord record,
@@ -131,7 +131,7 @@ Result<void> keep_as_reason(
 }
 
 /// What one attempt does; pure reading is over, everything is drawn.
-std::function<Result<void>(Tx&)> write_unit(
+std::function<Result<InboxState>(Tx&)> write_unit(
     Services& services,
     const InboxItem& item,
     const Known& known,
@@ -153,7 +153,7 @@ std::function<Result<void>(Tx&)> write_unit(
         mending->prepared.source_time = update.source_time;
         mending->untaken = std::move(found.others);
         auto ready = std::make_shared<const Mending>(std::move(*mending));
-        return [&services, item, ready](Tx& tx) -> Result<void> {
+        return [&services, item, ready](Tx& tx) -> Result<InboxState> {
             auto mended = mend_order(tx, *ready, services);
             if (!mended) {
                 return Failure{std::move(mended).error()};
@@ -173,7 +173,7 @@ std::function<Result<void>(Tx&)> write_unit(
     };
 }
 
-platform::task<Result<void>> try_update(
+platform::task<Result<InboxState>> try_update(
     Services& services,
     const InboxItem& item,
     const OrderUpdate& update,
@@ -230,10 +230,10 @@ bool tells_lateness(const Error& error) noexcept {
     return error.code == ErrorCode::state_forbids || error.code == ErrorCode::sealed;
 }
 
-platform::task<Result<void>>
+platform::task<Result<InboxState>>
 take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline) {
     bool too_late = false;
-    Result<void> done = fail(ErrorCode::conflict, "the order keeps changing");
+    Result<InboxState> done = fail(ErrorCode::conflict, "the order keeps changing");
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         done = co_await try_update(services, item, update, too_late, deadline);
         if (done) {

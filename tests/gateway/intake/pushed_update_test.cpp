@@ -93,6 +93,9 @@ TEST_F(PushedUpdate, OfACancelledOrderChangesNothingAndIsLookedAtWhenItIsNews) {
     EXPECT_EQ(status(), "cancelled");
     EXPECT_TRUE(shop_.last_delivery().starts_with("quarantined: the order is cancelled here"))
         << shop_.last_delivery();
+    EXPECT_TRUE(under_test_.services().metrics.text().contains(
+        R"(route9_inbox_total{state="quarantined"} 1)"
+    ));
     update(order_data(kOrder, "020 5500 0004"), "2026-03-10T00:59:00Z"); // before
     EXPECT_FALSE(shop_.last_delivery().starts_with("quarantined")) << shop_.last_delivery();
 }

@@ -18,8 +18,9 @@ struct OrderUpdate {
     Instant source_time{};
 };
 
-/// Finishes the inbox row. Errors: those of the store, conflict (the row is tried again).
-platform::task<Result<void>>
+/// Finishes the inbox row, in the state that it answers. Errors: those of the store, conflict (the
+/// row is tried again).
+platform::task<Result<InboxState>>
 take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline);
 
 /// Whether a change was refused because the order has gone too far for it.
