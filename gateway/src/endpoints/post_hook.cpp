@@ -92,10 +92,10 @@ std::string named_shop(const Profile& profile, const HookRequest& hook, const Re
     return fits ? lower(*std::move(named)) : std::string{};
 }
 
-/// The shop's own id, where the message names one and the connection says which it serves.
+/// Where the connection says which shop it serves, a message must name it.
 bool is_other_shop(const Profile& profile, const std::string& named, const Connection& connection) {
     const std::string expected = lower(connection.setting(profile.shop_setting));
-    return !expected.empty() && !named.empty() && named != expected;
+    return !expected.empty() && named != expected;
 }
 
 std::string topic_of(const http::Headers& headers) {
@@ -144,7 +144,8 @@ Judged judge(
                                      : "no connection of this app is for the shop " + shop;
     } else if (is_other_shop(profile, shop, connection)) {
         judged.state = InboxState::unmatched;
-        judged.reason = "another shop than the connection's";
+        judged.reason =
+            shop.empty() ? "the message names no shop" : "another shop than the connection's";
     }
     return judged;
 }

@@ -90,6 +90,16 @@ TEST_F(PlatformPushes, OfAWrongKeyOrAnotherShopBringNoOrder) {
     EXPECT_EQ(shop_.status("shopify", "820982911946154508"), "");
 }
 
+TEST_F(PlatformPushes, MustNameTheShopThatTheConnectionIsFor) {
+    shop_.connect("gom", "shopify", "key-1", {{"shop", "Gom.MyShopify.com"}});
+    const std::string body = shopify_order("");
+    const Fields signature{{"X-Shopify-Hmac-Sha256", base64_mac("key-1", body)}};
+    EXPECT_EQ(shop_.push_as("shopify", "gom", signature, body).status, 200);
+    EXPECT_EQ(shop_.deliveries("gom"), Deliveries{"unmatched: the message names no shop"});
+    EXPECT_EQ(push_shopify(body, "event-1").status, 200);
+    EXPECT_EQ(shop_.status("shopify", "820982911946154508"), "routed") << "by any letters";
+}
+
 TEST_F(PlatformPushes, WithoutAPhoneAreHeldAndNotLost) {
     shop_.connect("gom", "shopify", "key-1");
     std::string body = shopify_order("");
