@@ -9,6 +9,15 @@
 #include <utility>
 
 namespace route9::adapters {
+namespace {
+
+/// "349.000" as text: 349 for one program, 349 thousand for a Vietnamese one.
+bool has_three_decimals(std::string_view text) {
+    const auto point = text.find('.');
+    return point != text.npos && text.size() - point == 4;
+}
+
+} // namespace
 
 ForeignObject::ForeignObject(const Json& object, std::string pointer, FieldErrors& errors)
     : object_(object.is_object() ? &object : nullptr), pointer_(std::move(pointer)),
@@ -99,6 +108,10 @@ ForeignObject::count(std::string_view name, Need need, std::int64_t min, std::in
 Money ForeignObject::amount(std::string_view name, Currency currency) {
     const auto text = digits(name, Need::required);
     if (!text) {
+        return Money::zero(currency);
+    }
+    if (find(name, Need::optional)->is_string() && has_three_decimals(*text)) {
+        refuse(name, "ambiguous", "may be thousands or decimals: write 349000 or 349.00");
         return Money::zero(currency);
     }
     const auto money = Money::parse(*text, currency);

@@ -41,6 +41,7 @@ TEST(ShopReaders, NameTheMemberThatSendsAMessageToQuarantine) {
         {"woocommerce", kWoo, "order.created", "/id", true, "malformed"},
         {"woocommerce", kWoo, "order.created", "/currency", "GBP", "unknown_value"},
         {"woocommerce", kWoo, "order.created", "/total", nullptr, "required"},
+        {"woocommerce", kWoo, "order.created", "/total", "349.000", "ambiguous"},
         {"woocommerce", kWoo, "order.created", "/shipping/country", "TH", "unknown_value"},
         {"woocommerce", kWoo, "order.created", "/line_items", Json::array(), "out_of_range"},
         {"woocommerce", kWoo, "order.created", "/line_items/0/quantity", -1, "out_of_range"},
