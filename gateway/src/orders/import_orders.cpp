@@ -14,7 +14,6 @@ namespace route9::gateway {
 namespace {
 
 using adapters::ImportedOrder;
-using adapters::ImportProblem;
 using fulfillment::OrderRecord;
 
 /// Who sends the file.
