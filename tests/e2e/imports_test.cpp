@@ -67,7 +67,7 @@ TEST_F(Imports, HoldWhatCannotBeDelivered) {
 }
 
 TEST_F(Imports, TakeOneOrderALine) {
-    Json order = order_of("I-6");
+    const Json order = order_of("I-6");
     const Answer done = send(order.dump() + "\n{}\n", "application/x-ndjson", "/v1/imports/orders");
     ASSERT_EQ(done.status, 200) << done.body;
     EXPECT_EQ(done.json.at("accepted"), 1) << done.body;
