@@ -171,8 +171,10 @@ void settle_payment(Draft& draft) {
     const auto currency = parse_currency(document.value("currency", ""));
     Result<Money> total = Money::zero(currency.value_or(Currency::VND));
     for (const Json& item : document["items"]) {
+        const bool is_whole = item.contains("quantity") && item.at("quantity").is_number_integer();
+        const auto quantity = is_whole ? item.at("quantity").get<std::int64_t>() : 0;
         const auto price = Money::parse(item.value("unit_price", "0"), total->currency());
-        const auto line = price ? price->times(item.value("quantity", std::int64_t{0})) : price;
+        const auto line = price ? price->times(quantity) : price;
         total = line ? total->plus(*line) : line;
         if (!total) {
             total = Money::zero(currency.value_or(Currency::VND)); // its cell is refused

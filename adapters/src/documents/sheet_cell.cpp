@@ -157,6 +157,10 @@ Result<std::string> count_cell(std::string_view cell) {
     if (!whole) {
         return fail_field("", "not_whole", "must be a whole number above zero");
     }
+    constexpr std::size_t kDigitsMax = 9;
+    if (cell.substr(0, mark).size() > kDigitsMax) {
+        return fail_field("", "out_of_range", "is too large");
+    }
     return std::string{cell.substr(0, mark)};
 }
 

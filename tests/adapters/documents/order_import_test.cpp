@@ -140,6 +140,7 @@ TEST(OrderSheet, TellsRowAndColumnOfWhatItCannotTrust) {
         {",2,150000", ",1.5,150000", "quantity", "not_whole"},
         {",2,150000", ",1e400,150000", "quantity", "not_whole"},
         {",2,150000", ",0,150000", "quantity", "out_of_range"},
+        {",2,150000", ",99999999999999999999,150000", "quantity", "out_of_range"},
         {",2,150000", ",2,150.000", "unit_price", "ambiguous"},
         {",2,150000", ",2,\"150,000\"", "unit_price", "ambiguous"},
         {",2,150000", ",2,1.5E+05", "unit_price", "rounded"},
