@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "marketplaces/foreign_object.hpp"
 
+#include "core/human_text.hpp"
 #include "core/limits.hpp"
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +17,25 @@ namespace {
 bool has_three_decimals(std::string_view text) {
     const auto point = text.find('.');
     return point != text.npos && text.size() - point == 4;
+}
+
+/// As many characters as a text of ours may have.
+std::string beginning_of(std::string_view text) {
+    std::size_t characters = 0;
+    const auto* end = std::ranges::find_if(text, [&characters](char c) {
+        const bool begins_one = (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
+        characters += begins_one ? 1 : 0;
+        return characters > human_text_characters_max;
+    });
+    return {text.begin(), end};
+}
+
+std::string without_controls(std::string text) {
+    const auto is_control = [](char character) {
+        return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
+    };
+    std::ranges::replace_if(text, is_control, ' ');
+    return text;
 }
 
 } // namespace
@@ -37,18 +58,18 @@ std::string ForeignObject::text(std::string_view name, Need need) {
         return {};
     }
     auto text = value->get<std::string>();
-    if (text.empty() && need == Need::required) {
+    if (need == Need::required && is_invisible(text)) {
         refuse(name, "empty", "must not be empty");
     }
-    if (text.size() > limits::text_bytes_max) {
-        refuse(name, "too_long", fmt::format("must be at most {} bytes", limits::text_bytes_max));
+    if (count_characters(text) > human_text_characters_max) {
+        refuse(
+            name,
+            "too_long",
+            fmt::format("must be at most {} characters", human_text_characters_max)
+        );
         return {};
     }
-    const auto is_control = [](char character) {
-        return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
-    };
-    std::ranges::replace_if(text, is_control, ' ');
-    return text;
+    return without_controls(std::move(text));
 }
 
 std::string ForeignObject::note(std::string_view name) {
@@ -56,19 +77,7 @@ std::string ForeignObject::note(std::string_view name) {
     if (value == nullptr || !value->is_string()) {
         return text(name, Need::optional);
     }
-    std::string text = value->get<std::string>();
-    if (text.size() > limits::text_bytes_max) {
-        std::size_t end = limits::text_bytes_max;
-        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-            --end; // not within a letter
-        }
-        text.resize(end);
-    }
-    const auto is_control = [](char character) {
-        return static_cast<unsigned char>(character) < 0x20 || character == 0x7f;
-    };
-    std::ranges::replace_if(text, is_control, ' ');
-    return text;
+    return without_controls(beginning_of(value->get_ref<const std::string&>()));
 }
 
 std::string ForeignObject::id(std::string_view name, Need need) {

@@ -20,15 +20,6 @@ constexpr std::array<std::pair<std::string_view, EventKind>, 4> kTopics{{
     {"orders/cancelled", EventKind::order_cancelled},
 }};
 
-EventKind claimed_kind(std::string_view topic) {
-    for (const auto& [known, kind] : kTopics) {
-        if (known == topic) {
-            return kind;
-        }
-    }
-    return EventKind::ignored;
-}
-
 /// An unpaid order is collected on delivery or awaited on an account. Part payments and refunds
 /// leave a sum to collect that the message does not carry: a person decides.
 void read_payment(ForeignObject& root, Order& order) {
@@ -77,16 +68,6 @@ fulfillment::OrderLine read_line(ForeignObject& item, Currency currency) {
     return line;
 }
 
-void read_lines(ForeignObject& root, Order& order, FieldErrors& errors) {
-    const auto* items = read_items(root, "line_items");
-    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
-        ForeignObject item{(*items)[at], pointer_step(root.pointer("line_items"), at), errors};
-        if (needs_shipping((*items)[at])) {
-            order.lines.push_back(read_line(item, order.currency));
-        }
-    }
-}
-
 Order read_order(ForeignObject& root, FieldErrors& errors) {
     Order order;
     order.channel = haravan_channel;
@@ -95,7 +76,9 @@ Order read_order(ForeignObject& root, FieldErrors& errors) {
     order.currency = read_currency(root, "currency");
     read_payment(root, order);
     read_recipient(root, order, errors);
-    read_lines(root, order, errors);
+    read_items(root, "line_items", errors, [&order](ForeignObject& item) {
+        order.lines.push_back(read_line(item, order.currency));
+    });
     order.note = root.note("note");
     return order;
 }
@@ -111,9 +94,9 @@ InboundEvent cancellation(ForeignObject& root) {
 } // namespace
 
 Result<InboundEvent> read_haravan_event(const Json& message, std::string_view topic) {
-    const auto claimed = claimed_kind(topic);
-    if (claimed == EventKind::ignored) {
-        return InboundEvent{.reason = "topic " + std::string{topic}};
+    const auto claimed = claimed_kind(kTopics, topic);
+    if (!claimed) {
+        return other_topic(topic);
     }
     FieldErrors errors;
     ForeignObject root{message, "", errors};
@@ -126,7 +109,7 @@ Result<InboundEvent> read_haravan_event(const Json& message, std::string_view to
         event.external_id = root.id("id", Need::required);
         event.reason = "sent already";
     } else {
-        event.kind = claimed == EventKind::order_cancelled ? EventKind::order_updated : claimed;
+        event.kind = kind_of_open(*claimed);
         event.order = read_order(root, errors);
         event.external_id = event.order->external_id;
     }

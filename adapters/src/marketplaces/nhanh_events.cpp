@@ -63,11 +63,7 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
     order.currency = Currency::VND;
     read_payment(root, order);
     read_recipient(root, order);
-    const auto* items = read_items(root, "products");
-    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
-        ForeignObject item{(*items)[at], pointer_step(root.pointer("products"), at), errors};
-        read_line(item, order);
-    }
+    read_items(root, "products", errors, [&order](ForeignObject& item) { read_line(item, order); });
     order.note = root.note("description");
     return order;
 }

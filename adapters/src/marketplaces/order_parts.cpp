@@ -48,6 +48,19 @@ std::string standard_time(std::string_view text, Unmarked unmarked) {
 
 } // namespace
 
+std::optional<EventKind> claimed_kind(Topics topics, std::string_view topic) noexcept {
+    const auto known = std::ranges::find(topics, topic, &Topics::value_type::first);
+    return known == topics.end() ? std::nullopt : std::optional{known->second};
+}
+
+InboundEvent other_topic(std::string_view topic) {
+    return {.reason = "topic " + std::string{topic}};
+}
+
+EventKind kind_of_open(EventKind claimed) noexcept {
+    return claimed == EventKind::order_cancelled ? EventKind::order_updated : claimed;
+}
+
 std::optional<Instant>
 read_time(ForeignObject& object, std::string_view name, Need need, Unmarked unmarked) {
     const auto text = object.text(name, need);
@@ -98,7 +111,7 @@ std::optional<std::int64_t> read_piece_g(ForeignObject& item, std::string_view n
     return grams && *grams > 0 ? grams : std::nullopt;
 }
 
-const Json* read_items(ForeignObject& root, std::string_view name) {
+const Json* item_list(ForeignObject& root, std::string_view name) {
     const auto* items = root.array(name, Need::required);
     if (items != nullptr && (items->empty() || items->size() > limits::order_lines_max)) {
         root.refuse(

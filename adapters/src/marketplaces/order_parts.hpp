@@ -12,10 +12,20 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace route9::adapters {
+
+/// What the topics of a platform claim.
+using Topics = std::span<const std::pair<std::string_view, EventKind>>;
+/// Nullopt for a topic that is none of them.
+std::optional<EventKind> claimed_kind(Topics topics, std::string_view topic) noexcept;
+InboundEvent other_topic(std::string_view topic);
+/// A claimed cancellation of an order whose signed body is open is an update.
+EventKind kind_of_open(EventKind claimed) noexcept;
 
 /// What a time without an offset means.
 enum class Unmarked : std::uint8_t { utc, corridor };
@@ -33,9 +43,20 @@ std::string first_text(ForeignObject& object, std::initializer_list<std::string_
 /// Weight of one piece; 0 is how platforms write that they do not know.
 std::optional<std::int64_t> read_piece_g(ForeignObject& item, std::string_view name);
 /// Null when refused: 1 to limits::order_lines_max items.
-const Json* read_items(ForeignObject& root, std::string_view name);
+const Json* item_list(ForeignObject& root, std::string_view name);
 /// False for services, vouchers and downloads, of the platforms that tell.
 bool needs_shipping(const Json& item);
+/// Reads each of 1 to limits::order_lines_max items that is to be sent: read(ForeignObject&).
+template <class Read>
+void read_items(ForeignObject& root, std::string_view name, FieldErrors& errors, Read read) {
+    const auto* items = item_list(root, name);
+    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
+        ForeignObject item{(*items)[at], pointer_step(root.pointer(name), at), errors};
+        if (needs_shipping((*items)[at])) {
+            read(item);
+        }
+    }
+}
 
 /// `total` was paid for `sold` pieces, of which `kept` are still to be sent. Becomes two lines
 /// where it does not divide: the pieces cost together what was paid.

@@ -17,7 +17,7 @@ constexpr std::array<std::pair<std::string_view, EventKind>, 5> kTopics{{
     {"orders/create", EventKind::order_created},
     {"orders/updated", EventKind::order_updated},
     {"orders/paid", EventKind::order_updated},
-    {"orders/cancelled", EventKind::order_updated},
+    {"orders/cancelled", EventKind::order_updated}, // has its order; the body decides
     {"orders/delete", EventKind::order_cancelled},
 }};
 
@@ -107,13 +107,9 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
     order.placed_at = read_time(root, "created_on", Need::required).value_or(Instant{});
     order.currency = root.has("currency") ? read_currency(root, "currency") : Currency::VND;
     read_payment(root, words, order);
-    const auto* items = read_items(root, words.items);
-    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
-        ForeignObject item{(*items)[at], pointer_step(root.pointer(words.items), at), errors};
-        if (needs_shipping((*items)[at])) {
-            read_line(item, words, order);
-        }
-    }
+    read_items(root, words.items, errors, [&](ForeignObject& item) {
+        read_line(item, words, order);
+    });
     if (!order.lines.empty()) {
         read_recipient(root, words, order, errors);
     }
@@ -124,35 +120,27 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
 } // namespace
 
 Result<InboundEvent> read_sapo_event(const Json& message, const MessageOrigin& origin) {
-    const auto* known =
-        std::ranges::find(kTopics, origin.topic, &decltype(kTopics)::value_type::first);
-    if (known == kTopics.end()) {
-        return InboundEvent{.reason = "topic " + std::string{origin.topic}};
+    const auto claimed = claimed_kind(kTopics, origin.topic);
+    if (!claimed) {
+        return other_topic(origin.topic);
     }
     FieldErrors errors;
     ForeignObject root{message, "", errors};
-    InboundEvent event{.kind = known->second};
+    InboundEvent event{.kind = kind_of_open(*claimed)};
     event.external_id = root.id("id", Need::required);
     event.source_time = read_time(root, "modified_on", Need::optional);
     const auto status = root.text("status", Need::optional);
     const bool has_order = root.has("order_line_items") || root.has("line_items");
-    const bool deleted = known->second == EventKind::order_cancelled && !has_order;
-    const bool is_sent = status == "completed" ||
-                         root.text("fulfillment_status", Need::optional) == "shipped" ||
-                         root.text("fulfillment_status", Need::optional) == "fulfilled";
-    if (status != "cancelled" && !root.has("cancelled_on") && !deleted && (is_sent || !has_order)) {
-        return finish_event(
-            {.external_id = std::move(event.external_id),
-             .reason = is_sent ? "sent already" : "carries no items"},
-            std::move(errors)
-        );
-    }
+    const bool deleted = *claimed == EventKind::order_cancelled && !has_order;
+    const auto shipped = root.text("fulfillment_status", Need::optional);
+    const bool is_sent = status == "completed" || shipped == "shipped" || shipped == "fulfilled";
     if (status == "cancelled" || root.has("cancelled_on") || deleted) {
         event.kind = EventKind::order_cancelled;
         event.reason = first_text(root, {"cancel_reason", "reason_cancel"});
+    } else if (is_sent || !has_order) {
+        event.kind = EventKind::ignored;
+        event.reason = is_sent ? "sent already" : "carries no items";
     } else {
-        event.kind =
-            event.kind == EventKind::order_cancelled ? EventKind::order_updated : event.kind;
         event.order = read_order(root, origin, errors);
         event.order->external_id = event.external_id;
     }

@@ -14,12 +14,12 @@ namespace {
 using fulfillment::Order;
 using fulfillment::PaymentMethod;
 
-constexpr std::array<std::pair<std::string_view, EventKind>, 5> kTopics{{
+// orders/edited carries the edit alone; orders/updated follows.
+constexpr std::array<std::pair<std::string_view, EventKind>, 4> kTopics{{
     {"orders/create", EventKind::order_created},
     {"orders/updated", EventKind::order_updated},
-    {"orders/edited", EventKind::ignored}, // carries the edit alone; orders/updated follows
     {"orders/paid", EventKind::order_updated},
-    {"orders/cancelled", EventKind::order_updated},
+    {"orders/cancelled", EventKind::order_cancelled},
 }};
 
 /// What a person must do something about, though it is no order.
@@ -29,11 +29,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kTasks{{
     {"customers/redact", "the shop asks for the erasure of a customer"},
     {"shop/redact", "the shop asks for the erasure of all its customers"},
 }};
-
-template <class Rows>
-auto found(const Rows& rows, std::string_view topic) {
-    return std::ranges::find(rows, topic, &Rows::value_type::first);
-}
 
 constexpr std::array<std::string_view, 4> kCashNames{
     "cash on delivery", "khi nhận hàng", "khi giao hàng", "ເກັບເງິນປາຍທາງ"
@@ -138,13 +133,9 @@ Order read_order(ForeignObject& root, FieldErrors& errors) {
     order.placed_at = read_time(root, "created_at", Need::required).value_or(Instant{});
     order.currency = read_currency(root, "currency");
     read_payment(root, order);
-    const auto* items = read_items(root, "line_items");
-    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
-        ForeignObject item{(*items)[at], pointer_step(root.pointer("line_items"), at), errors};
-        if (needs_shipping((*items)[at])) {
-            read_line(item, order, errors);
-        }
-    }
+    read_items(root, "line_items", errors, [&](ForeignObject& item) {
+        read_line(item, order, errors);
+    });
     if (!order.lines.empty()) { // what is downloaded goes nowhere
         read_recipient(root, order, errors);
     }
@@ -163,16 +154,18 @@ bool has_lost_items(ForeignObject& root) {
 } // namespace
 
 Result<InboundEvent> read_shopify_event(const Json& message, const MessageOrigin& origin) {
-    if (const auto* task = found(kTasks, origin.topic); task != kTasks.end()) {
+    const auto* task =
+        std::ranges::find(kTasks, origin.topic, &decltype(kTasks)::value_type::first);
+    if (task != kTasks.end()) {
         return fail(ErrorCode::validation_failed, std::string{task->second});
     }
-    const auto* known = found(kTopics, origin.topic);
-    if (known == kTopics.end() || known->second == EventKind::ignored) {
-        return InboundEvent{.reason = "topic " + std::string{origin.topic}};
+    const auto claimed = claimed_kind(kTopics, origin.topic);
+    if (!claimed) {
+        return other_topic(origin.topic);
     }
     FieldErrors errors;
     ForeignObject root{message, "", errors};
-    InboundEvent event{.kind = known->second};
+    InboundEvent event{.kind = kind_of_open(*claimed)};
     event.external_id = root.id("id", Need::required);
     event.source_time = read_time(root, "updated_at", Need::optional);
     if (root.has("cancelled_at")) {

@@ -107,11 +107,9 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
     order.placed_at = read_time(root, "date_created_gmt", Need::required).value_or(Instant{});
     order.currency = read_currency(root, "currency");
     read_payment(root, order);
-    const auto* items = read_items(root, "line_items");
-    for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
-        ForeignObject item{(*items)[at], pointer_step(root.pointer("line_items"), at), errors};
+    read_items(root, "line_items", errors, [&order](ForeignObject& item) {
         read_line(item, order);
-    }
+    });
     read_recipient(root, order, errors);
     order.note = root.note("customer_note");
     return order;
@@ -120,31 +118,25 @@ Order read_order(ForeignObject& root, const MessageOrigin& origin, FieldErrors& 
 } // namespace
 
 Result<InboundEvent> read_woocommerce_event(const Json& message, const MessageOrigin& origin) {
-    const auto* known =
-        std::ranges::find(kTopics, origin.topic, &decltype(kTopics)::value_type::first);
-    if (known == kTopics.end()) {
-        return InboundEvent{.reason = "topic " + std::string{origin.topic}};
+    const auto claimed = claimed_kind(kTopics, origin.topic);
+    if (!claimed) {
+        return other_topic(origin.topic);
     }
     FieldErrors errors;
     ForeignObject root{message, "", errors};
-    InboundEvent event{.kind = known->second};
+    InboundEvent event{.kind = kind_of_open(*claimed)};
     event.external_id = root.id("id", Need::required);
     event.source_time = read_time(root, "date_modified_gmt", Need::optional);
-    const bool may_lack_all = known->second == EventKind::order_cancelled;
-    const auto status = root.text("status", may_lack_all ? Need::optional : Need::required);
+    const bool is_deletion = *claimed == EventKind::order_cancelled; // may bring the id alone
+    const auto status = root.text("status", is_deletion ? Need::optional : Need::required);
     const bool ended = std::ranges::find(kEnded, status) != kEnded.end();
-    if (std::ranges::find(kIdle, status) != kIdle.end()) {
-        return InboundEvent{
-            .external_id = std::move(event.external_id), .reason = "status " + status
-        };
-    }
-    const bool deleted = known->second == EventKind::order_cancelled && status.empty();
-    if (ended || deleted) { // a deleted order is told by its id alone
+    if (ended || (is_deletion && status.empty())) {
         event.kind = EventKind::order_cancelled;
         event.reason = ended ? status : "deleted";
+    } else if (std::ranges::find(kIdle, status) != kIdle.end()) {
+        event.kind = EventKind::ignored;
+        event.reason = "status " + status;
     } else {
-        event.kind =
-            event.kind == EventKind::order_cancelled ? EventKind::order_updated : event.kind;
         event.order = read_order(root, origin, errors);
         event.order->external_id = event.external_id;
     }

@@ -132,11 +132,11 @@ TEST(HaravanEvents, TakesAWeightOfZeroForUnknown) {
 
 TEST(HaravanEvents, CutsANoteThatIsTooLongBetweenTwoLetters) {
     std::string lao;
-    for (int i = 0; i < 230; ++i) {
+    for (int i = 0; i < 501; ++i) {
         lao += "ກ"; // three bytes
     }
     const auto event = read_haravan_event(message_with("/note", lao), "orders/create").value();
-    EXPECT_EQ(event.order->note, lao.substr(0, 498));
+    EXPECT_EQ(event.order->note, lao.substr(0, 1'500));
 }
 
 TEST(HaravanEvents, LeavesAloneWhatWasSentWithoutUs) {
@@ -185,6 +185,8 @@ TEST(HaravanEvents, NamesTheMemberThatSendsAMessageToQuarantine) {
         {"/line_items", nullptr, "required"},
         {"/line_items", Json::array(), "out_of_range"},
         {"/line_items/0", 1, "wrong_type"},
+        {"/shipping_address/name", "\u200b", "empty"},
+        {"/shipping_address/address1", std::string(501, 'x'), "too_long"},
         {"/line_items/0/sku", "", "empty"},
         {"/line_items/0/quantity", huge, "not_whole"},
         {"/line_items/0/quantity", half, "not_whole"},
