@@ -3,9 +3,7 @@
 #include "admin/connection_words.hpp"
 #include "core/limits.hpp"
 #include "core/tenancy.hpp"
-#include "gateway/http/headers.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace route9::gateway {
@@ -65,7 +63,6 @@ Result<Words> read_words(
     words.shop.id = *id;
     words.shop.app = words.app.id;
     words.shop.shop = options.shop;
-    std::ranges::transform(words.shop.shop, words.shop.shop.begin(), http::lower_ascii);
     for (Connection* connection : {&words.app, &words.shop}) {
         connection->tenant = TenantId{options.tenant};
         connection->platform = PlatformName{options.platform};

@@ -10,7 +10,6 @@
 #include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -78,23 +77,17 @@ refused(const Profile& profile, const Verification& verdict, const http::Request
     return http::problem(error, request.id);
 }
 
-/// A shop's name is mostly a domain.
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), http::lower_ascii);
-    return text;
-}
-
-/// In small letters; empty where the message names none, or nothing that is a name.
+/// By its shop_key(); empty where the message names none, or nothing that is a name.
 std::string named_shop(const Profile& profile, const HookRequest& hook, const Result<Json>& body) {
     auto named = body ? adapters::shop_of(profile, hook, *body) : std::nullopt;
     const bool fits = named && named->size() <= limits::foreign_id_bytes_max &&
                       named->find_first_of("\t\n") == std::string::npos;
-    return fits ? lower(*std::move(named)) : std::string{};
+    return fits ? shop_key(*named) : std::string{};
 }
 
 /// Where the connection says which shop it serves, a message must name it.
 bool is_other_shop(const Profile& profile, const std::string& named, const Connection& connection) {
-    const std::string expected = lower(connection.setting(profile.shop_setting));
+    const std::string expected = shop_key(connection.setting(profile.shop_setting));
     return !expected.empty() && named != expected;
 }
 

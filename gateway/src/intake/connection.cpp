@@ -4,6 +4,7 @@
 #include "core/json.hpp"
 #include "core/tenancy.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace route9::gateway {
@@ -111,6 +112,14 @@ std::vector<Secret> Connection::good_secrets(Instant now) const {
     return good;
 }
 
+std::string shop_key(std::string_view named) {
+    std::string key{named};
+    std::ranges::transform(key, key.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return key;
+}
+
 namespace connections {
 
 Result<ConnectionId>
@@ -135,7 +144,7 @@ create(Tx& tx, const Connection& connection, const Vault& vault, const SealNonce
         Json(connection.settings).dump(),
         connection.created_at,
         connection.app.empty() ? std::nullopt : std::optional{connection.app},
-        connection.shop
+        shop_key(connection.shop)
     );
     if (inserted == 0) {
         return fail(
@@ -158,7 +167,7 @@ std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vaul
 
 std::optional<Connection>
 find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault) {
-    Rows rows = tx.query(kFindShop, app, shop);
+    Rows rows = tx.query(kFindShop, app, shop_key(shop));
     if (!rows.next()) {
         return std::nullopt;
     }

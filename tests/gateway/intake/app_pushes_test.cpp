@@ -24,7 +24,7 @@ protected:
     AppPushes() {
         shop_.connect_app("our-app", "shopify", "app-secret");
         shop_.connect_to_app("gom", "our-app", "gom.myshopify.com");
-        shop_.connect_to_app("lua", "our-app", "lua.myshopify.com");
+        shop_.connect_to_app("lua", "our-app", "Lua.MyShopify.com"); // letters of any size
     }
 
     gateway::http::Response

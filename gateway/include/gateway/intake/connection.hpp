@@ -44,13 +44,16 @@ struct Connection {
     std::vector<Secret> good_secrets(Instant now) const;
 };
 
+/// Shops are mostly named by their domain: large and small letters are one shop.
+std::string shop_key(std::string_view named);
+
 namespace connections {
 
 /// Errors: not_found (tenant, party), already_exists.
 Result<ConnectionId>
 create(Tx& tx, const Connection& connection, const Vault& vault, const SealNonce& nonce);
 std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vault);
-/// The connection of that app for the shop.
+/// The connection of that app for the shop, by its shop_key().
 std::optional<Connection>
 find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault);
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault);
