@@ -2,6 +2,7 @@
 #include "gateway/command_line.hpp"
 
 #include "core/crypto.hpp"
+#include "data_file.hpp"
 #include "gateway/admin/admin.hpp"
 #include "gateway/admin/control_socket.hpp"
 #include "gateway/app.hpp"
@@ -20,9 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <span>
 #include <stop_token>
 #include <string_view>
@@ -163,25 +162,6 @@ int print(const AdminAnswer& answer) {
     return answer.exit_code;
 }
 
-Result<std::string> read_data(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) {
-        return fail(
-            ErrorCode::validation_failed, file.string() + " cannot be read: give --data DIR"
-        );
-    }
-    return std::string{std::istreambuf_iterator<char>{in}, {}};
-}
-
-Result<adapters::ProfileTable> load_profiles(const std::filesystem::path& data) {
-    constexpr std::string_view kFile = "marketplaces/profiles.json";
-    const auto text = read_data(data / kFile);
-    if (!text) {
-        return Failure{text.error()};
-    }
-    return adapters::ProfileTable::parse(*text, kFile);
-}
-
 /// What erasing needs beside the store.
 struct Privacy {
     RetentionTable rules;
@@ -189,7 +169,7 @@ struct Privacy {
 };
 
 Result<Privacy> load_privacy(const Config& config) {
-    const auto text = read_data(find_data_directory(config) / "retention/rules.csv");
+    const auto text = read_data_file(find_data_directory(config) / "retention/rules.csv");
     if (!text) {
         return Failure{text.error()};
     }

@@ -2,6 +2,7 @@
 #include "adapters/documents/order_import.hpp"
 #include "core/limits.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/http/media_type.hpp"
 #include "gateway/orders/import_orders.hpp"
 #include "gateway/orders/order_door.hpp"
 
@@ -28,9 +29,7 @@ constexpr std::array<Form, 3> kForms{{
 }};
 
 Result<const Form*> form_of(const http::Request& request) {
-    std::string_view type = request.headers.find("content-type").value_or("");
-    type = type.substr(0, type.find(';'));
-    type = type.substr(0, type.find_last_not_of(" \t") + 1);
+    const std::string_view type = http::media_type(request.headers);
     for (const Form& form : kForms) {
         if (http::equal_ignoring_case(type, form.type)) {
             return &form;

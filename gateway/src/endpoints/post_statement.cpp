@@ -2,6 +2,7 @@
 #include "gateway/answer_cache.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
+#include "gateway/http/media_type.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/money/statement_upload.hpp"
 #include "gateway/views/money_view.hpp"
@@ -22,9 +23,7 @@ constexpr std::array<std::string_view, 3> kTypes{
 };
 
 Result<void> check_type(const http::Request& request) {
-    std::string_view type = request.headers.find("content-type").value_or("");
-    type = type.substr(0, type.find(';'));
-    type = type.substr(0, type.find_last_not_of(" \t") + 1);
+    const std::string_view type = http::media_type(request.headers);
     for (const std::string_view known : kTypes) {
         if (http::equal_ignoring_case(type, known)) {
             return {};

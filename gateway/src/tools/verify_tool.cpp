@@ -3,13 +3,12 @@
 
 #include "adapters/marketplaces/hook_diagnosis.hpp"
 #include "core/crypto.hpp"
+#include "data_file.hpp"
 #include "gateway/tools/tool_input.hpp"
 #include "nearest_name.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <ostream>
 #include <utility>
@@ -26,7 +25,6 @@ using adapters::ProfileTable;
 constexpr std::string_view kUsage =
     "route9 verify webhook --platform NAME --secret SECRET [--header 'NAME: VALUE'] ... "
     "[--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]";
-constexpr std::string_view kFile = "marketplaces/profiles.json";
 
 struct Question {
     std::string platform;
@@ -101,12 +99,6 @@ Result<Question> read_question(std::span<const std::string> words) {
         }
     }
     return question;
-}
-
-Result<ProfileTable> load_profiles(const std::filesystem::path& data) {
-    std::ifstream in{data / kFile, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    return ProfileTable::parse(text, kFile);
 }
 
 Result<const Profile*> find_profile(const ProfileTable& profiles, const std::string& platform) {
