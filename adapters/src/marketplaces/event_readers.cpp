@@ -19,16 +19,25 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 6> kReaders{{
+constexpr std::array<EventReader, 10> kReaders{{
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
+    {.platform = "lazada", .channel = "lazada", .read = read_lazada_event},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},
+    {.platform = "shopee", .channel = "shopee", .read = read_shopee_event},
     {.platform = "shopify", .channel = "shopify", .read = read_shopify_event},
     {.platform = "standard", .channel = {}, .read = read_standard},
+    {.platform = "tiki", .channel = "tiki", .read = read_tiki_event},
+    {.platform = "tiktok", .channel = "tiktok", .read = read_tiktok_event},
     {.platform = "woocommerce", .channel = {}, .read = read_woocommerce_event},
 }};
 
 } // namespace
+
+const OrderStates& no_order_states() noexcept {
+    static const OrderStates kNone;
+    return kNone;
+}
 
 std::span<const EventReader> event_readers() noexcept {
     return kReaders;

@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/profile.hpp"
 
 #include "core/json.hpp"
+#include "marketplaces/apis/read_api_rule.hpp"
 #include "marketplaces/signature_rule.hpp"
 #include "marketplaces/value_source.hpp"
 
@@ -129,6 +130,12 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
     profile.shop_setting = row.text("shop_setting", Need::optional, kWordBytesMax).value_or("shop");
     read_dedupe(row, profile, errors);
     read_api_settings(row, profile, errors);
+    if (const auto* api = row.object("api", Need::optional)) {
+        profile.api = read_api_rule(*api, row.pointer("api"), errors);
+    }
+    if (const auto* states = row.object("order_states", Need::optional)) {
+        profile.order_states = read_order_states(*states, row.pointer("order_states"), errors);
+    }
     check_never(row, profile);
     row.finish();
     return profile;

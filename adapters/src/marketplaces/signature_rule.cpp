@@ -130,6 +130,7 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
         std::pair{std::string_view{"rsa"}, SignatureScheme::rsa},
         std::pair{std::string_view{"token"}, SignatureScheme::token},
         std::pair{std::string_view{"standard_webhooks"}, SignatureScheme::standard_webhooks},
+        std::pair{std::string_view{"none"}, SignatureScheme::none},
     };
     rule.scheme = one_of(row, "scheme", schemes);
     switch (rule.scheme) {
@@ -144,6 +145,8 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
         break;
     case SignatureScheme::standard_webhooks:
         rule.tolerance = Seconds{row.integer("tolerance_s", Need::required, 1, 3600).value_or(0)};
+        break;
+    case SignatureScheme::none:
         break;
     }
     row.finish();

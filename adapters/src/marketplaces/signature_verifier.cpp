@@ -16,7 +16,7 @@ struct RefusalWords {
     std::string_view explanation;
 };
 
-constexpr std::array<RefusalWords, 14> kWords{{
+constexpr std::array<RefusalWords, 15> kWords{{
     {Refusal::none, "none", "The signature is good."},
     {Refusal::unknown_connection, "unknown_connection", "No connection or app has this id."},
     {Refusal::secret_missing, "secret_missing", "The connection has no active secret."},
@@ -43,6 +43,9 @@ constexpr std::array<RefusalWords, 14> kWords{{
     {Refusal::mismatch,
      "mismatch",
      "No active secret makes this signature: check secret, public URL and raw body."},
+    {Refusal::not_pushed,
+     "not_pushed",
+     "This platform pushes nothing: its messages are fetched from it."},
 }};
 
 const RefusalWords& words_of(Refusal refusal) noexcept {
@@ -78,6 +81,9 @@ verify_hook(const Profile& profile, const HookRequest& request, const HookKeys* 
         break;
     case SignatureScheme::standard_webhooks:
         verdict = check_standard(profile.signature, request, used, now);
+        break;
+    case SignatureScheme::none:
+        verdict = {.accepted = false, .refusal = Refusal::not_pushed};
         break;
     }
     if (keys == nullptr) {

@@ -10,7 +10,7 @@
 namespace route9::adapters {
 namespace {
 
-TEST(EventReaders, ReadTheMessagesOfThePlatformsThatPushWholeOrders) {
+TEST(EventReaders, ReadTheMessagesOfEachPlatform) {
     std::vector<std::string> platforms;
     for (const EventReader& reader : event_readers()) {
         platforms.emplace_back(reader.platform);
@@ -19,9 +19,20 @@ TEST(EventReaders, ReadTheMessagesOfThePlatformsThatPushWholeOrders) {
     }
     EXPECT_EQ(
         platforms,
-        (std::vector<std::string>{"haravan", "nhanh", "sapo", "shopify", "standard", "woocommerce"})
+        (std::vector<std::string>{
+            "haravan",
+            "lazada",
+            "nhanh",
+            "sapo",
+            "shopee",
+            "shopify",
+            "standard",
+            "tiki",
+            "tiktok",
+            "woocommerce"
+        })
     );
-    EXPECT_EQ(find_event_reader("shopee"), nullptr);
+    EXPECT_EQ(find_event_reader("kiotviet"), nullptr);
     EXPECT_EQ(find_event_reader(""), nullptr);
 }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ Json shipped_json() {
     return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
 }
 
-TEST(ProfileTable, ServesThirteenPlatforms) {
+TEST(ProfileTable, ServesFourteenPlatforms) {
     for (const auto* platform :
          {"shopee",
           "lazada",
@@ -30,10 +31,11 @@ TEST(ProfileTable, ServesThirteenPlatforms) {
           "meta",
           "nhanh",
           "adobe",
-          "standard"}) {
+          "standard",
+          "tiki"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 13U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 14U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 
@@ -69,6 +71,21 @@ struct Break {
     Json value;
     const char* pointer;
 };
+
+/// Each break alone is refused with the file and the member that is wrong.
+void expect_refused(std::span<const Break> breaks) {
+    for (const auto& row : breaks) {
+        auto document = shipped_json();
+        document[Json::json_pointer{row.at}] = row.value;
+        const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
+        ASSERT_FALSE(table) << row.title;
+        const auto& error = table.error();
+        EXPECT_TRUE(error.detail.starts_with("etc/profiles.json")) << error.detail;
+        EXPECT_TRUE(std::ranges::any_of(error.fields, [&](const FieldError& field) {
+            return field.pointer == row.pointer;
+        })) << row.title;
+    }
+}
 
 TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {
     const Break breaks[] = {
@@ -125,17 +142,27 @@ TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {
          nullptr,
          "/profiles/10/signature/tolerance_s"},
     };
-    for (const auto& row : breaks) {
-        auto document = shipped_json();
-        document[Json::json_pointer{row.at}] = row.value;
-        const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
-        ASSERT_FALSE(table) << row.title;
-        const auto& error = table.error();
-        EXPECT_TRUE(error.detail.starts_with("etc/profiles.json")) << error.detail;
-        EXPECT_TRUE(std::ranges::any_of(error.fields, [&](const FieldError& field) {
-            return field.pointer == row.pointer;
-        })) << row.title;
-    }
+    expect_refused(breaks);
+}
+
+TEST(ProfileTable, NamesWhatIsWrongInTheRowOfAnApi) {
+    const Break breaks[] = {
+        {"an API without TLS",
+         "/profiles/0/api/base",
+         "http://partner.shopeemobile.com",
+         "/profiles/0/api/base"},
+        {"an API that bears no call", "/profiles/0/api/calls", 0, "/profiles/0/api/calls"},
+        {"a code with two meanings",
+         "/profiles/0/api/passing",
+         Json::array({"error_auth"}),
+         "/profiles/0/api/passing"},
+        {"a state with two meanings",
+         "/profiles/0/order_states/sent",
+         Json::array({"UNPAID"}),
+         "/profiles/0/order_states/sent"},
+        {"a pointer that is none", "/profiles/0/api/code_at", "error", "/profiles/0/api/code_at"},
+    };
+    expect_refused(breaks);
 }
 
 TEST(ProfileTable, SaysWhichFileIsNoJson) {

@@ -3,6 +3,7 @@
 // whoever says which platforms there are. Constant; any thread.
 #pragma once
 
+#include "adapters/marketplaces/api_rule.hpp"
 #include "adapters/marketplaces/inbound_event.hpp"
 #include "core/json.hpp"
 #include "core/result.hpp"
@@ -12,10 +13,13 @@
 
 namespace route9::adapters {
 
+const OrderStates& no_order_states() noexcept;
+
 /// What is known of a message beside its body.
 struct MessageOrigin {
     std::string_view topic;      // a claim: the signature does not cover it; may be empty
     std::string_view connection; // the id of the connection it came by
+    const OrderStates& states = no_order_states(); // the platform's words
 };
 
 struct EventReader {

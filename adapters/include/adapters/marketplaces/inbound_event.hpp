@@ -12,7 +12,14 @@
 
 namespace route9::adapters {
 
-enum class EventKind : std::uint8_t { order_created, order_updated, order_cancelled, ignored };
+enum class EventKind : std::uint8_t {
+    order_created,
+    order_updated,
+    order_cancelled,
+    cancel_requested, // by the buyer; the shop has not agreed
+    order_to_fetch,   // the message names the order, its API tells it
+    ignored,
+};
 
 struct InboundEvent {
     EventKind kind = EventKind::ignored;

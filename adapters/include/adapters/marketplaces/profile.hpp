@@ -4,6 +4,7 @@
 // stand in the file, with their certainty.
 #pragma once
 
+#include "adapters/marketplaces/api_rule.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 
@@ -17,7 +18,8 @@
 namespace route9::adapters {
 
 enum class HookRoute : std::uint8_t { app, connection };
-enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks };
+/// none: the platform pushes nothing, whatever claims to be a push of it is refused.
+enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks, none };
 enum class MacKind : std::uint8_t { sha256, sha1 };
 enum class MacEncoding : std::uint8_t { hex, base64 };
 enum class KeyForm : std::uint8_t { text, html_decoded, base64_encoded };
@@ -76,6 +78,8 @@ struct Profile {
     std::string shop_setting;                     // of a connection, which shop it is for
     std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
     std::vector<std::string> api_settings; // of a connection, beside what its signature needs
+    ApiRule api;                           // empty where it is not called
+    OrderStates order_states;
 };
 
 class ProfileTable {

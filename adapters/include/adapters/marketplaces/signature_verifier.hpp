@@ -51,6 +51,7 @@ enum class Refusal : std::uint8_t {
     too_old,
     too_new,
     mismatch,
+    not_pushed,
 };
 
 struct Verification {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the answers of the platforms' APIs have in common: times as seconds or milliseconds, names
+// that are hidden from sellers, and an order whose word for its state decides. Used by the readers
+// of this folder only.
+#pragma once
+
+#include "adapters/marketplaces/api_call.hpp"
+#include "adapters/marketplaces/shop_api.hpp"
+#include "marketplaces/order_parts.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::adapters {
+
+std::string epoch_seconds(Instant at);
+std::string epoch_milliseconds(Instant at);
+/// Seconds or milliseconds since 1970, told apart by their size; 0 and null are none.
+std::optional<Instant> read_epoch(ForeignObject& object, std::string_view name, Need need);
+
+/// Sets the event's kind by the word; refuses a word that no row names. Whether an order that is
+/// to be sent must be read: only then.
+bool read_state(
+    ForeignObject& object, std::string_view name, const OrderStates& states, InboundEvent& event
+);
+bool apply_state(
+    ForeignObject& object,
+    std::string_view name,
+    std::optional<SourceState> state,
+    const std::string& word,
+    InboundEvent& event
+);
+
+/// Orders of a batch by their ids: not_found for those that are not in the answer.
+std::vector<FetchedOrder> by_ids(
+    std::span<const std::string> ids,
+    const Json* orders,
+    std::string_view id_member,
+    const std::function<Result<InboundEvent>(const Json&)>& read
+);
+Failure not_at_platform();
+/// Null when a step is missing.
+const Json* find_path(const Json& root, std::string_view pointer);
+
+/// A token, whatever its length; refuses one that is missing.
+Secret read_secret(ForeignObject& object, const Json& json, std::string_view name);
+/// Lives of tokens are told in seconds from now, or as the time when they end.
+std::optional<Instant> read_expiry(ForeignObject& object, std::string_view name, Instant now);
+
+} // namespace route9::adapters

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of shop_apis(), one file a platform. How a call is signed stands where it is built.
+#pragma once
+
+#include "adapters/marketplaces/shop_api.hpp"
+
+namespace route9::adapters {
+
+ShopApi lazada_api();
+ShopApi shopee_api();
+ShopApi tiki_api();
+ShopApi tiktok_api();
+
+/// One order of an answer. Errors: validation_failed with every bad member.
+Result<InboundEvent> read_shopee_order(const Json& order, const OrderStates& states);
+Result<InboundEvent> read_tiktok_order(const Json& order, const OrderStates& states);
+Result<InboundEvent> read_tiki_order(const Json& order, const OrderStates& states);
+/// `items` is the list of its lines, one for each piece.
+Result<InboundEvent>
+read_lazada_order(const Json& order, const Json& items, const OrderStates& states);
+
+} // namespace route9::adapters

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/shop_api.hpp"
+
+#include "marketplaces/apis/platform_apis.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace route9::adapters {
+
+std::span<const ShopApi> shop_apis() noexcept {
+    static const std::array<ShopApi, 4> kApis{lazada_api(), shopee_api(), tiki_api(), tiktok_api()};
+    return kApis;
+}
+
+const ShopApi* find_shop_api(std::string_view platform) noexcept {
+    const auto apis = shop_apis();
+    const auto row = std::ranges::find(apis, platform, &ShopApi::platform);
+    return row == apis.end() ? nullptr : &*row;
+}
+
+} // namespace route9::adapters
