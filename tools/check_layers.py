@@ -20,6 +20,7 @@ LIBRARIES = {
     r"boost/": {"platform", "gateway"},
     r"sqlite3\.h": {"platform"},
     r"libpq-fe\.h|postgresql/": {"platform"},
+    r"curl/": {"platform"},
     r"hiredis": {"platform"},
     r"prometheus/": {"platform", "gateway"},
     r"spdlog/": {"platform"},
