@@ -9,6 +9,7 @@ import unittest
 from urllib.parse import quote, urlencode
 
 from platforms import signatures
+from platforms.http import Response, Server
 from platforms.registry import furnish
 
 
@@ -24,6 +25,12 @@ class Background:
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(10)
 
     def stop(self):
+        async def cancel_the_rest():
+            rest = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+            for task in rest:
+                task.cancel()
+            await asyncio.gather(*rest, return_exceptions=True)
+        self.run(cancel_the_rest())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(5)
         self.loop.close()
@@ -100,7 +107,8 @@ class SimulatorCase(unittest.TestCase):
         if of_shop:
             given["access_token"] = changes.get("token", self.shop["access_token"])
         given |= parameters or {}
-        given["sign"] = changes.get("sign") or signatures.lazada_api(self.app["secret"], path, given)
+        signed = signatures.lazada_api(self.app["secret"], path, given)
+        given["sign"] = changes.get("sign", signed)
         given = {k: v for k, v in given.items() if v is not None}
         if post:
             return self.json("POST", "/rest" + path, urlencode(given))
@@ -131,8 +139,6 @@ class Receiver:
         self.statuses = list(statuses)
         self.received = []
         self.background = Background()
-        from platforms.http import Response, Server
-
         def handle(request):
             self.received.append((request.path, request.headers, request.body))
             return Response(self.statuses.pop(0) if self.statuses else 200)

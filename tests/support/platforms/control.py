@@ -7,6 +7,8 @@ GET  /_control/calls          calls counted by path            GET /_control/run
 POST /_control/COMMAND        see COMMANDS below; docs/platforms/rehearsal.md explains each
 """
 import asyncio
+from dataclasses import asdict
+from types import SimpleNamespace
 
 from platforms import runs
 from platforms.http import Response, answer, to_json
@@ -72,7 +74,7 @@ def overview(platform):
     return {
         "platform": platform.name, "port": platform.server.port, "now": world.now(),
         "base_url": f"http://127.0.0.1:{platform.server.port}",
-        "apps": [vars(app) for app in world.apps.values()],
+        "apps": [asdict(app) for app in world.apps.values()],
         "shops": [shop_view(platform, shop) for shop in world.shops.values()],
         "orders": len(world.orders), "written": len(world.written), "target": platform.target,
         "commands": sorted(COMMANDS),
@@ -86,7 +88,7 @@ def shop_view(platform, shop):
         "refresh_token": grant.refresh, "refresh_ends": grant.refresh_ends,
         "refreshed": grant.refreshed, "revoked": grant.revoked,
     }
-    return {**vars(shop), **tokens}
+    return {**asdict(shop), **tokens}
 
 
 # -- apps, shops, tokens -------------------------------------------------------------------------
@@ -94,7 +96,7 @@ def shop_view(platform, shop):
 def add_app(platform, data):
     app = App(str(data["app"]), str(data["secret"]), str(data.get("callback_url", "")))
     platform.world.apps[app.app_id] = app
-    return vars(app)
+    return asdict(app)
 
 
 def add_shop(platform, data):
@@ -242,9 +244,17 @@ def events_of(platform, order, data):
     return events
 
 
+def nothing_of(platform, data):
+    """In place of an order, for what concerns the shop: verification, deauthorised, expiry."""
+    if data.get("kind") not in ("verification", "authorised", "deauthorised", "expiry"):
+        raise Wrong("order is missing")
+    return SimpleNamespace(order_id="", shop_id=shop_of(platform, data).shop_id, status="",
+                           updated=platform.world.now(), unit_status={}, history=[])
+
+
 async def push(platform, data):
     """Sends now and tells each answer; nothing is sent again by itself."""
-    order = order_of(platform, data)
+    order = order_of(platform, data) if "order" in data else nothing_of(platform, data)
     url = target_url(platform, data)
     answers = []
     for event in events_of(platform, order, data):

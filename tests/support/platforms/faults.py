@@ -8,8 +8,8 @@ import time
 from platforms.http import Response, answer
 
 HUGE_PART = b"x" * (1 << 20)
-HOWS = ("status", "timeout", "late", "close", "garbage", "truncated", "empty", "redirect", "huge",
-        "throttle")
+HOWS = ("status", "timeout", "silent", "late", "drip", "close", "garbage", "truncated", "empty",
+        "redirect", "huge", "throttle")
 
 
 class Faults:
@@ -55,10 +55,15 @@ class Faults:
             return Response(int(rule.get("status", 500)), b'{"error":"simulated"}')
         if how == "close":
             return None
-        if how == "timeout":  # the call is done, its answer comes too late or never
-            return delayed(make_answer(), int(rule.get("after_ms", 60000)))
-        if how == "late":
-            return delayed(make_answer(), int(rule.get("after_ms", 1000)))
+        if how == "silent":  # the call is not even done
+            return delayed(Response(504), int(rule.get("after_ms", 60000)))
+        if how in ("timeout", "late"):  # the call is done, its answer comes too late
+            wait_ms = 60000 if how == "timeout" else 1000
+            return delayed(make_answer(), int(rule.get("after_ms", wait_ms)))
+        if how == "drip":
+            whole = make_answer()
+            whole.drip_s = int(rule.get("after_ms", 100)) / 1000
+            return whole
         if how == "garbage":
             return Response(200, b"<html>\xff\xfe not what you asked for", "text/html")
         if how == "empty":

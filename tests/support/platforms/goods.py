@@ -61,7 +61,7 @@ PLACES_LA = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Recipient:
     name: str
     phone: str  # as the country writes it: 0900000123, 02055000123

@@ -48,9 +48,10 @@ class Request:
 
 
 class Response:
-    """body: bytes. delay_s, cut_after and repeat make an answer late, short or huge."""
+    """body: bytes. delay_s, drip_s, cut_after, repeat make an answer late, slow, short or huge."""
 
-    __slots__ = ("status", "body", "content_type", "headers", "delay_s", "cut_after", "repeat")
+    __slots__ = ("status", "body", "content_type", "headers", "delay_s", "drip_s", "cut_after",
+                 "repeat")
 
     def __init__(self, status, body=b"", content_type="application/json", headers=()):
         self.status = status
@@ -58,8 +59,12 @@ class Response:
         self.content_type = content_type
         self.headers = headers
         self.delay_s = 0.0
+        self.drip_s = 0.0  # the pause after each piece of 16 bytes
         self.cut_after = None
         self.repeat = 1
+
+    def is_odd(self):
+        return self.delay_s or self.drip_s or self.cut_after is not None or self.repeat > 1
 
     def head(self):
         length = len(self.body) * self.repeat
@@ -138,11 +143,13 @@ class Connection(asyncio.Protocol):
             if response is None:
                 self.transport.abort()
                 return
-            if response.delay_s or response.cut_after is not None or response.repeat > 1:
+            if response.is_odd():
                 self.busy = True
                 asyncio.ensure_future(self.send_oddly(response))
                 return
             self.transport.write(response.head() + response.body)
+            if request.headers.get("connection") == "close":
+                self.transport.close()
 
     def next_request(self):
         end = self.buffer.find(b"\r\n\r\n")
@@ -192,13 +199,23 @@ class Connection(asyncio.Protocol):
             self.transport.close()
             return
         self.transport.write(response.head())
-        for _ in range(response.repeat):
+        if response.drip_s:
+            await self.drip(response)
+        for _ in range(0 if response.drip_s else response.repeat):
             await self.writable.wait()
             if self.transport.is_closing():
                 return
             self.transport.write(response.body)
         self.busy = False
         self.serve()
+
+
+    async def drip(self, response):
+        for start in range(0, len(response.body), 16):
+            if self.transport.is_closing():
+                return
+            self.transport.write(response.body[start:start + 16])
+            await asyncio.sleep(response.drip_s)
 
 
 class Server:

@@ -70,6 +70,7 @@ class Lazada(Platform):
     happy_path = ("unpaid", "pending", "packed", "ready_to_ship", "shipped", "delivered")
     cancelled_word = "canceled"
     tracked_words = happy_path[2:]
+    silent_kinds = ("address",)
 
     def __init__(self, seed=2):
         super().__init__(World(seed, "pending", order_number),

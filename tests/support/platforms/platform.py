@@ -33,6 +33,7 @@ class Platform:
     happy_path = ()  # the words an order goes through, first to last
     cancelled_word = ""
     tracked_words = ()  # the words from which on an order has a tracking number
+    silent_kinds = ()  # what the platform tells nobody of: only a poll finds it
     push_events = True  # False: events wait in a queue instead (Tiki)
 
     def __init__(self, world, tokens):
@@ -121,7 +122,7 @@ class Platform:
     def changed(self, order, kind="status", **facts):
         """Called after every change of an order; pushes by itself where a target says so."""
         event = self.event_of(order, kind, **facts)
-        if self.target and self.target.get("auto"):
+        if kind not in self.silent_kinds and self.target and self.target.get("auto"):
             self.in_background(self.deliver(order, event, self.target["url"]))
         return event
 

@@ -13,14 +13,15 @@ import time
 FIELDS = {
     "orders": 100, "duplicates": 0.0, "lost": 0.0, "reorder": 0.0, "rate": 0.0, "connections": 8,
     "seed": 1, "cancelled": 0.1, "addresses": 0.05, "steps": 3, "retry_ms": 500,
-    "country": "mixed", "wrong_signature": 0.0,
+    "country": "mixed", "wrong_signature": 0.0, "spread_s": 0.0,
 }
 
 
 class Run:
     """duplicates, lost, reorder, cancelled, addresses, wrong_signature: shares from 0 to 1.
 
-    rate: notices a second, 0 for as many as the other side takes; steps: states of an order after
+    rate: notices a second, 0 for as many as the other side takes; spread_s: the whole run takes so
+    long, evenly, in place of a rate (a trading day in fast motion); steps: states of an order after
     the first; attempts: how often a notice is tried (default: the platform's patience).
     """
 
@@ -36,6 +37,7 @@ class Run:
         self.orders = []
         self.counts = dict.fromkeys(
             ("planned", "changes", "sent", "taken", "refused", "duplicates", "lost", "given_up"), 0)
+        self.handed_over = 0
         self.done = False
         self.started = time.monotonic()
         self.took_s = 0.0
@@ -49,8 +51,9 @@ class Run:
             start = draw.random() * 0.6
             gap = 0.4 / (self.settings["steps"] + 1)
             acts.append((start, index, "place"))
-            cancel_at = draw.randint(1, self.settings["steps"]) if (
-                draw.random() < self.settings["cancelled"]) else None
+            cancel_at = draw.randint(1, max(1, self.settings["steps"]))
+            if draw.random() >= self.settings["cancelled"]:
+                cancel_at = None
             for step in range(1, min(self.settings["steps"], len(path) - 1) + 1):
                 when = start + gap * (step + draw.random() * 0.5)
                 if cancel_at == step:
@@ -66,12 +69,12 @@ class Run:
         acts, draw = self.plan()
         self.counts["planned"] = len(acts)
         gate = asyncio.Semaphore(self.settings["connections"])
-        rate = self.settings["rate"]
         pending = set()
         later = []  # (act number, sequence, order, event) for copies and stragglers
         by_index = {}
         sequence = 0
-        for number, (_, index, what) in enumerate(acts):
+        for number, (when, index, what) in enumerate(acts):
+            await self.wait_for(when)
             order, event = self.act(by_index, index, what, draw)
             due = [] if event is None else self.fates(draw, order, event)
             for delay, copy in due:
@@ -80,11 +83,11 @@ class Run:
             while later and later[0][0] <= number:
                 _, _, order, event, copy = heapq.heappop(later)
                 await self.hand_over(gate, pending, order, event, copy)
-            await self.keep_pace(rate)
+            await self.keep_pace()
         while later:
             _, _, order, event, copy = heapq.heappop(later)
             await self.hand_over(gate, pending, order, event, copy)
-            await self.keep_pace(rate)
+            await self.keep_pace()
         if pending:
             await asyncio.gather(*pending)
         self.took_s = time.monotonic() - self.started
@@ -120,6 +123,8 @@ class Run:
     def fates(self, draw, order, event):
         """[(acts to wait, is a copy)]; empty for what is lost."""
         settings = self.settings
+        if event.kind in self.platform.silent_kinds:
+            return []
         if draw.random() < settings["lost"]:
             self.counts["lost"] += 1
             self.platform.keep_lost(order, event)
@@ -135,6 +140,7 @@ class Run:
 
     async def hand_over(self, gate, pending, order, event, copy):
         await gate.acquire()
+        self.handed_over += 1
         task = asyncio.ensure_future(self.send(gate, order, event, copy))
         pending.add(task)
         task.add_done_callback(pending.discard)
@@ -160,11 +166,16 @@ class Run:
         finally:
             gate.release()
 
-    async def keep_pace(self, rate):
-        if not rate:
+    async def wait_for(self, when):
+        wait = self.started + when * self.settings["spread_s"] - time.monotonic()
+        if self.settings["spread_s"] and wait > 0:
+            await asyncio.sleep(wait)
+
+    async def keep_pace(self):
+        if not self.settings["rate"]:
             await asyncio.sleep(0)
             return
-        due = self.started + self.counts["sent"] / rate
+        due = self.started + self.handed_over / self.settings["rate"]
         wait = due - time.monotonic()
         await asyncio.sleep(wait if wait > 0.002 else 0)
 

@@ -58,6 +58,7 @@ class Shopee(Platform):
                   "COMPLETED")
     cancelled_word = "CANCELLED"
     tracked_words = happy_path[2:]
+    silent_kinds = ("address",)
     token_error = ("invalid_acceess_token", "Invalid access_token, please have a check.")
 
     def __init__(self, seed=1):
@@ -143,7 +144,8 @@ class Shopee(Platform):
         body = self.body_of(request, app)
         shop_id = self.tokens.spend_code(str(body.get("code")), self.world.now())
         if shop_id is None:
-            refused("invalid_code", "The code is expired or used or invalid, please check the code.")
+            refused("invalid_code", "The code is expired or used or invalid, please check the "
+                    "code.")
         if str(body.get("shop_id")) != shop_id:
             refused("invalid_shop_id", "The code or shop_id is wrong, please check the code or the "
                     "shop_id.")
@@ -199,8 +201,8 @@ class Shopee(Platform):
         except (KeyError, ValueError):
             field = None
         if field is None or not 1 <= size <= PAGE_MAX or offset < 0:
-            refused("error_param", "Wrong parameters, detail: time_range_field, time_from, time_to, "
-                    "page_size or cursor.")
+            refused("error_param", "Wrong parameters, detail: time_range_field, time_from, "
+                    "time_to, page_size or cursor.")
         if start >= end or end - start > LIST_WINDOW_S:
             refused("order.order_list_invalid_time",
                     "Start time must be earlier than end time and diff in 15days.")
@@ -250,7 +252,8 @@ class Shopee(Platform):
         if ways[0] == "pickup" and way.get("address_id") != documents.PICKUP_ADDRESS:
             refused("logistics.address_not_found", "Address is not found.")
         if order.status not in TO_SHIP:
-            refused("logistics.error_status_limit", f"Order status {order.status} is not supported.")
+            refused("logistics.error_status_limit",
+                    f"Order status {order.status} is not supported.")
         self.refuse_if_told(order, "logistics.error_param")
         order.tracking = str(way.get("tracking_number") or documents.tracking_of(order))
         order.carrier = "Seller Own Fleet" if shop.own_fleet else "SPX Express"
@@ -304,6 +307,8 @@ class Shopee(Platform):
     # -- notices -----------------------------------------------------------------------------
 
     def notices(self, order, event):
+        if event.kind in self.silent_kinds:
+            return []
         return [to_json(documents.notice(order, event, self.world.now()))]
 
     def push_headers(self, shop_id, body, signed_url, wrong=False):

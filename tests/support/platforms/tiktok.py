@@ -121,8 +121,8 @@ class TikTok(Platform):
         grant = self.tokens.holder(access) if access else None
         state = self.tokens.access_state(grant, access, self.world.now())
         if state == "expired":
-            refused(105002, "Expired credentials. The access_token or x-tts-access-token header has "
-                    "expired.", 401)
+            refused(105002, "Expired credentials. The access_token or x-tts-access-token header "
+                    "has expired.", 401)
         if state != "good" or grant.app_id != app.app_id:
             refused(36009004, "Invalid credentials. The x-tts-access-token header is invalid.", 401)
         cipher = request.query.get("shop_cipher")
@@ -202,7 +202,7 @@ class TikTok(Platform):
         except (ValueError, TypeError):
             size = 0
         if not 1 <= size <= PAGE_MAX or by is None:
-            refused(36009004, "Invalid parameter. page_size, page_token, sort_field or a time.", 400)
+            refused(36009004, "Invalid parameter. page_size, page_token, sort_field or time.", 400)
         status = body.get("order_status")
         found = [o for o in self.world.changed_between(shop.shop_id, start, end, field)
                  if not status or o.status == status]
@@ -234,8 +234,8 @@ class TikTok(Platform):
         own = body.get("self_shipment")
         if shop.own_fleet and not (isinstance(own, dict) and own.get("tracking_number")
                                    and own.get("shipping_provider_id")):
-            refused(21001001, "Invalid parameters. Please ensure you are passing the correct request "
-                    "parameter(s).")
+            refused(21001001, "Invalid parameters. Please ensure you are passing the correct "
+                    "request parameter(s).")
         if order.status == "CANCELLED":
             refused(21011042, "Cannot complete the operation when order is cancelled.")
         if order.status != "AWAITING_SHIPMENT":
@@ -276,8 +276,8 @@ class TikTok(Platform):
     def deliver_parcels(self, request, shop):
         wanted = (request.json() or {}).get("packages")
         if not isinstance(wanted, list) or not wanted:
-            refused(21001001, "Invalid parameters. Please ensure you are passing the correct request "
-                    "parameter(s).")
+            refused(21001001, "Invalid parameters. Please ensure you are passing the correct "
+                    "request parameter(s).")
         errors = [e for e in (self.deliver_parcel(shop, entry) for entry in wanted) if e]
         return good({"errors": errors} if errors else {})
 
@@ -313,8 +313,8 @@ class TikTok(Platform):
             refused(25001014, "Unknown return reason. Please ensure you are passing a valid return "
                     "reason.")
         if order.status == "CANCELLED":
-            refused(25001011, "A return request is already in process, or the order has already been "
-                    "cancelled.")
+            refused(25001011, "A return request is already in process, or the order has already "
+                    "been cancelled.")
         if order.status not in CANCELLABLE:
             refused(25001045, "The order has already been shipped and we are unable to cancel "
                     "shipment with the courier.")

@@ -6,7 +6,8 @@ theirs. Money is whole VND as int, times are the platform's own clock in whole s
 """
 import random
 import time
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from dataclasses import asdict, dataclass, field
 
 from platforms.goods import Recipient, draw_goods, draw_recipient
 
@@ -14,14 +15,14 @@ from platforms.goods import Recipient, draw_goods, draw_recipient
 FIRST_UNIT = 260500000000000
 
 
-@dataclass
+@dataclass(slots=True)
 class App:
     app_id: str  # partner id, app key or client id
     secret: str
     callback_url: str = ""  # what is registered, and what Shopee signs
 
 
-@dataclass
+@dataclass(slots=True)
 class Shop:
     shop_id: str
     app_id: str
@@ -32,7 +33,7 @@ class Shop:
     stock: dict = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     sku: str
     name: str
@@ -46,7 +47,7 @@ class Line:
     unit_ids: list
 
 
-@dataclass
+@dataclass(slots=True)
 class Order:
     order_id: str
     shop_id: str
@@ -97,7 +98,7 @@ class Order:
                 {"sku": line.sku, "name": line.name, "quantity": line.quantity,
                  "unit_price": str(line.price)} for line in self.lines
             ],
-            "recipient": vars(self.recipient).copy(), "tracking": self.tracking,
+            "recipient": asdict(self.recipient), "tracking": self.tracking,
             "history": [list(step) for step in self.history],
         }
 
@@ -113,7 +114,8 @@ class World:
         self.apps = {}
         self.shops = {}
         self.orders = {}
-        self.by_shop = {}
+        self.by_created = {}  # shop -> [(created, order id)], sorted
+        self.by_updated = {}
         self.by_package = {}
         self.written = []
         self.numbers = 0
@@ -135,6 +137,8 @@ class World:
         number = self.next_number()
         now = self.now()
         order_id = str(fields.get("order_id") or self.order_ids(number, now))
+        if order_id in self.orders:
+            raise ValueError(f"order_id: {order_id} is there already")
         status = fields.get("status", self.first_status)
         cod = bool(fields.get("cod", self.draw.random() < 0.6))
         order = Order(
@@ -146,7 +150,8 @@ class World:
             note=fields.get("note", ""), paid_at=0 if cod else now, history=[(now, status)],
         )
         self.orders[order_id] = order
-        self.by_shop.setdefault(shop_id, []).append(order)
+        insort(self.by_created.setdefault(shop_id, []), (now, order_id))
+        insort(self.by_updated.setdefault(shop_id, []), (now, order_id))
         self.by_package[order.package_id] = order
         return order
 
@@ -188,7 +193,10 @@ class World:
 
     def touch(self, order, at=None):
         """The order's own time moves on by at least a second with every change."""
+        changes = self.by_updated[order.shop_id]
+        del changes[bisect_left(changes, (order.updated, order.order_id))]
         order.updated = int(at) if at else max(self.now(), order.updated + 1)
+        insort(changes, (order.updated, order.order_id))
         return order.updated
 
     def set_status(self, order, status, at=None):
@@ -216,9 +224,10 @@ class World:
 
     def changed_between(self, shop_id, start, end, by="updated"):
         """Orders of a shop with start <= time <= end, oldest change first."""
-        found = [o for o in self.by_shop.get(shop_id, ()) if start <= getattr(o, by) <= end]
-        found.sort(key=lambda o: (getattr(o, by), o.order_id))
-        return found
+        known = (self.by_updated if by == "updated" else self.by_created).get(shop_id, [])
+        first = bisect_left(known, (start, ""))
+        last = bisect_left(known, (end + 1, ""))
+        return [self.orders[order_id] for _, order_id in known[first:last]]
 
     def wrote(self, call, **what):
         """Notes what a caller did to the platform, for /_control/written."""
