@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -26,6 +27,8 @@ def arguments():
     parser.add_argument("--port", type=int, default=0,
                         help="of the first platform, the next ones follow; 0: any free ones")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"),
+                        help="files in PEM: speak HTTPS, as the real ones do")
     chosen = parser.parse_args()
     unknown = [name for name in chosen.platforms if name not in PLATFORMS]
     if unknown:
@@ -36,6 +39,10 @@ def arguments():
 
 async def main():
     chosen = arguments()
+    tls = None
+    if chosen.tls:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(*chosen.tls)
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,7 +50,7 @@ async def main():
     running = []
     for position, name in enumerate(chosen.platforms):
         platform = furnish(name, chosen.seed + position)
-        await platform.server.listen(chosen.host, chosen.port and chosen.port + position)
+        await platform.server.listen(chosen.host, chosen.port and chosen.port + position, tls)
         running.append(platform)
     print(json.dumps({p.name: control.overview(p) for p in running}, ensure_ascii=False),
           flush=True)

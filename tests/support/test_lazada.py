@@ -153,6 +153,18 @@ class LazadaOrders(SimulatorCase):
                                      post=True)[1]["code"], "501")
 
 
+    def test_two_shops_may_have_orders_of_one_id(self):
+        self.control("shops", shop="7654321")
+        first = self.placed(note="first")["order"]
+        second = self.place(shop="7654321", order_id=first, note="second")
+        self.assertEqual((second["order"], second["key"]), (first, f"7654321/{first}"))
+        document = self.lazada("/order/get", {"order_id": first})[1]["data"]
+        self.assertEqual(document["buyer_note"], "first")
+        token = [s for s in self.control()["shops"] if s["shop_id"] == "7654321"][0]["access_token"]
+        document = self.lazada("/order/get", {"order_id": first}, token=token)[1]["data"]
+        self.assertEqual(document["buyer_note"], "second")
+
+
 class LazadaPushes(SimulatorCase):
     platform_name = "lazada"
 
@@ -164,6 +176,10 @@ class LazadaPushes(SimulatorCase):
         bodies = [json.loads(body) for _, _, body in receiver.received]
         self.assertEqual(len(bodies), 3)
         self.assertEqual({b["data"]["trade_order_id"] for b in bodies}, {order})
+        self.assertNotIn("reverse_order_id", bodies[0]["data"])
+        self.control("cancel", order=order)
+        self.control("push", order=order, url=receiver.url)
+        self.assertIn("reverse_order_line_id", json.loads(receiver.received[3][2])["data"])
         _, headers, body = receiver.received[0]
         self.assertEqual(headers["authorization"],
                          signatures.lazada_push(self.app["secret"], "123456", body))

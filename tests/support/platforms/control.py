@@ -50,7 +50,8 @@ def refusal(error):
 
 # -- views ---------------------------------------------------------------------------------------
 
-def view(platform, name="", key=None):
+def view(platform, name="", *rest):
+    key = "/".join(rest)
     world = platform.world
     if name == "orders" and key:
         return world.orders[key].truth()
@@ -73,7 +74,7 @@ def overview(platform):
     world = platform.world
     return {
         "platform": platform.name, "port": platform.server.port, "now": world.now(),
-        "base_url": f"http://127.0.0.1:{platform.server.port}",
+        "base_url": f"{platform.server.scheme}://127.0.0.1:{platform.server.port}",
         "apps": [asdict(app) for app in world.apps.values()],
         "shops": [shop_view(platform, shop) for shop in world.shops.values()],
         "orders": len(world.orders), "written": len(world.written), "target": platform.target,
@@ -291,7 +292,7 @@ def throttle(platform, data):
 
 def refuse(platform, data):
     """The next write-backs of an order (or of one piece of it) are refused by the business."""
-    platform.refusals[order_of(platform, data).order_id] = dict(data)
+    platform.refusals[order_of(platform, data).key] = dict(data)
     return {"refusals": platform.refusals}
 
 

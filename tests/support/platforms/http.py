@@ -223,13 +223,15 @@ class Server:
         self.handle = handle
         self.connections = set()
         self.listener = None
+        self.scheme = "http"
         self.port = 0
 
-    async def listen(self, host, port):
+    async def listen(self, host, port, tls=None):
         loop = asyncio.get_running_loop()
         self.listener = await loop.create_server(
-            lambda: Connection(self.handle, self.connections), host, port, backlog=1024
+            lambda: Connection(self.handle, self.connections), host, port, backlog=1024, ssl=tls
         )
+        self.scheme = "https" if tls else "http"
         self.port = self.listener.sockets[0].getsockname()[1]
 
     def close(self):

@@ -3,7 +3,8 @@
 
 Documented (H): paths, parameters, limits, the codes IncompleteSignature, MissingParameter,
 IllegalAccessToken, IllegalRefreshToken, InvalidCode, ApiCallLimit, 16, 38, 7000xx, all with HTTP
-200; price leaves out vouchers and the shipping fee. By integrators (M): IllegalTimestamp,
+200; the buyer paid price - voucher + shipping_fee; an order id is
+unique in its shop only. By integrators (M): IllegalTimestamp,
 InvalidAppKey, one item a piece. Not verified (L): that a used refresh token is refused.
 """
 import json
@@ -236,7 +237,7 @@ class Lazada(Platform):
             elif rule:
                 results.append(documents.packed(unit, str(rule.get("code", "6")),
                                                 rule.get("message", "SYSTEM_ERROR"), retry=True))
-            elif order.status_of(unit) != "pending":
+            elif order.status_of(unit) not in ("pending", "repacked"):
                 results.append(documents.packed(unit, "700026", "item current status not allow to "
                                                 "pack"))
             else:
@@ -249,7 +250,6 @@ class Lazada(Platform):
             self.world.set_units(order, packed, "packed")
             self.world.wrote("pack", order=order.order_id, units=packed, parcel=parcel)
             self.changed(order)
-            self.changed(order, "package", parcel=parcel)
             results += [documents.packed(u, "0", "success", order.tracking, parcel, order.carrier)
                         for u in packed]
         return {"order_id": entry.get("order_id"), "order_item_list": results}
@@ -294,6 +294,7 @@ class Lazada(Platform):
             self.world.set_units(order, order.parcels[parcel], status)
             self.world.wrote(status, order=order.order_id, parcel=parcel)
             self.changed(order)
+            self.changed(order, "package", parcel=parcel)
         return {"package_id": parcel, "item_err_code": outcome[0], "msg": outcome[1],
                 "retry": outcome[2]}
 
@@ -374,7 +375,8 @@ class Lazada(Platform):
         return super().event_of(order, kind, units=dict(order.unit_status), **facts)
 
     def reverse_id(self, order):
-        return self.reverse_ids.setdefault(order.order_id, 658960600000000 + len(self.reverse_ids))
+        """Ends in an even number; its line has the next one."""
+        return self.reverse_ids.setdefault(order.key, 658960600000000 + 2 * len(self.reverse_ids))
 
 
 def succeeded(data):

@@ -12,6 +12,12 @@ CANCEL_REASONS = [
 ]
 
 
+PARCEL_STATES = {  # of the many states of message 14, those an order here goes through
+    "ready_to_ship": "READY_TO_SHIP", "shipped": "INFO_ST_DOMESTIC_OB_SUCCESS_FIRST_MILE_HUB",
+    "delivered": "DELIVERED", "failed_delivery": "DELIVER_FAILED", "canceled": "CANCELLED",
+}
+
+
 def money(amount):
     return f"{amount}.00"
 
@@ -100,8 +106,8 @@ def notices(platform, order, event):
     if event.kind == "package":
         data = {"trade_order_id": order.order_id, "buyer_id": str(order.buyer_id),
                 "fulfillment_package_id": event.facts.get("parcel", ""),
-                "status": event.status.upper(), "status_update_time": event.at}
-        return [{**outer, "message_type": 14, "data": data}]
+                "status": PARCEL_STATES.get(event.status), "status_update_time": event.at}
+        return [{**outer, "message_type": 14, "data": data}] if data["status"] else []
     if event.kind == "cancel_request":
         reverse = platform.reverse_id(order)
         return [{**outer, "message_type": 10, "data": {
@@ -112,8 +118,15 @@ def notices(platform, order, event):
         }} for _, unit in order.units()]
     if event.kind == "address":
         return []  # Lazada has no message for it: the poll finds it
-    return [{**outer, "data": {
-        "order_status": event.facts.get("units", {}).get(unit, event.status),
-        "trade_order_id": order.order_id, "trade_order_line_id": str(unit),
-        "status_update_time": event.at,
-    }} for _, unit in order.units()]
+    return [{**outer, "data": line_data(platform, order, event, unit)} for _, unit in order.units()]
+
+
+def line_data(platform, order, event, unit):
+    status = event.facts.get("units", {}).get(unit, event.status)
+    data = {"order_status": status, "trade_order_id": order.order_id,
+            "trade_order_line_id": str(unit), "status_update_time": event.at}
+    if status in ("canceled", "returned"):
+        reverse = platform.reverse_id(order)
+        data["reverse_order_id"] = str(reverse)
+        data["reverse_order_line_id"] = str(reverse + 1)
+    return data

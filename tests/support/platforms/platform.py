@@ -166,12 +166,12 @@ class Platform:
 
     def refusal(self, order, unit=None):
         """{"code", "message"} if the control wants the next write-back of this order refused."""
-        rule = self.refusals.get(order.order_id)
+        rule = self.refusals.get(order.key)
         if rule is None or (rule.get("unit") and str(rule["unit"]) != str(unit)):
             return None
         rule["next"] = int(rule.get("next", 1)) - 1
         if rule["next"] <= 0:
-            del self.refusals[order.order_id]
+            del self.refusals[order.key]
         return rule
 
     # -- shops -------------------------------------------------------------------------------
@@ -183,8 +183,7 @@ class Platform:
         return self.world.apps[self.world.shops[shop_id].app_id]
 
     def order_of_shop(self, shop_id, order_id):
-        order = self.world.orders.get(str(order_id))
-        return order if order and order.shop_id == shop_id else None
+        return self.world.find(shop_id, str(order_id))
 
 
 def request_id():

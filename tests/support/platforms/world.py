@@ -50,6 +50,7 @@ class Line:
 @dataclass(slots=True)
 class Order:
     order_id: str
+    key: str  # the order id, or shop/order id where two shops share one (Lazada)
     shop_id: str
     status: str  # the platform's own word
     created: int
@@ -90,7 +91,7 @@ class Order:
     def truth(self):
         """What anyone who took the order over must have in the end."""
         return {
-            "order": self.order_id, "shop": self.shop_id, "status": self.status,
+            "order": self.order_id, "key": self.key, "shop": self.shop_id, "status": self.status,
             "updated": self.updated, "currency": "VND", "cod": self.cod,
             "goods": str(self.goods_total()), "shipping": str(self.shipping_fee),
             "total": str(self.total()),
@@ -114,7 +115,7 @@ class World:
         self.apps = {}
         self.shops = {}
         self.orders = {}
-        self.by_created = {}  # shop -> [(created, order id)], sorted
+        self.by_created = {}  # shop -> [(created, order key)], sorted
         self.by_updated = {}
         self.by_package = {}
         self.written = []
@@ -137,23 +138,32 @@ class World:
         number = self.next_number()
         now = self.now()
         order_id = str(fields.get("order_id") or self.order_ids(number, now))
-        if order_id in self.orders:
+        key = order_id if order_id not in self.orders else f"{shop_id}/{order_id}"
+        if self.find(shop_id, order_id):
             raise ValueError(f"order_id: {order_id} is there already")
         status = fields.get("status", self.first_status)
         cod = bool(fields.get("cod", self.draw.random() < 0.6))
         order = Order(
-            order_id=order_id, shop_id=shop_id, status=status, created=now, updated=now,
+            order_id=order_id, key=key, shop_id=shop_id, status=status, created=now, updated=now,
             lines=self.lines_of(fields.get("items"), number),
             shipping_fee=int(fields.get("shipping_fee", self.draw.choice((0, 18000, 32500)))),
             cod=cod, recipient=self.recipient_of(fields),
             buyer_id=100000000 + number, package_id=f"{900000000000 + number}",
             note=fields.get("note", ""), paid_at=0 if cod else now, history=[(now, status)],
         )
-        self.orders[order_id] = order
-        insort(self.by_created.setdefault(shop_id, []), (now, order_id))
-        insort(self.by_updated.setdefault(shop_id, []), (now, order_id))
+        self.orders[key] = order
+        insort(self.by_created.setdefault(shop_id, []), (now, key))
+        insort(self.by_updated.setdefault(shop_id, []), (now, key))
         self.by_package[order.package_id] = order
         return order
+
+    def find(self, shop_id, order_id):
+        """The shop's order of that id; another shop may have one of the same id."""
+        for key in (order_id, f"{shop_id}/{order_id}"):
+            order = self.orders.get(key)
+            if order and order.shop_id == shop_id:
+                return order
+        return None
 
     def recipient_of(self, fields):
         country = fields.get("country", "VN")
@@ -194,9 +204,9 @@ class World:
     def touch(self, order, at=None):
         """The order's own time moves on by at least a second with every change."""
         changes = self.by_updated[order.shop_id]
-        del changes[bisect_left(changes, (order.updated, order.order_id))]
+        del changes[bisect_left(changes, (order.updated, order.key))]
         order.updated = int(at) if at else max(self.now(), order.updated + 1)
-        insort(changes, (order.updated, order.order_id))
+        insort(changes, (order.updated, order.key))
         return order.updated
 
     def set_status(self, order, status, at=None):
@@ -227,7 +237,7 @@ class World:
         known = (self.by_updated if by == "updated" else self.by_created).get(shop_id, [])
         first = bisect_left(known, (start, ""))
         last = bisect_left(known, (end + 1, ""))
-        return [self.orders[order_id] for _, order_id in known[first:last]]
+        return [self.orders[key] for _, key in known[first:last]]
 
     def wrote(self, call, **what):
         """Notes what a caller did to the platform, for /_control/written."""
