@@ -68,6 +68,11 @@ class ShopeeTokens(SimulatorCase):
         self.assertEqual(self.shopee(path, of_shop=False, body=ask)[1]["error"], "")
         self.assertEqual(self.shopee(path, of_shop=False, body=ask)[1]["error"], "invalid_code")
 
+    def test_the_documented_word_for_a_bad_token(self):
+        self.control("dialect", token_error="error_auth")
+        answer = self.shopee(DETAIL, {"order_sn_list": "x"}, token="nope")[1]
+        self.assertEqual(answer["error"], "error_auth")
+
     def test_expired_and_revoked_on_command(self):
         sn = {"order_sn_list": self.place()["order"]}
         self.control("expire")
@@ -171,6 +176,15 @@ class ShopeePushes(SimulatorCase):
         pushed = json.loads(body)
         self.assertEqual((pushed["code"], pushed["data"]["ordersn"], pushed["data"]["status"]),
                          (3, sn, "READY_TO_SHIP"))
+
+    def test_the_ways_of_signing_that_integrators_report(self):
+        receiver = Receiver()
+        self.addCleanup(receiver.close)
+        sn = self.place()["order"]
+        self.control("dialect", push_key="push-key", push_signs="body")
+        self.control("push", order=sn, url=receiver.url)
+        _, headers, body = receiver.received[0]
+        self.assertEqual(headers["authorization"], signatures.hmac_hex("push-key", body))
 
     def test_what_is_lost_waits_until_it_is_confirmed(self):
         sn = self.place()["order"]

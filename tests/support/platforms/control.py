@@ -153,6 +153,11 @@ def set_clock(platform, data):
     return {"now": platform.world.now()}
 
 
+def dialect(platform, data):
+    platform.dialect(data)
+    return dict(data)
+
+
 def mask(platform, data):
     shop = shop_of(platform, data)
     shop.masked = bool(data.get("on", True))
@@ -316,7 +321,7 @@ async def start_run(platform, data):
 
 COMMANDS = {
     "apps": add_app, "shops": add_shop, "code": authorisation_code, "expire": expire_token,
-    "revoke": revoke, "clock": set_clock, "mask": mask, "orders": place_orders,
+    "revoke": revoke, "clock": set_clock, "dialect": dialect, "mask": mask, "orders": place_orders,
     "status": change_status, "address": change_address, "cancel": cancel, "target": set_target,
     "push": push, "lose": lose, "fail": fail, "throttle": throttle, "heal": heal,
     "refuse": refuse,    "run": start_run,

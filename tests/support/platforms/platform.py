@@ -113,6 +113,10 @@ class Platform:
         """The buyer asks the seller to cancel; nothing is cancelled yet."""
         raise NotImplementedError
 
+    def dialect(self, _data):
+        """Switches to another way of speaking that is seen in the wild."""
+        raise ValueError(f"{self.name} has no dialects")
+
     def shop_added(self, shop):
         """A platform may keep more about a shop."""
 

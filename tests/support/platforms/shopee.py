@@ -60,6 +60,8 @@ class Shopee(Platform):
     tracked_words = happy_path[2:]
     silent_kinds = ("address",)
     token_error = ("invalid_acceess_token", "Invalid access_token, please have a check.")
+    push_key = None  # instead of the partner key
+    push_signs = "url|body"
 
     def __init__(self, seed=1):
         super().__init__(World(seed, "READY_TO_SHIP", order_sn),
@@ -313,8 +315,19 @@ class Shopee(Platform):
 
     def push_headers(self, shop_id, body, signed_url, wrong=False):
         app = self.app_of(shop_id)
-        key = app.secret + "x" if wrong else app.secret
+        key = (self.push_key or app.secret) + ("x" if wrong else "")
+        if self.push_signs == "body":
+            return {"Authorization": signatures.hmac_hex(key, body)}
         return {"Authorization": signatures.shopee_push(key, app.callback_url or signed_url, body)}
+
+    def dialect(self, data):
+        """token_error, push_key, push_signs (url|body or body): what integrators report."""
+        if data.get("push_signs", self.push_signs) not in ("url|body", "body"):
+            raise ValueError("push_signs: url|body or body")
+        self.push_signs = data.get("push_signs", self.push_signs)
+        self.push_key = data.get("push_key", self.push_key)
+        if "token_error" in data:
+            self.token_error = (str(data["token_error"]), "Invalid access_token.")
 
     def request_cancel(self, order):
         self.world.set_status(order, "IN_CANCEL")
