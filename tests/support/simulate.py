@@ -61,4 +61,7 @@ async def main():
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except OSError as error:  # a port in use, a certificate that cannot be read
+        sys.exit(f"simulate.py: {error}")

@@ -38,6 +38,14 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"no platform sendo", done.stderr)
 
+    def test_a_port_in_use_is_told_in_one_line(self):
+        _, printed = self.start("tiki")
+        port = str(printed["tiki"]["port"])
+        done = subprocess.run([sys.executable, "-B", PROGRAM, "tiki", "--port", port],
+                              capture_output=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr.count(b"\n"), 1)
+
     @unittest.skipUnless(shutil.which("openssl"), "openssl is not installed")
     def test_https_with_a_certificate_of_ones_own(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
