@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 6> kKinds{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 7> kOrderReasons{
+constexpr std::array<std::string_view, 11> kOrderReasons{
     "PHONE_UNREADABLE",
     "PERMIT_REQUIRED",
     "PROHIBITED",
@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 7> kOrderReasons{
     "CANCELLED_BEFORE",
     "UPDATE_NOT_TAKEN",
     "CANCEL_NOT_TAKEN",
+    "CANCEL_REQUESTED",
+    "DETAILS_REFUSED",
+    "RECIPIENT_MASKED",
+    "SENT_BY_SHOP",
 };
 
 template <class Enum>

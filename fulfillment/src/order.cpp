@@ -56,6 +56,11 @@ auto value_in(const Table& table, std::string_view text) noexcept
 
 } // namespace
 
+bool is_masked(const Recipient& recipient) noexcept {
+    constexpr std::string_view kStars = "**";
+    return recipient.name.contains(kStars) || recipient.phone.contains(kStars);
+}
+
 std::string_view name(OrderStatus status) noexcept {
     return name_in(kStatuses, status);
 }

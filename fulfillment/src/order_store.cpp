@@ -26,6 +26,14 @@ constexpr Statement kInsertPersonKey{
     "person_key.insert",
     "INSERT INTO person_key (tenant_id, person_id, wrapped) VALUES ($1, $2, $3)"
 };
+constexpr Statement kRemoveAwaited{
+    "order.remove_awaited",
+    "DELETE FROM orders WHERE tenant_id = $1 AND order_id = $2 AND status = 'awaiting_details'"
+    " RETURNING person_id, version"
+};
+constexpr Statement kRemovePersonKey{
+    "person_key.remove_awaited", "DELETE FROM person_key WHERE tenant_id = $1 AND person_id = $2"
+};
 constexpr Statement kPersonKey{
     "person_key.find", "SELECT wrapped FROM person_key WHERE tenant_id = $1 AND person_id = $2"
 };
@@ -222,6 +230,23 @@ bool finish_insert(Rows asked, Tx& tx, const OrderRecord& record, ByteView wrapp
     tx.put(kInsertPersonKey, record.tenant, record.person, wrapped_person_key);
     insert_lines(tx, record);
     return true;
+}
+
+std::optional<std::int64_t> remove_awaited(Tx& tx, const TenantId& tenant, const OrderId& id) {
+    std::optional<PersonId> person;
+    std::int64_t version = 0;
+    {
+        Rows rows = tx.query(kRemoveAwaited, tenant, id);
+        while (rows.next()) {
+            person = rows.row().get<PersonId>(0);
+            version = rows.row().get<std::int64_t>(1);
+        }
+    }
+    if (!person) {
+        return std::nullopt;
+    }
+    tx.execute(kRemovePersonKey, tenant, *person);
+    return version;
 }
 
 std::optional<OrderRecord> find(Tx& tx, const TenantId& tenant, const OrderId& id) {

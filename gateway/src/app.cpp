@@ -2,11 +2,11 @@
 #include "gateway/app.hpp"
 
 #include "core/crypto.hpp"
-#include "core/jobs.hpp"
 #include "core/limits.hpp"
 #include "gateway/admin/control_socket.hpp"
 #include "gateway/caller_authenticator.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/channels/channels.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/master_key.hpp"
@@ -203,6 +203,7 @@ struct App::Parts {
             workers.front()->tasks().spawn("retry", retry_worker.run());
             workers.front()->tasks().spawn("departures", finish_departures(services, stopping));
         });
+        channels.start(*workers.front());
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
             ask_to_stop();
         });
@@ -274,6 +275,7 @@ struct App::Parts {
         }
         workers_stopped = true;
         stopping = true;
+        channels.stop();
         server->drain();
         wakeups.close();
         if (signals) {
@@ -315,6 +317,7 @@ struct App::Parts {
     std::unique_ptr<http::Server> server;
     std::vector<std::unique_ptr<InboxWorker>> inbox_workers;
     RetryWorker retry_worker{services, stopping};
+    Channels channels{services, stopping};
     std::unique_ptr<platform::ShutdownSignals> signals;
     std::unique_ptr<ControlSocket> control;
     bool workers_stopped = false;
@@ -344,8 +347,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
             return Failure{std::move(key).error()};
         }
         if (tx.engine() == Engine::sqlite) { // elsewhere other processes may hold them
-            jobs::void_leases(tx);
-            inbox::void_leases(tx);
+            void_leases(tx);
         }
         return business_time_seen(tx);
     });

@@ -141,6 +141,26 @@ inline constexpr std::chrono::seconds webhook_tolerance = 300s;
 inline constexpr std::size_t hook_signatures_max = 16;
 inline constexpr std::chrono::milliseconds key_cache_age_max = 1'000ms;
 
+// Calls of marketplaces' APIs
+inline constexpr std::size_t outbound_calls_max = 16; // at once, of a process
+inline constexpr std::size_t outbound_waiting_max = 1'024;
+inline constexpr std::chrono::milliseconds outbound_connect_budget = 5'000ms;
+inline constexpr std::chrono::milliseconds outbound_call_budget = 10'000ms;
+inline constexpr std::size_t outbound_answer_bytes_max = 8 * 1024 * 1024;
+inline constexpr int channels_waiting_max = 1'024;   // connections looked at in one round
+inline constexpr std::size_t channel_tasks_max = 16; // batches under way, of a process
+inline constexpr std::size_t channel_tasks_of_one_max = 4;
+inline constexpr std::chrono::seconds channel_lease = 90s; // beyond all calls of one batch
+inline constexpr std::chrono::milliseconds channel_pause_min = 1'000ms;
+inline constexpr std::chrono::minutes channel_pause_max = 15min;
+inline constexpr std::int64_t fetch_refusals_max = 3; // then a person looks
+inline constexpr std::int64_t fetch_absences_max = 6;
+inline constexpr std::chrono::minutes token_margin = 5min; // renewed so long before its end
+inline constexpr std::chrono::minutes poll_interval = 10min;
+inline constexpr std::chrono::minutes poll_overlap = 10min; // read again: lists lag behind
+inline constexpr std::chrono::seconds mail_interval = 10s;
+inline constexpr int poll_pages_max = 20; // in one go
+
 // People
 inline constexpr std::chrono::minutes session_idle_max{60};
 inline constexpr std::chrono::hours session_age_max{12};

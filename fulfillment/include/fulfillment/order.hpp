@@ -82,6 +82,9 @@ struct Order {
     friend bool operator==(const Order&, const Order&) = default;
 };
 
+/// Whether the source hides whom it is for: stars stand for letters and digits.
+bool is_masked(const Recipient& recipient) noexcept;
+
 std::string_view name(OrderStatus status) noexcept;
 std::optional<OrderStatus> parse_order_status(std::string_view text) noexcept;
 std::string_view name(PaymentMethod method) noexcept;

@@ -77,6 +77,10 @@ std::vector<OrderRecord> page(
     int limit
 );
 
+/// Makes room for the whole order where one stood as awaiting_details; the version it had, nullopt
+/// when it does not stand so any more.
+std::optional<std::int64_t> remove_awaited(Tx& tx, const TenantId& tenant, const OrderId& id);
+
 /// Writes status, reasons, source time, version + 1 and the event sequence of `record`.
 /// False when the stored version is not `record.version` any more.
 bool update(Tx& tx, OrderRecord& record);

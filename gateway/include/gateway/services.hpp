@@ -49,6 +49,7 @@ struct Services {
 std::string journal_feed(const TenantId& tenant);
 std::string manifest_feed(const TenantId& tenant, const PartyId& carrier);
 inline constexpr std::string_view inbox_feed = "inbox";
+inline constexpr std::string_view order_fetch_feed = "order.fetch";
 inline constexpr std::string_view retry_feed = "movement.retry";
 
 } // namespace route9::gateway

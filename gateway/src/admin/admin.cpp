@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 6> kNouns{
 };
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
+constexpr int kTokenLifeMax = 366 * 24 * 60 * 60;
 
 struct Reader {
     CLI::App app{"route9", "route9"};
@@ -167,6 +168,15 @@ struct Reader {
         replay.add_option("--to", options.to, "received before this time");
         replay.add_option("--state", options.state, "only these; an app's are unmatched")
             ->check(CLI::IsMember({"done", "ignored", "quarantined", "unmatched"}));
+        CLI::App& authorise =
+            verb(noun, "authorise", "let its shop's orders be asked for", authorise_connection);
+        authorise.alias("authorize");
+        authorise.add_option("id", options.id, "connection id")->required();
+        authorise.add_option("--code", options.code, "what the platform sent back");
+        authorise.add_option("--access-token", options.access_token, "instead of a code");
+        authorise.add_option("--refresh-token", options.refresh_token, "what renews it");
+        authorise.add_option("--expires-in", options.expires_in_s, "seconds the token lives")
+            ->check(CLI::Range(0, kTokenLifeMax));
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
         rotate.add_option("id", options.id, "connection id")->required();
         rotate.add_option("--secret", options.secret, "new secret; made when absent");

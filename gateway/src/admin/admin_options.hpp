@@ -27,11 +27,15 @@ struct AdminOptions {
     std::string from;
     std::string to;
     std::string phone;
+    std::string code;
+    std::string access_token;
+    std::string refresh_token;
     std::vector<std::string> scopes;
     std::vector<std::string> settings; // key=value
     bool test = false;
     bool resume = false;
     int grace_s = 24 * 60 * 60;
+    int expires_in_s = 0; // not known
 };
 
 /// The text for standard output, without a final line break.
@@ -54,6 +58,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
+AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult erase_person(const AdminOptions& options, const AdminContext& context);
 AdminResult export_person(const AdminOptions& options, const AdminContext& context);

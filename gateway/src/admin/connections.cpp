@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/shop_api.hpp"
 #include "admin/admin_options.hpp"
 #include "admin/connection_checks.hpp"
 #include "admin/connection_words.hpp"
 #include "core/tenancy.hpp"
+#include "gateway/channels/connection_access.hpp"
+#include "gateway/channels/order_fetches.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/inbox.hpp"
 
@@ -27,6 +30,22 @@ std::string line_of(const Connection& connection) {
         line += hidden ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
+}
+
+/// Of a shop whose orders are asked for; never a token.
+std::string access_of(Tx& tx, const Connection& connection, const Vault& vault) {
+    if (connection.is_app() || adapters::find_shop_api(connection.platform.text()) == nullptr) {
+        return {};
+    }
+    const auto access = accesses::find(tx, connection.id, vault);
+    if (!access) {
+        return "  not authorised";
+    }
+    std::string text = "  access=" + std::string{name(access->state)};
+    if (access->state == AccessState::good && access->tokens.access_until) {
+        text += " until " + format_corridor(*access->tokens.access_until);
+    }
+    return access->reason.empty() ? text : text + " (" + access->reason + ")";
 }
 
 } // namespace
@@ -95,6 +114,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
             out += (out.empty() ? "" : "\n") + line_of(connection);
+            out += access_of(tx, connection, context.vault);
         }
         return out;
     });
@@ -106,11 +126,16 @@ AdminResult list_inbox(const AdminOptions& options, const AdminContext& context)
         if (!tenancy::find_tenant(tx, tenant)) {
             return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
         }
+        const int parked_max = options.state.empty() ? kInboxLinesMax : 0;
         std::string out;
         for (const SetAside& item : inbox::set_aside(tx, tenant, options.state, kInboxLinesMax)) {
             out += (out.empty() ? "" : "\n") + item.id.text() + "  " + item.connection.text() +
                    "  " + format_corridor(item.received_at) + "  " + item.state + "  " +
                    item.reason;
+        }
+        for (const ParkedFetch& fetch : order_fetches::parked(tx, tenant, parked_max)) {
+            out += (out.empty() ? "" : "\n") + fetch.external_id + "  " + fetch.connection.text() +
+                   "  " + format_corridor(fetch.asked_at) + "  not fetched  " + fetch.reason;
         }
         return out;
     });

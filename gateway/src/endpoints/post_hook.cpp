@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/hook_facts.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "core/limits.hpp"
@@ -6,9 +7,8 @@
 #include "gateway/endpoints.hpp"
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection_cache.hpp"
-#include "gateway/intake/inbox.hpp"
+#include "gateway/intake/keep_delivery.hpp"
 #include "intake/intake_metrics.hpp"
-#include "platform/async_store.hpp"
 
 #include <array>
 #include <memory>
@@ -101,6 +101,17 @@ std::string topic_of(const http::Headers& headers) {
     return {};
 }
 
+/// A verification, or another message that is of no shop because it is of none of its orders.
+bool asks_nothing(const Profile& profile, const Json& body) {
+    const auto* reader = adapters::find_event_reader(profile.platform);
+    if (reader == nullptr || profile.order_states.empty()) {
+        return false;
+    }
+    const auto event =
+        reader->read(body, {.topic = {}, .connection = {}, .states = profile.order_states});
+    return event && event->kind == adapters::EventKind::ignored;
+}
+
 struct Judged {
     InboxState state = InboxState::pending;
     std::string reason;
@@ -127,11 +138,11 @@ Judged judge(
         return judged;
     }
     judged.answer = profile_answer(profile.ok);
-    const std::string key = adapters::dedupe_key(profile, hook, *body);
-    // Two shops of an app may say the same.
-    const bool by_app = connection.is_app() || !connection.app.empty();
-    judged.dedupe = filed_key(by_app ? shop + "|" + key : key);
-    if (connection.is_app()) {
+    judged.dedupe = filed_dedupe(connection, shop, adapters::dedupe_key(profile, hook, *body));
+    if (shop.empty() && asks_nothing(profile, *body)) {
+        judged.state = InboxState::ignored;
+        judged.reason = "nothing of an order, and of no shop";
+    } else if (connection.is_app()) {
         judged.state = InboxState::unmatched;
         judged.reason = shop.empty() ? "the message names no shop"
                                      : "no connection of this app is for the shop " + shop;
@@ -143,59 +154,22 @@ Judged judge(
     return judged;
 }
 
-using Addressee = std::shared_ptr<const Connection>;
-
-/// Of an app's message the connection of the shop that it names; the app where there is none.
-platform::task<Result<Addressee>>
-addressee(Services& services, Addressee at_path, const std::string& shop, Tick deadline) {
-    if (!at_path->is_app() || shop.empty()) {
-        co_return at_path;
-    }
-    auto found = co_await services.connections.find_shop(at_path->id, shop, deadline);
-    if (!found) {
-        co_return Failure{std::move(found).error()};
-    }
-    co_return *found ? std::move(*found) : at_path;
-}
-
 platform::task<Result<http::Response>>
 keep(Services& services, http::Request& request, const Connection& connection, Judged judged) {
-    const auto key =
-        co_await services.keyring.today(connection.tenant, Purpose::inbox, request.deadline);
-    if (!key) {
-        co_return Failure{key.error()};
-    }
-    const Instant now = services.clock.business();
-    const InboxId id = InboxId::make(now, services.entropy);
-    InboxItem item;
-    item.tenant = connection.tenant;
-    item.id = id;
-    item.connection = connection.id;
-    item.dedupe = std::move(judged.dedupe);
-    item.state = judged.state;
-    item.reason = std::move(judged.reason);
-    item.sealed = seal_delivery(
-        {.topic = topic_of(request.headers), .shop = std::move(judged.shop), .body = request.body},
-        item.tenant,
-        item.id,
-        **key,
-        make_nonce(services.entropy)
+    const auto kept = co_await keep_delivery(
+        services,
+        connection,
+        {.delivery =
+             {.topic = topic_of(request.headers),
+              .shop = std::move(judged.shop),
+              .body = request.body},
+         .dedupe = std::move(judged.dedupe),
+         .state = judged.state,
+         .reason = std::move(judged.reason)},
+        request.deadline
     );
-    item.day = (*key)->day;
-    item.received_at = now;
-    auto unit = [item = std::move(item)](Tx& tx) -> Result<bool> {
-        return inbox::insert(tx, item);
-    };
-    const auto stored = co_await platform::write(
-        services.store, Reach::of(connection.tenant), std::move(unit), request.deadline
-    );
-    if (!stored) {
-        co_return Failure{stored.error()};
-    }
-    if (*stored && judged.state == InboxState::pending) {
-        services.wakeups.notify(inbox_feed);
-    } else if (*stored) {
-        count_delivery(services, id, connection.id, judged.state);
+    if (!kept) {
+        co_return Failure{kept.error()};
     }
     co_return std::move(judged.answer);
 }

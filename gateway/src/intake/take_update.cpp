@@ -4,6 +4,7 @@
 #include "core/journal.hpp"
 #include "core/json.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/orders/awaited_order.hpp"
 #include "gateway/orders/mend_order.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "platform/async_store.hpp"
@@ -78,43 +79,36 @@ Difference difference(const Known& known, const Order& sent) {
     return found;
 }
 
-Result<InboxState> finish(Tx& tx, const InboxItem& item, std::string_view reason) {
-    if (!inbox::finish(tx, item, InboxState::done, reason)) {
-        return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
-    }
-    return InboxState::done;
-}
-
 /// A shop that has the order open again must not be met with silence: somebody decides.
-Result<InboxState> keep_of_cancelled(Tx& tx, const InboxItem& item, bool is_news) {
+Result<InboxState> keep_of_cancelled(Tx& tx, const EventOrigin& origin, bool is_news) {
     if (!is_news) {
-        return finish(tx, item, "the order is cancelled");
+        return origin.end(tx, InboxState::done, "the order is cancelled");
     }
     constexpr std::string_view kReason =
         "the order is cancelled here and open in the shop: place it anew if it is to be sent";
-    if (!inbox::finish(tx, item, InboxState::quarantined, kReason)) {
-        return fail(ErrorCode::conflict, "another attempt has taken this delivery over");
-    }
-    return InboxState::quarantined;
+    return origin.end(tx, InboxState::quarantined, kReason);
 }
 
 /// The order stays; what could not be changed is told by its reasons and by an event.
 Result<InboxState> keep_as_reason(
     Tx& tx,
-    const InboxItem& item,
+    const EventOrigin& origin,
     OrderRecord record,
     std::vector<std::string> members,
     Instant source_time,
     const EventId& event_id,
     Instant now
 ) {
-    const std::string reasons = with_untaken(record.reasons, members);
+    std::string reasons = with_untaken(record.reasons, members);
+    if (source_time > record.source_time) { // whatever the buyer asked, it is to be sent
+        reasons = without_reason(reasons, cancel_requested_reason);
+    }
     const bool told = !members.empty();
     const std::string_view outcome =
         told ? "the order was not changed: see its reasons" : "nothing to change";
     const bool news = reasons != record.reasons;
     if (!news && source_time == record.source_time) {
-        return finish(tx, item, outcome);
+        return origin.end(tx, InboxState::done, outcome);
     }
     record.reasons = reasons;
     record.source_time = source_time;
@@ -127,13 +121,13 @@ Result<InboxState> keep_as_reason(
         return fail(ErrorCode::precondition_failed, "the order changed meanwhile");
     }
     journal::append(tx, events);
-    return finish(tx, item, outcome);
+    return origin.end(tx, InboxState::done, outcome);
 }
 
 /// What one attempt does; pure reading is over, everything is drawn.
 std::function<Result<InboxState>(Tx&)> write_unit(
     Services& services,
-    const InboxItem& item,
+    const EventOrigin& origin,
     const Known& known,
     const OrderUpdate& update,
     std::optional<Mending> mending,
@@ -141,11 +135,13 @@ std::function<Result<InboxState>(Tx&)> write_unit(
 ) {
     const OrderRecord& record = known.loaded.record;
     if (update.source_time < record.source_time) {
-        return [item](Tx& tx) { return finish(tx, item, "older than what is known"); };
+        return [origin](Tx& tx) {
+            return origin.end(tx, InboxState::done, "older than what is known");
+        };
     }
     if (record.status == OrderStatus::cancelled) {
-        return [item, is_news = update.source_time > record.source_time](Tx& tx) {
-            return keep_of_cancelled(tx, item, is_news);
+        return [origin, is_news = update.source_time > record.source_time](Tx& tx) {
+            return keep_of_cancelled(tx, origin, is_news);
         };
     }
     Difference found = difference(known, update.order);
@@ -153,44 +149,44 @@ std::function<Result<InboxState>(Tx&)> write_unit(
         mending->prepared.source_time = update.source_time;
         mending->untaken = std::move(found.others);
         auto ready = std::make_shared<const Mending>(std::move(*mending));
-        return [&services, item, ready](Tx& tx) -> Result<InboxState> {
+        return [&services, origin, ready](Tx& tx) -> Result<InboxState> {
             auto mended = mend_order(tx, *ready, services);
             if (!mended) {
                 return Failure{std::move(mended).error()};
             }
-            return finish(tx, item, "the order was mended: " + mended->id.text());
+            return origin.end(tx, InboxState::done, "the order was mended: " + mended->id.text());
         };
     }
     found.others.insert(found.others.begin(), found.personal.begin(), found.personal.end());
     const Instant now = services.clock.business();
-    return [item,
+    return [origin,
             record,
             members = std::move(found.others),
             at = update.source_time,
             now,
             event = EventId::make(now, services.entropy)](Tx& tx) {
-        return keep_as_reason(tx, item, record, members, at, event, now);
+        return keep_as_reason(tx, origin, record, members, at, event, now);
     };
 }
 
 platform::task<Result<InboxState>> try_update(
-    Services& services,
-    const InboxItem& item,
-    const OrderUpdate& update,
-    bool too_late,
-    Tick deadline
+    Services& services, const EventOrigin& origin, OrderUpdate update, bool too_late, Tick deadline
 ) {
-    auto look = [&services, tenant = item.tenant, update](Tx& tx) {
+    auto look = [&services, tenant = origin.tenant, update](Tx& tx) {
         return load_known(tx, tenant, update, services.vault);
     };
-    const auto known =
-        co_await platform::read(services.store, Reach::of(item.tenant), std::move(look), deadline);
+    const auto known = co_await platform::read(
+        services.store, Reach::of(origin.tenant), std::move(look), deadline
+    );
     if (!known) {
         co_return Failure{known.error()};
     }
-    const auto keys = co_await services.keyring.tenant(item.tenant, deadline);
+    const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
     if (!keys) {
         co_return Failure{keys.error()};
+    }
+    if (is_masked(update.order.recipient) && known->loaded.details) {
+        update.order.recipient = known->loaded.details->recipient; // what is hidden changes nothing
     }
     std::optional<Mending> mending;
     if (known->person_key) {
@@ -208,16 +204,16 @@ platform::task<Result<InboxState>> try_update(
             mending = std::move(*prepared);
         }
     }
-    auto unit = [work = write_unit(services, item, *known, update, std::move(mending), too_late),
-                 pushed =
-                     ConnectionReference{item.tenant, update.connection, update.order.external_id},
-                 id = known->loaded.record.id](Tx& tx) {
-        orders::note_connection(tx, pushed, id);
-        return work(tx);
-    };
+    auto unit =
+        [work = write_unit(services, origin, *known, update, std::move(mending), too_late),
+         pushed = ConnectionReference{origin.tenant, update.connection, update.order.external_id},
+         id = known->loaded.record.id](Tx& tx) {
+            orders::note_connection(tx, pushed, id);
+            return work(tx);
+        };
     co_return co_await platform::write(
         services.store,
-        Reach::of(item.tenant),
+        Reach::of(origin.tenant),
         std::move(unit),
         deadline,
         platform::Lane::background
@@ -231,13 +227,13 @@ bool tells_lateness(const Error& error) noexcept {
 }
 
 platform::task<Result<InboxState>>
-take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline) {
+take_update(Services& services, EventOrigin origin, OrderUpdate update, Tick deadline) {
     bool too_late = false;
     Result<InboxState> done = fail(ErrorCode::conflict, "the order keeps changing");
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        done = co_await try_update(services, item, update, too_late, deadline);
+        done = co_await try_update(services, origin, update, too_late, deadline);
         if (done) {
-            services.wakeups.notify(journal_feed(item.tenant));
+            services.wakeups.notify(journal_feed(origin.tenant));
             co_return done;
         }
         too_late = too_late || tells_lateness(done.error());

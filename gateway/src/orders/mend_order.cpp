@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/phone.hpp"
+#include "gateway/orders/awaited_order.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_events.hpp"
@@ -122,6 +123,12 @@ Result<OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& service
     decision.events.clear();
     const auto untaken = mending.untaken.value_or(untaken_in(record->reasons));
     decided.reasons = with_untaken(decided.reasons, untaken);
+    const bool is_pushed = mending.untaken.has_value(); // and newer: see take_update.hpp
+    if (!is_pushed && has_reason(record->reasons, cancel_requested_reason)) {
+        auto reasons = parse_reasons(decided.reasons);
+        reasons.push_back({.code = std::string{cancel_requested_reason}});
+        decided.reasons = reasons_text(reasons);
+    }
     Json data{{"status", std::string{name(decided.status)}}};
     if (!untaken.empty()) {
         data["not_taken"] = untaken;

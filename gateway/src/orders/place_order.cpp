@@ -145,6 +145,13 @@ Result<OrderRecord> store_order(
     if (auto booked = book_order_receivable(tx, prepared, decision); !booked) {
         return Failure{std::move(booked).error()};
     }
+    if (prepared.was_awaited) {
+        const auto version = orders::remove_awaited(tx, prepared.tenant, prepared.id);
+        if (!version) {
+            return fail(ErrorCode::conflict, "the order changed meanwhile; try again");
+        }
+        decision.record.version = *version + 1;
+    }
     Rows order = orders::ask_insert(tx, decision.record);
     ClaimsAsked claims = ask_claims(tx, decision);
     const ByteView person_key = prepared.sealed.wrapped_key;

@@ -63,6 +63,10 @@ void check_address(PreparedOrder& out, const AddressBook& addresses) {
 
 std::string check_phone(PreparedOrder& out) {
     const Recipient& typed = out.order.recipient;
+    if (is_masked(typed)) {
+        out.reasons.push_back({"RECIPIENT_MASKED", "/recipient", {}});
+        return typed.phone;
+    }
     auto phone = parse_phone(typed.phone, typed.country);
     if (!phone) {
         out.reasons.push_back({"PHONE_UNREADABLE", "/recipient/phone", {}});

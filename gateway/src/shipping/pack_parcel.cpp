@@ -4,6 +4,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/orders/awaited_order.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_share.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -28,6 +29,12 @@ Result<void> may_pack(const Fulfillment& item, const OrderRecord& order) {
             ErrorCode::state_forbids,
             "the fulfillment is " + std::string{name(item.status)} + " and its order " +
                 std::string{name(order.status)} + "; only planned work of a routed order is packed"
+        );
+    }
+    if (has_reason(order.reasons, cancel_requested_reason)) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the buyer asks to cancel this order: cancel it, or refuse that at its marketplace"
         );
     }
     return {};

@@ -27,6 +27,7 @@ struct InboundEvent {
     std::string external_id{};
     std::string channel{};                     // as the message claims; empty when it does not
     std::optional<fulfillment::Order> order{}; // of created and updated
+    bool is_over = false;                      // sent, or on its way back
     std::string reason{};                      // why cancelled, or why ignored
 };
 

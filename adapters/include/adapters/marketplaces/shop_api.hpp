@@ -49,6 +49,8 @@ struct MailPage {
 struct ShopApi {
     std::string_view platform;
     std::size_t orders_at_once = 1;
+    /// Whether the app's id and secret are enough for a token of the seller's own program.
+    bool grants_itself = false;
     /// All of them are needed for the orders; none waits for another's answer.
     std::vector<ApiCall> (*order_calls)(
         const ApiAccess& access, std::span<const std::string> ids, Instant now
@@ -61,9 +63,12 @@ struct ShopApi {
     Result<ApiTokens> (*read_tokens)(const Json& answer, Instant now) = nullptr;
     ApiCall (*changes_call)(const ApiAccess& access, const ChangeSpan& span, Instant now) = nullptr;
     Result<ChangePage> (*read_changes)(const Json& answer, const ChangeSpan& span) = nullptr;
-    Seconds span_max{0}; // of one changes call
-    /// Null where there is no such queue. The app's, not a shop's.
-    ApiCall (*mail_call)(const ApiAccess& access, Instant now) = nullptr;
+    Seconds span_max{0};             // of one changes call
+    std::string_view mail_setting{}; // that the queue needs; empty = none
+    /// Null where there is no such queue. The app's, not a shop's. `receipt` is the last page's,
+    /// empty at first: where asking for the next page acknowledges the last there is no
+    /// receipt_call.
+    ApiCall (*mail_call)(const ApiAccess& access, std::string_view receipt, Instant now) = nullptr;
     Result<MailPage> (*read_mail)(const Json& answer) = nullptr;
     ApiCall (*receipt_call)(const ApiAccess& access, std::string_view receipt, Instant now) =
         nullptr;

@@ -55,9 +55,11 @@ bool apply_state(
     case SourceState::cancel_requested:
         event.kind = EventKind::cancel_requested;
         return false;
-    case SourceState::not_yet:
     case SourceState::sent:
     case SourceState::returning:
+        event.is_over = true;
+        break;
+    case SourceState::not_yet:
         break;
     }
     event.kind = EventKind::ignored;

@@ -117,7 +117,10 @@ void read_payment(ForeignObject& root, Order& order, const LineStates& count, Fi
     // cancelled the price is that of all lines.
     const Money price = root.amount("price", order.currency);
     const bool is_whole = count.released == count.all;
-    const bool agrees = price == *total || price == goods;
+    const auto voucher =
+        root.has("voucher") ? root.amount("voucher", order.currency) : Money::zero(order.currency);
+    const auto list_price = goods.plus(voucher);
+    const bool agrees = price == *total || price == goods || (list_price && price == *list_price);
     if (is_whole && order.payment.method == PaymentMethod::cod && !agrees) {
         root.refuse("price", "conflict", "is not what its lines and carriage come to");
     }
@@ -168,6 +171,7 @@ read_lazada_order(const Json& json, const Json& items, const OrderStates& states
     } else {
         event.kind = EventKind::ignored;
         event.reason = "status " + count.other;
+        event.is_over = source_state(states, count.other) != SourceState::not_yet;
     }
     return finish_event(std::move(event), std::move(errors));
 }

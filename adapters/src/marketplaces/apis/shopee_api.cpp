@@ -143,18 +143,25 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan&) {
     return page;
 }
 
-ApiCall mail_call(const ApiAccess& access, Instant now) {
+ApiCall mail_call(const ApiAccess& access, std::string_view, Instant now) {
     const std::string path = "/api/v2/push/get_lost_push_message";
     return get(path, own_parameters(access, path, now));
 }
 
-/// "data" is an object, or the JSON text of one.
+/// The text in "data" is the whole push, or its data alone.
 void unpack_data(Json& message) {
     const auto data = message.find("data");
-    if (data != message.end() && data->is_string()) {
-        if (auto inner = parse_json(data->get_ref<const std::string&>())) {
-            *data = std::move(*inner);
-        }
+    if (data == message.end() || !data->is_string()) {
+        return;
+    }
+    auto inner = parse_json(data->get_ref<const std::string&>());
+    if (!inner) {
+        return;
+    }
+    if (inner->is_object() && inner->contains("data") && inner->contains("code")) {
+        message = std::move(*inner);
+    } else {
+        *data = std::move(*inner);
     }
 }
 

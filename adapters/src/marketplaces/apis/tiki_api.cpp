@@ -143,12 +143,11 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan&) {
     return page;
 }
 
-std::string queue_path(const ApiAccess& access) {
-    return "/v1/queues/" + path_part(access.setting("queue")) + "/events/";
-}
-
-ApiCall mail_call(const ApiAccess& access, Instant) {
-    return post(access, queue_path(access) + "pull", Json::object());
+/// Asking for more acknowledges what came last.
+ApiCall mail_call(const ApiAccess& access, std::string_view receipt, Instant) {
+    const Json last = receipt.empty() ? Json{} : Json(receipt);
+    const std::string path = "/v1/queues/" + path_part(access.setting("queue")) + "/events/pull";
+    return post(access, path, Json{{"ack_id", last}});
 }
 
 Result<MailPage> read_mail(const Json& answer) {
@@ -170,15 +169,12 @@ Result<MailPage> read_mail(const Json& answer) {
     return page;
 }
 
-ApiCall receipt_call(const ApiAccess& access, std::string_view receipt, Instant) {
-    return post(access, queue_path(access) + "ack", Json{{"ack_id", std::string{receipt}}});
-}
-
 } // namespace
 
 ShopApi tiki_api() {
     return {
         .platform = "tiki",
+        .grants_itself = true,
         .order_calls = order_calls,
         .read_orders = read_orders,
         .token_call = token_call,
@@ -186,9 +182,9 @@ ShopApi tiki_api() {
         .changes_call = changes_call,
         .read_changes = read_changes,
         .span_max = kSpanMax,
+        .mail_setting = "queue",
         .mail_call = mail_call,
         .read_mail = read_mail,
-        .receipt_call = receipt_call,
     };
 }
 

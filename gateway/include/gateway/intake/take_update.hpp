@@ -5,7 +5,7 @@
 #pragma once
 
 #include "fulfillment/order.hpp"
-#include "gateway/intake/inbox.hpp"
+#include "gateway/intake/event_origin.hpp"
 #include "gateway/services.hpp"
 #include "platform/net.hpp"
 
@@ -18,10 +18,10 @@ struct OrderUpdate {
     Instant source_time{};
 };
 
-/// Finishes the inbox row, in the state that it answers. Errors: those of the store, conflict (the
-/// row is tried again).
+/// Ends the origin, in the state that it answers. Errors: those of the store, conflict (it
+/// is tried again).
 platform::task<Result<InboxState>>
-take_update(Services& services, InboxItem item, OrderUpdate update, Tick deadline);
+take_update(Services& services, EventOrigin origin, OrderUpdate update, Tick deadline);
 
 /// Whether a change was refused because the order has gone too far for it.
 bool tells_lateness(const Error& error) noexcept;

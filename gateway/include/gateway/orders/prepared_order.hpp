@@ -62,7 +62,8 @@ struct PreparedOrder {
     Instant source_time{};
     Instant now{};
     std::optional<ConnectionId> connection{};
-    SealNonce words_nonce{}; // for words that came before the order
+    bool was_awaited = false; // `id` stands as awaiting_details
+    SealNonce words_nonce{};  // for words that came before the order
 };
 
 struct PreparationTools {

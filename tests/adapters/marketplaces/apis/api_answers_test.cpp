@@ -107,6 +107,13 @@ TEST(ApiMail, IsWhatWouldHaveBeenPushedAndItsReceipt) {
         "has_next_page":true,"last_message_id":77001}})")
                                           .value())
                           .value();
+    const auto whole = shopee
+                           ->read_mail(parse_json(R"({"response":{"push_message_list":[
+        {"shop_id":7,"code":3,"data":"{\"shop_id\":7,\"code\":3,\"data\":{\"ordersn\":\"B\"}}"}],
+        "last_message_id":1}})")
+                                           .value())
+                           .value();
+    EXPECT_EQ(whole.messages.at(0).body.at("data").at("ordersn"), "B") << "text of the whole push";
     ASSERT_EQ(lost.messages.size(), 1U);
     EXPECT_EQ(lost.messages[0].shop, "7");
     EXPECT_EQ(lost.messages[0].body.at("data").at("ordersn"), "A") << "text of an object is one";

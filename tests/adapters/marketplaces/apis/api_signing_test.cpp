@@ -114,7 +114,9 @@ TEST(TikiCalls, CarryABearerTokenAndAskForTokensWithIdAndSecret) {
     const auto tokens = api->token_call(shop, {TokenGrant::Kind::credentials, Secret{}}, kNow);
     EXPECT_EQ(tokens.headers.at(0).value, "Basic NDI6czNjcmV0"); // printf 42:s3cret | base64
     EXPECT_EQ(tokens.body, "client_id=42&grant_type=client_credentials");
-    EXPECT_EQ(api->mail_call(shop, kNow).target, "/v1/queues/q-1/events/pull");
+    EXPECT_EQ(api->mail_call(shop, "", kNow).target, "/v1/queues/q-1/events/pull");
+    EXPECT_EQ(api->mail_call(shop, "", kNow).body, R"({"ack_id":null})");
+    EXPECT_EQ(api->mail_call(shop, "a-7", kNow).body, R"({"ack_id":"a-7"})");
     const auto strange = api->order_calls(shop, std::vector<std::string>{"../tokens?x=1"}, kNow);
     EXPECT_EQ(strange.at(0).target, "/v2/orders/..%2Ftokens%3Fx%3D1") << "an id stays one";
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far each shop's list of changed orders, and each app's queue of messages, has been read. A
+// row is a queue entry of its own (lease in milliseconds of the clock of leases).
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::gateway {
+
+enum class PollKind : std::uint8_t {
+    changes, // of a shop, by update time
+    mail,    // of an app: messages that wait for it
+};
+
+struct ChannelPoll {
+    TenantId tenant;
+    ConnectionId connection;
+    PollKind kind = PollKind::changes;
+    Instant reached{}; // every change before it is known
+    Instant span_to{}; // of what is being read; not later than `reached` between two readings
+    std::string page{};
+    std::int64_t attempt = 0; // since it last went well
+    std::int64_t lease = 0;   // until then; by it a claim is known
+};
+
+std::string_view name(PollKind kind) noexcept;
+
+namespace channel_polls {
+
+/// A row for each connection of the platform that has none: its changes are read from when it was
+/// added. Mail is the app's, or the shop's own where it has no app.
+void begin(Tx& tx, std::string_view platform, PollKind kind);
+/// Due ones, leased until `lease_until_ms`.
+std::vector<ChannelPoll> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
+/// What `poll` says now is true; due again at `until_ms`. False when another attempt has taken
+/// over.
+bool advance(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now);
+bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::string_view reason);
+void void_leases(Tx& tx);
+
+} // namespace channel_polls
+} // namespace route9::gateway

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/channels/channel_polls.hpp"
+
+namespace route9::gateway {
+namespace {
+
+#define ROUTE9_BEGIN_POLLS                                                                         \
+    "INSERT INTO channel_poll (tenant_id, connection_id, kind, reached, span_to, page, attempt,"   \
+    " leased_until, last_good_at, reason)"                                                         \
+    " SELECT c.tenant_id, c.connection_id, $2, c.created_at, c.created_at, '', 0, 0, 0, ''"        \
+    " FROM connection c WHERE c.platform = $1"
+
+constexpr Statement kBeginChanges{
+    "channel_poll.begin_changes",
+    ROUTE9_BEGIN_POLLS " AND c.party_id IS NOT NULL ON CONFLICT DO NOTHING"
+};
+constexpr Statement kBeginMail{
+    "channel_poll.begin_mail", ROUTE9_BEGIN_POLLS " AND c.app_id IS NULL ON CONFLICT DO NOTHING"
+};
+
+#undef ROUTE9_BEGIN_POLLS
+
+#define ROUTE9_CLAIM_POLLS(lock)                                                                   \
+    "UPDATE channel_poll SET attempt = attempt + 1, leased_until = $2"                             \
+    " WHERE (tenant_id, connection_id, kind) IN (SELECT tenant_id, connection_id, kind"            \
+    " FROM channel_poll WHERE leased_until <= $1 ORDER BY leased_until, connection_id LIMIT "      \
+    "$3" lock ") RETURNING tenant_id, connection_id, kind, reached, span_to, page, attempt"
+
+constexpr Statement kClaim{"channel_poll.claim", ROUTE9_CLAIM_POLLS("")};
+constexpr Statement kClaimUnlocked{
+    "channel_poll.claim", ROUTE9_CLAIM_POLLS(" FOR UPDATE SKIP LOCKED")
+};
+
+#undef ROUTE9_CLAIM_POLLS
+
+#define ROUTE9_THIS_POLL                                                                           \
+    " WHERE tenant_id = $1 AND connection_id = $2 AND kind = $3 AND leased_until = $4"
+
+constexpr Statement kAdvance{
+    "channel_poll.advance",
+    "UPDATE channel_poll SET leased_until = $5, reached = $6, span_to = $7, page = $8,"
+    " attempt = 0, last_good_at = $9, reason = ''" ROUTE9_THIS_POLL
+};
+constexpr Statement kPutBack{
+    "channel_poll.put_back",
+    "UPDATE channel_poll SET leased_until = $5, reason = $6" ROUTE9_THIS_POLL
+};
+
+#undef ROUTE9_THIS_POLL
+
+constexpr Statement kVoidLeases{
+    "channel_poll.void_leases", "UPDATE channel_poll SET leased_until = 0"
+};
+
+} // namespace
+
+std::string_view name(PollKind kind) noexcept {
+    return kind == PollKind::changes ? "changes" : "mail";
+}
+
+namespace channel_polls {
+
+void begin(Tx& tx, std::string_view platform, PollKind kind) {
+    tx.execute(kind == PollKind::changes ? kBeginChanges : kBeginMail, platform, name(kind));
+}
+
+std::vector<ChannelPoll>
+claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
+    std::vector<ChannelPoll> claimed;
+    const Statement& statement = tx.engine() == Engine::sqlite ? kClaim : kClaimUnlocked;
+    Rows rows = tx.query(statement, now_ms, lease_until_ms, limit);
+    while (rows.next()) {
+        const Row row = rows.row();
+        ChannelPoll poll;
+        poll.tenant = row.get<TenantId>(0);
+        poll.connection = row.get<ConnectionId>(1);
+        poll.kind = row.get<std::string_view>(2) == "mail" ? PollKind::mail : PollKind::changes;
+        poll.reached = row.get<Instant>(3);
+        poll.span_to = row.get<Instant>(4);
+        poll.page = row.get<std::string>(5);
+        poll.attempt = row.get<std::int64_t>(6);
+        poll.lease = lease_until_ms;
+        claimed.push_back(std::move(poll));
+    }
+    return claimed;
+}
+
+bool advance(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now) {
+    return tx.execute(
+               kAdvance,
+               poll.tenant,
+               poll.connection,
+               name(poll.kind),
+               poll.lease,
+               until_ms,
+               poll.reached,
+               poll.span_to,
+               poll.page,
+               now
+           ) == 1;
+}
+
+bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::string_view reason) {
+    return tx.execute(
+               kPutBack, poll.tenant, poll.connection, name(poll.kind), poll.lease, until_ms, reason
+           ) == 1;
+}
+
+void void_leases(Tx& tx) {
+    tx.execute(kVoidLeases);
+}
+
+} // namespace channel_polls
+} // namespace route9::gateway

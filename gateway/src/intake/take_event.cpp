@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/intake/take_event.hpp"
+
+#include "gateway/catalogue.hpp"
+#include "gateway/intake/take_update.hpp"
+#include "gateway/orders/place_order.hpp"
+#include "intake/take_cancellation.hpp"
+#include "intake/take_hint.hpp"
+#include "platform/async_store.hpp"
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using adapters::EventKind;
+using adapters::InboundEvent;
+using namespace fulfillment;
+
+/// An order that is known already stays as it is. From now on it is this connection's too, so that
+/// its cancellation finds it.
+platform::task<Result<InboxState>> take_known_order(
+    Services& services, EventOrigin origin, ConnectionReference pushed, Error known, Tick deadline
+) {
+    const Reach reach = Reach::of(origin.tenant);
+    auto unit = [origin = std::move(origin),
+                 pushed = std::move(pushed),
+                 known = std::move(known)](Tx& tx) -> Result<InboxState> {
+        if (const auto id = OrderId::parse(known.reference)) {
+            orders::note_connection(tx, pushed, *id);
+        }
+        return origin.end(tx, InboxState::done, "the order is known: " + known.reference);
+    };
+    co_return co_await platform::write(
+        services.store, reach, std::move(unit), deadline, platform::Lane::background
+    );
+}
+
+/// An update that claims no channel means the order that came by this connection.
+platform::task<Result<void>>
+settle_channel(Services& services, const EventOrigin& origin, InboundEvent& event, Tick deadline) {
+    if (event.kind != EventKind::order_updated || !event.channel.empty()) {
+        co_return Result<void>{};
+    }
+    auto unit = [pushed = ConnectionReference{origin.tenant, origin.connection, event.external_id}](
+                    Tx& tx
+                ) -> Result<std::vector<OrderRecord>> { return orders::of_connection(tx, pushed); };
+    const auto found = co_await platform::read(
+        services.store, Reach::of(origin.tenant), std::move(unit), deadline
+    );
+    if (!found) {
+        co_return Failure{found.error()};
+    }
+    if (found->size() == 1) {
+        event.order->channel = found->front().order.channel;
+    }
+    co_return Result<void>{};
+}
+
+/// The order's id where it stands as awaiting_details.
+platform::task<Result<std::optional<OrderId>>> awaited_order(
+    Services& services,
+    const EventOrigin& origin,
+    const Connection& connection,
+    const InboundEvent& event,
+    Tick deadline
+) {
+    if (!origin.was_fetched) {
+        co_return std::nullopt;
+    }
+    auto unit = [named = OrderReference{
+                     origin.tenant, connection.party, event.order->channel, event.external_id
+                 }](Tx& tx) -> Result<std::optional<OrderId>> {
+        const auto record = orders::find_external(tx, named);
+        const bool is_awaited = record && record->status == OrderStatus::awaiting_details;
+        return is_awaited ? std::optional{record->id} : std::nullopt;
+    };
+    co_return co_await platform::read(
+        services.store, Reach::of(origin.tenant), std::move(unit), deadline
+    );
+}
+
+platform::task<Result<InboxState>> take_order(
+    Services& services,
+    EventOrigin origin,
+    const Connection& connection,
+    InboundEvent event,
+    Tick deadline
+) {
+    const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    if (auto settled = co_await settle_channel(services, origin, event, deadline); !settled) {
+        co_return Failure{std::move(settled).error()};
+    }
+    const auto awaited = co_await awaited_order(services, origin, connection, event, deadline);
+    if (!awaited) {
+        co_return Failure{awaited.error()};
+    }
+    const Instant now = services.clock.business();
+    const Instant source_time = event.source_time.value_or(origin.received_at);
+    OrderUpdate update{connection.party, connection.id, *event.order, source_time};
+    PreparedOrder ready = prepare_order(
+        {.tenant = origin.tenant,
+         .seller = connection.party,
+         .order = std::move(*event.order),
+         .source_time = source_time,
+         .connection = connection.id},
+        {.addresses = services.catalogue.corridor.addresses,
+         .keys = **keys,
+         .vault = services.vault,
+         .entropy = services.entropy,
+         .now = now}
+    );
+    if (*awaited) {
+        ready.id = **awaited;
+        ready.was_awaited = true;
+    }
+    auto prepared = std::make_shared<const PreparedOrder>(std::move(ready));
+    AroundOrder<OrderRecord> around = [origin](Tx& tx, const auto& place) -> Result<OrderRecord> {
+        auto record = place(tx, [] { return true; });
+        if (!record) {
+            return record;
+        }
+        if (auto ended = origin.end(tx, InboxState::done, record->id.text()); !ended) {
+            return Failure{std::move(ended).error()};
+        }
+        return record;
+    };
+    const auto placed = co_await place_order<OrderRecord>(
+        services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
+    );
+    const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
+    if (exists && event.kind == EventKind::order_updated) {
+        co_return co_await take_update(services, std::move(origin), std::move(update), deadline);
+    }
+    if (exists) {
+        ConnectionReference pushed{origin.tenant, connection.id, event.external_id};
+        co_return co_await take_known_order(
+            services, std::move(origin), std::move(pushed), placed.error(), deadline
+        );
+    }
+    if (!placed) {
+        co_return Failure{placed.error()};
+    }
+    co_return InboxState::done;
+}
+
+} // namespace
+
+platform::task<Result<InboxState>> close_origin(
+    Services& services, EventOrigin origin, InboxState state, std::string reason, Tick deadline
+) {
+    const Reach reach = Reach::of(origin.tenant);
+    auto unit = [origin = std::move(origin), state, reason = std::move(reason)](Tx& tx) {
+        return origin.end(tx, state, reason);
+    };
+    co_return co_await platform::write(
+        services.store, reach, std::move(unit), deadline, platform::Lane::background
+    );
+}
+
+platform::task<Result<InboxState>> take_event(
+    Services& services,
+    EventOrigin origin,
+    const Connection& connection,
+    InboundEvent event,
+    std::string shop,
+    Tick deadline
+) {
+    if (event.source_time > origin.received_at) {
+        event.source_time = origin.received_at; // else nothing true that follows would be newer
+    }
+    switch (event.kind) {
+    case EventKind::order_created:
+    case EventKind::order_updated:
+        co_return co_await take_order(
+            services, std::move(origin), connection, std::move(event), deadline
+        );
+    case EventKind::order_cancelled:
+        co_return co_await take_cancellation(
+            services, std::move(origin), connection, std::move(event), deadline
+        );
+    case EventKind::cancel_requested:
+        co_return co_await take_cancel_request(
+            services, std::move(origin), connection, std::move(event), deadline
+        );
+    case EventKind::order_to_fetch:
+        co_return co_await take_hint(
+            services, std::move(origin), connection, std::move(event), std::move(shop), deadline
+        );
+    case EventKind::ignored:
+        break;
+    }
+    if (origin.was_fetched) {
+        co_return co_await take_sent(
+            services, std::move(origin), connection, std::move(event), deadline
+        );
+    }
+    co_return co_await close_origin(
+        services, std::move(origin), InboxState::ignored, std::move(event.reason), deadline
+    );
+}
+
+} // namespace route9::gateway

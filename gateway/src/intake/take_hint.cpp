@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/take_hint.hpp"
+
+#include "gateway/catalogue.hpp"
+#include "gateway/channels/order_fetches.hpp"
+#include "gateway/orders/awaited_order.hpp"
+#include "platform/async_store.hpp"
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+platform::task<Result<std::optional<OrderRecord>>>
+find_known(Services& services, OrderReference named, Tick deadline) {
+    const Reach reach = Reach::of(named.tenant);
+    auto unit = [named = std::move(named)](Tx& tx) -> Result<std::optional<OrderRecord>> {
+        return orders::find_external(tx, named);
+    };
+    co_return co_await platform::read(services.store, reach, std::move(unit), deadline);
+}
+
+} // namespace
+
+platform::task<Result<InboxState>> take_hint(
+    Services& services,
+    EventOrigin origin,
+    const Connection& connection,
+    adapters::InboundEvent event,
+    std::string shop,
+    Tick deadline
+) {
+    const OrderReference named{origin.tenant, connection.party, event.channel, event.external_id};
+    const auto known = co_await find_known(services, named, deadline);
+    if (!known) {
+        co_return Failure{known.error()};
+    }
+    const Instant at = event.source_time.value_or(origin.received_at);
+    const bool is_told = *known && (*known)->status != OrderStatus::awaiting_details;
+    if (is_told && (*known)->source_time >= at) {
+        co_return co_await close_origin(
+            services, std::move(origin), InboxState::done, "the order is known", deadline
+        );
+    }
+    const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    std::shared_ptr<const AwaitedOrder> awaited;
+    if (!*known) {
+        awaited = std::make_shared<const AwaitedOrder>(await_order(
+            named,
+            at,
+            {.addresses = services.catalogue.corridor.addresses,
+             .keys = **keys,
+             .vault = services.vault,
+             .entropy = services.entropy,
+             .now = services.clock.business()}
+        ));
+    }
+    const OrderFetch fetch{
+        .tenant = origin.tenant,
+        .connection = connection.id,
+        .external_id = event.external_id,
+        .shop = std::move(shop),
+        .asked_at = services.clock.business(),
+    };
+    const Reach reach = Reach::of(origin.tenant);
+    auto unit = [origin = std::move(origin), awaited, fetch](Tx& tx) -> Result<InboxState> {
+        if (awaited && orders::insert(tx, awaited->record, awaited->person_key)) {
+            orders::note_connection(
+                tx, {fetch.tenant, fetch.connection, fetch.external_id}, awaited->record.id
+            );
+        }
+        order_fetches::ask(tx, fetch);
+        return origin.end(tx, InboxState::done, "to be fetched: " + fetch.external_id);
+    };
+    const auto taken = co_await platform::write(
+        services.store, reach, std::move(unit), deadline, platform::Lane::background
+    );
+    if (taken) {
+        services.wakeups.notify(order_fetch_feed);
+    }
+    co_return taken;
+}
+
+} // namespace route9::gateway
