@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What no push told is found: Tiki's events wait in a queue, Shopee's lost messages in another, and
+// every platform lists what changed.
+#include "market_site.hpp"
+
+#include <gtest/gtest.h>
+
+namespace route9::e2e {
+namespace {
+
+TEST(PolledOrders, OfTikiComeByItsQueueAndAreCancelledByIt) {
+    MarketSite market{{"tiki"}};
+    market.open();
+    const std::string id = market.place("tiki");
+    const Json seen = market.order_with(id, "routed");
+    ASSERT_FALSE(seen.is_null());
+    EXPECT_EQ(seen.at("status"), "routed") << seen.dump(1);
+    EXPECT_EQ(seen.at("channel"), "tiki");
+    EXPECT_EQ(seen.at("payment").at("method"), "cod");
+    market.platforms().tell("tiki", "cancel", {{"order", id}});
+    EXPECT_EQ(market.order_with(id, "cancelled").at("status"), "cancelled");
+}
+
+TEST(PolledOrders, ThatWerePlacedWhileNobodyListenedAreFoundByTheirUpdateTime) {
+    MarketSite market{{"shopee", "lazada", "tiktok"}};
+    std::vector<std::string> ids;
+    for (const char* platform : {"shopee", "lazada", "tiktok"}) {
+        ids.push_back(market.place(platform)); // pushed to nobody
+    }
+    market.open();
+    for (const std::string& id : ids) {
+        const Json seen = market.order_with(id, "routed");
+        ASSERT_FALSE(seen.is_null()) << id;
+        EXPECT_EQ(seen.at("status"), "routed") << seen.dump(1);
+    }
+}
+
+TEST(PolledOrders, WhosePushShopeeLostComeByItsLostMessages) {
+    MarketSite market{{"shopee"}};
+    market.open();
+    const std::string first = market.place("shopee");
+    ASSERT_EQ(market.order_told(first).at("status"), "routed");
+    market.platforms().tell("shopee", "target", {{"auto", false}});
+    const std::string lost = market.place("shopee");
+    market.platforms().tell("shopee", "lose", {{"order", lost}});
+    const Json seen = market.order_with(lost, "routed");
+    ASSERT_FALSE(seen.is_null());
+    EXPECT_EQ(seen.at("status"), "routed");
+    EXPECT_TRUE(market.platforms().view("shopee", "lost").dump().find(lost) == std::string::npos)
+        << "it was acknowledged";
+}
+
+} // namespace
+} // namespace route9::e2e
