@@ -98,7 +98,10 @@ ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant no
     const auto seconds = [](Instant at) {
         return std::chrono::floor<Seconds>(at).time_since_epoch().count();
     };
-    const Json body{{"update_time_ge", seconds(span.from)}, {"update_time_lt", seconds(span.to)}};
+    // The upper bound is exclusive.
+    const Json body{
+        {"update_time_ge", seconds(span.from)}, {"update_time_lt", seconds(span.to) + 1}
+    };
     return signed_call(
         access,
         "/order/202309/orders/search",

@@ -145,7 +145,7 @@ TEST(ShopCalls, AskForChangesInTheTimesOfThePlatform) {
     const auto tiktok = access("k", "t", "1", {{"app_key", "2"}});
     EXPECT_EQ(
         find_shop_api("tiktok")->changes_call(tiktok, {from, kNow, ""}, kNow).body,
-        R"({"update_time_ge":1767225600,"update_time_lt":1767236400})"
+        R"({"update_time_ge":1767225600,"update_time_lt":1767236401})"
     );
     const auto tiki = access("k", "t", "1", {{"app_key", "2"}});
     EXPECT_EQ(
