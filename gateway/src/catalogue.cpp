@@ -62,6 +62,7 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
     const std::string legs = files.read("corridor/legs.json");
     const std::string provinces_la = files.read("corridor/provinces_la.json");
     const std::string provinces_vn = files.read("corridor/provinces_vn.json");
+    const std::string former_districts_vn = files.read("corridor/former_districts_vn.csv");
     files.take(
         "corridor",
         catalogue.corridor,
@@ -71,6 +72,7 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
             .legs = legs,
             .provinces_la = provinces_la,
             .provinces_vn = provinces_vn,
+            .former_districts_vn = former_districts_vn,
         })
     );
 }
