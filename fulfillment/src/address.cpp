@@ -15,6 +15,40 @@ bool contains(const std::vector<Item>& items, const Item& item) {
     return std::ranges::find(items, item) != items.end();
 }
 
+/// The names nearest to one, for a person to choose from; one letter in five may differ.
+class NearNames {
+public:
+    explicit NearNames(const NameKeys& keys) : key_(keys.bare.empty() ? keys.whole : keys.bare) {}
+
+    void compare(const std::string& known, const std::string& code) {
+        const std::size_t longer = std::max(known.size(), key_.size());
+        const std::size_t allowed = longer / kLettersEach;
+        if (longer - std::min(known.size(), key_.size()) > allowed) {
+            return;
+        }
+        if (const std::size_t distance = edit_distance(known, key_); distance <= allowed) {
+            found_.emplace(distance, code);
+        }
+    }
+
+    std::vector<std::string> codes() const {
+        std::vector<std::string> codes;
+        for (const auto& [distance, code] : found_) {
+            if (codes.size() < kNearestMax && !contains(codes, code)) {
+                codes.push_back(code);
+            }
+        }
+        return codes;
+    }
+
+private:
+    static constexpr std::size_t kLettersEach = 5;
+    static constexpr std::size_t kNearestMax = 5;
+
+    std::string key_;
+    std::set<std::pair<std::size_t, std::string>> found_;
+};
+
 } // namespace
 
 ResolvedAddress AddressBook::in_province(std::size_t index, std::string district) const {
@@ -185,55 +219,46 @@ ResolvedAddress AddressBook::resolve(const AddressText& text) const {
 
 ResolvedAddress AddressBook::unknown(const AddressText& text) const {
     ResolvedAddress address;
-    address.asks = text.province.empty() ? AddressMember::district : AddressMember::province;
-    add_nearest(text, address);
+    const bool by_district = text.province.empty();
+    address.asks = by_district ? AddressMember::district : AddressMember::province;
+    address.nearest = by_district ? nearest_districts(text.district, provinces_of(text.country))
+                                  : nearest_provinces(text.country, text.province);
     return address;
 }
 
-/// For a person to choose from; only one letter in five may differ.
-void AddressBook::add_nearest(const AddressText& text, ResolvedAddress& address) const {
-    constexpr std::size_t kLettersEach = 5;
-    constexpr std::size_t kNearestMax = 5;
-    const bool by_province = address.asks == AddressMember::province;
-    const Tier tier = by_province ? Tier::province : Tier::district;
-    const NameKeys keys = name_keys(by_province ? text.province : text.district, tier);
-    const std::string& key = keys.bare.empty() ? keys.whole : keys.bare;
-    std::set<std::pair<std::size_t, std::string>> found;
-    const auto compare = [&](const std::string& known, const std::string& code) {
-        const std::size_t longer = std::max(known.size(), key.size());
-        const std::size_t allowed = longer / kLettersEach;
-        if (longer - std::min(known.size(), key.size()) <= allowed) {
-            const std::size_t distance = edit_distance(known, key);
-            if (distance <= allowed) {
-                found.emplace(distance, code);
-            }
-        }
-    };
-    const auto is_served = [&](std::size_t province) {
-        return text.country.empty() || places_.provinces[province].country == text.country;
-    };
-    if (by_province) {
-        for (const auto& [known, matches] : province_keys_) {
-            for (const std::size_t index : matches) {
-                if (is_served(index)) {
-                    compare(known, places_.provinces[index].code);
-                }
-            }
-        }
-    } else {
-        for (const auto& [known, matches] : district_keys_) {
-            for (const DistrictRef& ref : matches) {
-                if (is_served(ref.province)) {
-                    compare(known, at(ref).code);
-                }
+std::vector<std::string>
+AddressBook::nearest_provinces(std::string_view country, std::string_view text) const {
+    NearNames near{name_keys(text, Tier::province)};
+    for (const auto& [key, matches] : province_keys_) {
+        for (const std::size_t index : matches) {
+            if (country.empty() || places_.provinces[index].country == country) {
+                near.compare(key, places_.provinces[index].code);
             }
         }
     }
-    for (const auto& [distance, code] : found) {
-        if (!contains(address.nearest, code) && address.nearest.size() < kNearestMax) {
-            address.nearest.push_back(code);
+    return near.codes();
+}
+
+std::vector<std::string>
+AddressBook::nearest_districts(std::string_view text, const Matches& within) const {
+    NearNames near{name_keys(text, Tier::district)};
+    for (const auto& [key, matches] : district_keys_) {
+        for (const DistrictRef& ref : matches) {
+            if (contains(within, ref.province)) {
+                near.compare(key, at(ref).code);
+            }
         }
     }
+    return near.codes();
+}
+
+std::vector<std::string>
+AddressBook::nearest_districts(std::string_view province, std::string_view text) const {
+    const auto found = std::ranges::find(places_.provinces, province, &Province::code);
+    if (found == places_.provinces.end()) {
+        return {};
+    }
+    return nearest_districts(text, {static_cast<std::size_t>(found - places_.provinces.begin())});
 }
 
 } // namespace route9::fulfillment

@@ -131,15 +131,17 @@ AddressBook::Matches AddressBook::provinces_of(std::string_view country) const {
 }
 
 AddressBook::Matches AddressBook::provinces_by_key(std::string_view text) const {
-    if (const Matches& exact = found_or_empty(exact_names_, exact_key(text)); !exact.empty()) {
-        return exact;
-    }
     NameKeys keys = name_keys(text, Tier::province);
     if (keys.whole.size() == 1 && is_number(keys.whole)) {
         keys.whole.insert(0, "0"); // a sheet took it for a number
     }
     for (const std::string* key : {&keys.whole, &keys.bare}) {
-        if (const Matches& found = found_or_empty(province_keys_, *key); !found.empty()) {
+        const Matches& found = found_or_empty(province_keys_, *key);
+        if (found.size() > 1) {
+            const Matches& exact = found_or_empty(exact_names_, exact_key(text));
+            return exact.empty() ? found : exact;
+        }
+        if (!found.empty()) {
             return found;
         }
     }
@@ -148,10 +150,10 @@ AddressBook::Matches AddressBook::provinces_by_key(std::string_view text) const 
 }
 
 AddressBook::DistrictMatches AddressBook::districts_by_key(std::string_view text) const {
-    if (says_village(text)) {
+    const NameKeys keys = name_keys(text, Tier::district);
+    if (keys.is_village) {
         return {};
     }
-    const NameKeys keys = name_keys(text, Tier::district);
     for (const std::string* key : {&keys.whole, &keys.spelt, &keys.bare}) {
         if (const auto& found = found_or_empty(district_keys_, *key); !found.empty()) {
             return found;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/commune.hpp"
 
-#include "fulfillment/declarations/table_text.hpp"
+#include "core/json.hpp"
 #include "place_name.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -14,14 +18,68 @@
 namespace route9::fulfillment {
 namespace {
 
-using declarations::TableRow;
 using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
 
+constexpr std::size_t kCommuneCodes = 100'000; // five digits
+constexpr std::size_t kDistrictCodes = 1'000;
+
 struct FormerCommune {
-    std::string district;
+    std::size_t district = 0; // code
     std::string name;
     std::vector<std::size_t> now; // of the province's communes
 };
+
+struct NamedDistrict {
+    std::size_t code = 0;
+    std::string name;
+};
+
+/// A row of one of the files: they are long and read at every start, so nothing is copied. No cell
+/// is quoted; the last of three is empty.
+struct Line {
+    std::string_view file;
+    std::size_t number = 0;
+    std::array<std::string_view, 4> cells{};
+
+    std::string place() const { return fmt::format("{}:{}", file, number); }
+};
+
+struct LinesOf {
+    std::string_view file;
+    std::string_view text;
+    std::string_view head;
+};
+
+template <class Take>
+void read_lines(LinesOf from, FieldErrors& errors, Take take) {
+    const auto columns = static_cast<std::size_t>(std::ranges::count(from.head, ',')) + 1;
+    bool is_head = true;
+    Line line{.file = from.file};
+    while (!from.text.empty()) {
+        const auto end = std::min(from.text.find('\n'), from.text.size());
+        std::string_view rest = from.text.substr(0, end);
+        from.text.remove_prefix(std::min(end + 1, from.text.size()));
+        ++line.number;
+        if (rest.starts_with('#')) {
+            continue;
+        }
+        const auto cells = static_cast<std::size_t>(std::ranges::count(rest, ',')) + 1;
+        if (cells != columns || (is_head && rest != from.head) || rest.contains('"')) {
+            errors.push_back({line.place(), "malformed", fmt::format("must be {}", from.head)});
+            return;
+        }
+        line.cells = {};
+        for (std::size_t i = 0; i < columns; ++i) {
+            const auto cell = std::min(rest.find(','), rest.size());
+            line.cells[i] = rest.substr(0, cell);
+            rest.remove_prefix(std::min(cell + 1, rest.size()));
+        }
+        if (!is_head) {
+            take(line);
+        }
+        is_head = false;
+    }
+}
 
 bool is_number(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -50,7 +108,7 @@ const std::vector<std::size_t>* find_name(const Index& index, const NameKeys& ke
 struct CommuneBook::ProvinceUnits {
     std::vector<Commune> communes;
     std::vector<FormerCommune> former;
-    std::vector<std::pair<std::string, std::string>> districts; // code and name
+    std::vector<NamedDistrict> districts;
 
     std::once_flag once;
     Index commune_keys;
@@ -65,15 +123,15 @@ struct CommuneBook::ProvinceUnits {
             add_name(former_keys, former[i].name, i, Tier::commune);
         }
         for (std::size_t i = 0; i < districts.size(); ++i) {
-            add_name(district_keys, districts[i].second, i, Tier::district);
+            add_name(district_keys, districts[i].name, i, Tier::district);
         }
     }
 
-    std::set<std::string> districts_named(std::string_view text) const {
-        std::set<std::string> codes;
+    std::set<std::size_t> districts_named(std::string_view text) const {
+        std::set<std::size_t> codes;
         const auto* rows = find_name(district_keys, name_keys(text, Tier::district));
         for (std::size_t i = 0; rows != nullptr && i < rows->size(); ++i) {
-            codes.insert(districts[(*rows)[i]].first);
+            codes.insert(districts[(*rows)[i]].code);
         }
         return codes;
     }
@@ -110,104 +168,132 @@ CommuneBook& CommuneBook::operator=(CommuneBook&&) noexcept = default;
 
 /// Reads the three files; what a unit became is known before the unit itself.
 struct CommuneBook::Loader {
-    struct Became {
-        std::string province;
-        std::vector<std::size_t> now;
+    /// A unit of before went into a commune, whole or in part.
+    struct Link {
+        std::size_t former; // code
+        ProvinceUnits* province;
+        std::size_t commune;
     };
 
     CommuneBook book;
     FieldErrors errors;
-    std::set<std::string> codes;
-    std::map<std::string, std::string> district_names;
-    std::unordered_map<std::string, Became> became;       // by the code of before
-    std::set<std::pair<std::string, std::string>> listed; // districts of each province
+    std::vector<Link> links; // by `former` once sorted
+    std::vector<bool> codes = std::vector<bool>(kCommuneCodes);
+    std::vector<std::string> district_names = std::vector<std::string>(kDistrictCodes);
 
-    std::string read_code(TableRow& row) {
-        std::string code = row.id("code");
-        if (!codes.insert(code).second) {
-            row.refuse("code", "repeated", "is the code of an earlier row");
+    void refuse(const Line& line, std::string_view column, const char* code, const char* message) {
+        errors.push_back({fmt::format("{}/{}", line.place(), column), code, message});
+    }
+
+    std::optional<std::size_t>
+    read_code(const Line& line, std::string_view column, std::string_view text, std::size_t end) {
+        std::size_t code = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), code);
+        const bool is_code = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+        if (!is_code || code >= end) {
+            refuse(line, column, "malformed", "must be a code of digits");
+            return std::nullopt;
         }
         return code;
     }
 
-    void take_commune(TableRow& row) {
-        Commune commune{read_code(row), row.text("province"), row.text("name")};
-        auto& units = book.provinces_[commune.province];
+    void note_code(const Line& line, std::string_view text) {
+        const auto code = read_code(line, "code", text, kCommuneCodes);
+        if (code && codes[*code]) {
+            refuse(line, "code", "repeated", "is the code of an earlier row");
+        }
+        if (code) {
+            codes[*code] = true;
+        }
+    }
+
+    void take_commune(const Line& line) {
+        const auto& [code, province, name, former] = line.cells;
+        note_code(line, code);
+        auto& units = book.provinces_[std::string{province}];
         if (!units) {
             units = std::make_unique<ProvinceUnits>();
         }
-        std::string_view rest = row.cell("former");
+        std::string_view rest = former;
         while (!rest.empty()) {
             const auto end = std::min(rest.find(' '), rest.size());
-            Became& unit = became[std::string{rest.substr(0, end)}];
-            if (!unit.province.empty() && unit.province != commune.province) {
-                row.refuse("former", "conflict", "holds a code that another province has too");
-            }
-            unit.province = commune.province;
-            unit.now.push_back(units->communes.size());
+            const auto was = read_code(line, "former", rest.substr(0, end), kCommuneCodes);
+            links.push_back({was.value_or(0), units.get(), units->communes.size()});
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
-        units->communes.push_back(std::move(commune));
+        units->communes.push_back({std::string{code}, std::string{province}, std::string{name}});
     }
 
-    void take_former(TableRow& row) {
-        const std::string code = read_code(row);
-        FormerCommune unit{row.text("district"), row.text("name"), {}};
-        const auto district = district_names.find(unit.district);
-        if (district == district_names.end()) {
-            row.refuse("district", "unknown_district", "must be a code of former_districts_vn.csv");
+    void take_district(const Line& line) {
+        if (const auto code = read_code(line, "code", line.cells[0], kDistrictCodes)) {
+            district_names[*code] = line.cells[2];
+        }
+    }
+
+    void take_former(const Line& line) {
+        note_code(line, line.cells[0]);
+        const auto code = read_code(line, "code", line.cells[0], kCommuneCodes);
+        const auto district = read_code(line, "district", line.cells[1], kDistrictCodes);
+        if (!code || !district || district_names[*district].empty()) {
+            refuse(
+                line, "district", "unknown_district", "must be a code of former_districts_vn.csv"
+            );
             return;
         }
-        auto found = became.extract(code);
+        const auto found = std::ranges::equal_range(links, *code, {}, &Link::former);
         if (found.empty()) {
             return; // nobody says what it became
         }
-        ProvinceUnits& units = *book.provinces_[found.mapped().province];
-        if (listed.emplace(found.mapped().province, unit.district).second) {
-            units.districts.emplace_back(*district);
+        ProvinceUnits& units = *found.front().province;
+        if (std::ranges::find(units.districts, *district, &NamedDistrict::code) ==
+            units.districts.end()) {
+            units.districts.push_back({*district, district_names[*district]});
         }
-        unit.now = std::move(found.mapped().now);
+        FormerCommune unit{*district, std::string{line.cells[2]}, {}};
+        for (const Link& link : found) {
+            if (link.province != &units) {
+                refuse(line, "code", "conflict", "went into two provinces");
+                return;
+            }
+            unit.now.push_back(link.commune);
+        }
         units.former.push_back(std::move(unit));
     }
 
     void refuse_strangers() {
-        for (const auto& [code, unit] : became) {
-            errors.push_back({
-                "communes_vn.csv/former",
-                "unknown_commune",
-                code + " is not in former_communes_vn.csv",
-            });
+        for (const Link& link : links) {
+            if (!codes[link.former]) {
+                errors.push_back({
+                    "communes_vn.csv/former",
+                    "unknown_commune",
+                    fmt::format("{:05} is not in former_communes_vn.csv", link.former),
+                });
+            }
         }
     }
 };
 
 Result<CommuneBook> CommuneBook::load(const CommuneFiles& files) {
-    constexpr std::array<std::string_view, 4> kCommune{"code", "province", "name", "former"};
-    constexpr std::array<std::string_view, 3> kDistrict{"code", "province", "name"};
-    constexpr std::array<std::string_view, 3> kFormer{"code", "district", "name"};
     Loader loader;
     FieldErrors& errors = loader.errors;
-    declarations::read_table(
-        "communes_vn.csv",
-        files.communes,
-        kCommune,
+    read_lines(
+        {"communes_vn.csv", files.communes, "code,province,name,former"},
         errors,
-        [&](TableRow& row) { loader.take_commune(row); }
+        [&](const Line& line) { loader.take_commune(line); }
     );
-    declarations::read_table(
-        "former_districts_vn.csv",
-        files.former_districts,
-        kDistrict,
+    std::ranges::sort(loader.links, {}, [](const Loader::Link& link) {
+        return std::pair{link.former, link.commune};
+    });
+    read_lines(
+        {"former_districts_vn.csv", files.former_districts, "code,province,name"},
         errors,
-        [&](TableRow& row) { loader.district_names.emplace(row.id("code"), row.text("name")); }
+        [&](const Line& line) { loader.take_district(line); }
     );
-    loader.codes.clear();
-    declarations::read_table(
-        "former_communes_vn.csv",
-        files.former_communes,
-        kFormer,
+    loader.codes.assign(kCommuneCodes, false);
+    read_lines(
+        {"former_communes_vn.csv", files.former_communes, "code,district,name"},
         errors,
-        [&](TableRow& row) { loader.take_former(row); }
+        [&](const Line& line) { loader.take_former(line); }
     );
     loader.refuse_strangers();
     if (!errors.empty()) {

@@ -108,6 +108,16 @@ std::string bare_lao(std::string_view whole, Tier tier) {
     return {};
 }
 
+bool says_village(std::string_view text, std::string_view folded) {
+    constexpr std::array<std::string_view, 2> kLao{"ບ້ານ", "ບ."};
+    constexpr std::array<std::string_view, 3> kLatin{"ban ", "b ", "village "};
+    const auto begins = [](std::string_view with) {
+        return [with](std::string_view word) { return with.starts_with(word); };
+    };
+    return std::ranges::any_of(kLao, begins(text)) || std::ranges::any_of(kLatin, begins(folded)) ||
+           folded.ends_with(" village");
+}
+
 /// "ມ.ປາກເຊ" → "ປາກເຊ".
 std::string_view without_lao_initial(std::string_view text) {
     while (text.starts_with(' ')) {
@@ -156,8 +166,11 @@ std::string place_key(std::string_view text) {
 }
 
 NameKeys name_keys(std::string_view text, Tier tier) {
-    std::string folded = fold_name(without_lao_initial(text));
-    NameKeys keys{.whole = letters_of(folded), .spelt = {}, .bare = {}};
+    text = without_lao_initial(text);
+    std::string folded = fold_name(text);
+    NameKeys keys;
+    keys.whole = letters_of(folded);
+    keys.is_village = says_village(text, folded);
     part_number(folded);
     std::string_view rest = folded;
     std::string_view unit;
@@ -235,20 +248,6 @@ std::vector<std::string> name_parts(std::string_view text) {
         }
     }
     return parts;
-}
-
-bool says_village(std::string_view text) {
-    while (text.starts_with(' ')) {
-        text.remove_prefix(1);
-    }
-    for (const std::string_view word : {"ບ້ານ", "ບ."}) {
-        if (text.starts_with(word)) {
-            return true;
-        }
-    }
-    const std::string folded = fold_name(text);
-    return folded.starts_with("ban ") || folded.starts_with("b ") ||
-           folded.starts_with("village ") || folded.ends_with(" village");
 }
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {

@@ -16,11 +16,12 @@ enum class Tier : std::uint8_t { province, district, commune };
 /// Letters and digits only, so that "Xa-vẳn-na-khẹt", "LA SV" and "TP. Hồ Chí Minh" are one word.
 std::string place_key(std::string_view text);
 
-/// To be tried in this order; the last two are empty when the text has no word of the tier.
+/// To be tried in this order; `spelt` and `bare` are empty when the text has no word of the tier.
 struct NameKeys {
     std::string whole;
-    std::string spelt; // "quan1"
-    std::string bare;  // "haichau"; "1"
+    std::string spelt;       // "quan1"
+    std::string bare;        // "haichau"; "1"
+    bool is_village = false; // begins with the word for one: "Ban …", "ບ້ານ…", "Bản …"
 };
 NameKeys name_keys(std::string_view text, Tier tier);
 
@@ -30,9 +31,6 @@ std::string spelling_key(std::string_view key);
 
 /// What stands between commas, semicolons, slashes and line breaks.
 std::vector<std::string> name_parts(std::string_view text);
-
-/// Begins with the word for a village: "Ban …", "ບ້ານ…", "Bản …".
-bool says_village(std::string_view text);
 
 /// Letters to change, add or drop to make one key of the other.
 std::size_t edit_distance(std::string_view left, std::string_view right);

@@ -2,6 +2,7 @@
 #include "gateway/catalogue.hpp"
 
 #include "core/text.hpp"
+#include "fulfillment/commune.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -77,6 +78,23 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
     );
 }
 
+void load_commune_files(DataFiles& files, Catalogue& catalogue) {
+    const std::string communes = files.read("corridor/communes_vn.csv");
+    const std::string former_communes = files.read("corridor/former_communes_vn.csv");
+    const std::string former_districts = files.read("corridor/former_districts_vn.csv");
+    CommuneBook book;
+    files.take(
+        "corridor",
+        book,
+        CommuneBook::load({
+            .communes = communes,
+            .former_communes = former_communes,
+            .former_districts = former_districts,
+        })
+    );
+    catalogue.communes = std::make_shared<const CommuneBook>(std::move(book));
+}
+
 void load_customs_files(DataFiles& files, Catalogue& catalogue) {
     const std::string rules = files.read("customs/rules.csv");
     const std::string prohibited = files.read("customs/prohibited.csv");
@@ -131,6 +149,7 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
     DataFiles files{data_directory};
     Catalogue catalogue;
     load_corridor_files(files, catalogue);
+    load_commune_files(files, catalogue);
     load_customs_files(files, catalogue);
     auto profiles = adapters::ProfileTable::parse(
         files.read("marketplaces/profiles.json"), "marketplaces/profiles.json"

@@ -276,6 +276,24 @@ TEST(Address, SaysACodeInWords) {
     EXPECT_FALSE(book.words("LA-99").has_value());
 }
 
+TEST(Address, RequiresADeliveryPointWhereTheDataSaysSo) {
+    EXPECT_FALSE(builtin_corridor().addresses.requires_delivery_point("LA"));
+    CorridorTexts texts = corridor_texts();
+    const std::string asked = R"("delivery_point": "asked")";
+    texts.provinces_la.replace(
+        texts.provinces_la.find(asked), asked.size(), R"("delivery_point": "required")"
+    );
+    const Corridor strict = load_corridor(texts.files()).value();
+    EXPECT_TRUE(strict.addresses.requires_delivery_point("LA"));
+    EXPECT_FALSE(strict.addresses.requires_delivery_point("VN"));
+}
+
+TEST(Address, NamesTheDistrictsOfAProvinceThatAreSpeltNearlySo) {
+    const AddressBook& book = builtin_corridor().addresses;
+    EXPECT_EQ(book.nearest_districts("LA-SV", "Xepun"), std::vector<std::string>{"1305"});
+    EXPECT_EQ(book.nearest_districts("LA-CH", "Xepun"), std::vector<std::string>{});
+}
+
 TEST(Address, ReadsVietnameseCodesByTheirDate) {
     const AddressBook& book = builtin_corridor().addresses;
     const auto name_on = [&](const char* code, const char* day) {

@@ -64,6 +64,10 @@ public:
 
     ResolvedAddress resolve(const AddressText& text) const;
 
+    /// Codes of the province's districts that are spelt nearly as the text, the nearest first.
+    std::vector<std::string>
+    nearest_districts(std::string_view province, std::string_view text) const;
+
     /// Of a code that resolve() gave.
     std::optional<PlaceWords> words(std::string_view code) const;
 
@@ -115,7 +119,9 @@ private:
     bool is_vietnamese(std::size_t province) const;
     ResolvedAddress ambiguous(std::vector<std::string> codes) const;
     ResolvedAddress unknown(const AddressText& text) const;
-    void add_nearest(const AddressText& text, ResolvedAddress& address) const;
+    std::vector<std::string>
+    nearest_provinces(std::string_view country, std::string_view text) const;
+    std::vector<std::string> nearest_districts(std::string_view text, const Matches& within) const;
 
     Places places_;
     Index<Matches> province_keys_;
