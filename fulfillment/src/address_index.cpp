@@ -217,10 +217,15 @@ AddressBook::former_unit(std::string_view text, std::string_view code) const {
     if (province == places_.provinces.end()) {
         return std::nullopt;
     }
-    const NameKeys keys = name_keys(text, Tier::province);
+    std::vector<NameKeys> typed{name_keys(text, Tier::province)};
+    for (const std::string& part : name_parts(text)) {
+        typed.push_back(name_keys(part, Tier::province));
+    }
     const auto is_named = [&](std::string_view name) {
         const std::string key = place_key(name);
-        return !key.empty() && (key == keys.whole || key == keys.bare);
+        return !key.empty() && std::ranges::any_of(typed, [&](const NameKeys& keys) {
+            return key == keys.whole || key == keys.bare;
+        });
     };
     constexpr std::size_t kOwnAndEnglish = 2; // aliases may be what it was called before
     const auto names = std::span{province->names}.first(kOwnAndEnglish);

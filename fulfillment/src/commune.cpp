@@ -313,19 +313,20 @@ CommuneMatch CommuneBook::resolve(
     std::call_once(units.once, [&units] { units.index(); });
     std::vector<std::string> parts = name_parts(village);
     std::ranges::move(name_parts(district), std::back_inserter(parts));
-    for (std::size_t i = 0; i < parts.size(); ++i) {
+    // The village as a whole first: "Văn Miếu - Quốc Tử Giám" is one name.
+    std::set<std::size_t> meanings = units.meanings(village, district);
+    for (std::size_t i = 0; meanings.empty() && i < parts.size(); ++i) {
         const std::string_view behind = i + 1 < parts.size() ? std::string_view{parts[i + 1]} : "";
-        const auto meanings = units.meanings(parts[i], behind);
-        if (meanings.empty()) {
-            continue;
-        }
-        CommuneMatch match{meanings.size() == 1 ? AddressFit::resolved : AddressFit::ambiguous, {}};
-        for (const std::size_t row : meanings) {
-            match.communes.push_back(units.communes[row]);
-        }
-        return match;
+        meanings = units.meanings(parts[i], behind);
     }
-    return {};
+    if (meanings.empty()) {
+        return {};
+    }
+    CommuneMatch match{meanings.size() == 1 ? AddressFit::resolved : AddressFit::ambiguous, {}};
+    for (const std::size_t row : meanings) {
+        match.communes.push_back(units.communes[row]);
+    }
+    return match;
 }
 
 } // namespace route9::fulfillment

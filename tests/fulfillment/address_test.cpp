@@ -229,6 +229,7 @@ TEST(Address, TellsOfAnOldNameUntilWhenItWasInForce) {
     };
     EXPECT_EQ(told("Quảng Bình", "44"), "44 Quảng Bình 2025-06-30");
     EXPECT_EQ(told("tinh quang binh", "44"), "44 Quảng Bình 2025-06-30");
+    EXPECT_EQ(told("Đồng Hới, Quảng Bình", "44"), "44 Quảng Bình 2025-06-30");
     EXPECT_EQ(told("45", "44"), "45 Quảng Trị 2025-06-30");
     EXPECT_EQ(told("VN-57", "79"), "74 Bình Dương 2025-06-30");
     EXPECT_EQ(told("Thừa Thiên Huế", "46"), "46 Thừa Thiên Huế 2024-12-31");

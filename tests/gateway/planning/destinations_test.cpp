@@ -114,6 +114,15 @@ TEST_F(Destinations, ATelephoneThatCannotBeReadSaysWhy) {
     EXPECT_EQ(line.at("contact"), Json::parse(R"({"phone":"+85641212345","kind":"fixed"})"));
 }
 
+TEST_F(Destinations, ATelephoneWhoseZeroASheetHasLostIsRead) {
+    const Json placed = order("A1", viet_nam("Quảng Trị", "Đông Hà", "Phường 1"));
+    const Json mended_order = mended(placed, {{"phone", "905123456"}});
+    EXPECT_EQ(mended_order.at("reasons"), Json::array());
+    EXPECT_EQ(
+        mended_order.at("contact"), Json::parse(R"({"phone":"+84905123456","kind":"mobile"})")
+    );
+}
+
 TEST_F(Destinations, WhereTheCourierGoesIsAskedWhileTheOrderGoesOn) {
     const Json placed = order("A1", to_savannakhet);
     EXPECT_EQ(placed.at("status"), "routed");
