@@ -232,12 +232,13 @@ std::string spelling_key(std::string_view key) {
 
 std::vector<std::string> name_parts(std::string_view text) {
     constexpr std::string_view kWideComma = "\xef\xbc\x8c";
+    constexpr std::size_t kPartsMax = 8; // an address has no more; a text of commas might
     std::string plain{text};
     replace_all(plain, kWideComma, ",");
     replace_all(plain, " - ", ",");
     std::vector<std::string> parts;
     std::string_view rest = plain;
-    while (!rest.empty()) {
+    while (!rest.empty() && parts.size() < kPartsMax) {
         const auto end = std::min(rest.find_first_of(",;/|\n"), rest.size());
         std::string_view part = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
