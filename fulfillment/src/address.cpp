@@ -1,159 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/address.hpp"
 
-#include "core/text.hpp"
+#include "place_name.hpp"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <utility>
 
 namespace route9::fulfillment {
 namespace {
 
-/// Letters and digits only, so that "Xa-vẳn-na-khẹt", "LA SV" and "TP. Hồ Chí Minh" are one word.
-std::string place_key(std::string_view text) {
-    std::string key;
-    for (const char c : fold_name(text)) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80;
-        if (is_letter) {
-            key += c;
-        }
-    }
-    return key;
+template <class Item>
+bool contains(const std::vector<Item>& items, const Item& item) {
+    return std::ranges::find(items, item) != items.end();
 }
 
-/// The same without the words for "province", "city" and "district"; empty when there are none.
-std::string bare_place_key(std::string_view text) {
-    constexpr std::array<std::string_view, 11> before{
-        "tinh ",
-        "thanh pho ",
-        "tp ",
-        "tp. ",
-        "tp.",
-        "thu do ",
-        "huyen ",
-        "muang ",
-        "meuang ",
-        "khoueng ",
-        "khwaeng "
-    };
-    constexpr std::array<std::string_view, 4> after{
-        " province", " city", " district", " prefecture"
-    };
-    const std::string folded = fold_name(text);
-    std::string_view rest = folded;
-    for (const std::string_view word : before) {
-        if (rest.starts_with(word)) {
-            rest.remove_prefix(word.size());
-            break;
+/// The names nearest to one, for a person to choose from; one letter in five may differ.
+class NearNames {
+public:
+    explicit NearNames(const NameKeys& keys) : key_(keys.bare.empty() ? keys.whole : keys.bare) {}
+
+    void compare(const std::string& known, const std::string& code) {
+        const std::size_t longer = std::max(known.size(), key_.size());
+        const std::size_t allowed = longer / kLettersEach;
+        if (longer - std::min(known.size(), key_.size()) > allowed) {
+            return;
+        }
+        if (const std::size_t distance = edit_distance(known, key_); distance <= allowed) {
+            found_.emplace(distance, code);
         }
     }
-    for (const std::string_view word : after) {
-        if (rest.ends_with(word)) {
-            rest.remove_suffix(word.size());
-            break;
+
+    std::vector<std::string> codes() const {
+        std::vector<std::string> codes;
+        for (const auto& [distance, code] : found_) {
+            if (codes.size() < kNearestMax && !contains(codes, code)) {
+                codes.push_back(code);
+            }
         }
+        return codes;
     }
-    return rest.size() == folded.size() ? std::string{} : place_key(rest);
-}
 
-std::string without_blanks(std::string_view text) {
-    std::string out{text};
-    std::erase(out, ' ');
-    return out;
-}
+private:
+    static constexpr std::size_t kLettersEach = 5;
+    static constexpr std::size_t kNearestMax = 5;
 
-template <class Key, class Value>
-const Value& found_or_empty(const std::unordered_map<std::string, Value>& map, const Key& key) {
-    static const Value empty;
-    const auto found = map.find(key);
-    return found == map.end() ? empty : found->second;
-}
+    std::string key_;
+    std::set<std::pair<std::size_t, std::string>> found_;
+};
 
 } // namespace
-
-AddressBook::AddressBook(Places places) : places_(std::move(places)) {
-    for (std::size_t i = 0; i < places_.provinces.size(); ++i) {
-        index_province(i);
-    }
-}
-
-void AddressBook::index_province(std::size_t index) {
-    const Province& province = places_.provinces[index];
-    const auto add = [&](std::string_view text) {
-        Matches& matches = province_keys_[place_key(text)];
-        if (std::ranges::find(matches, index) == matches.end()) {
-            matches.push_back(index);
-        }
-    };
-    add(province.code);
-    std::ranges::for_each(province.codes_also, add);
-    std::ranges::for_each(province.names, add);
-    for (const FormerProvince& former : province.former) {
-        add(former.code);
-        if (!former.iso.empty()) {
-            add(former.iso);
-        }
-        std::ranges::for_each(former.names, add);
-    }
-    for (const std::string& exact : province.exact_names) {
-        exact_names_[without_blanks(exact)].push_back(index);
-    }
-    for (std::size_t i = 0; i < province.districts.size(); ++i) {
-        const District& district = province.districts[i];
-        const auto add_district = [&](std::string_view text) {
-            auto& refs = district_keys_[place_key(text)];
-            const bool is_known = std::ranges::any_of(refs, [&](const DistrictRef& ref) {
-                return ref.province == index && ref.district == i;
-            });
-            if (!is_known) {
-                refs.push_back({index, i});
-            }
-        };
-        add_district(district.code);
-        std::ranges::for_each(district.names, add_district);
-    }
-}
-
-AddressBook::Matches AddressBook::provinces_of(std::string_view country) const {
-    Matches matches;
-    for (std::size_t i = 0; i < places_.provinces.size(); ++i) {
-        if (country.empty() || places_.provinces[i].country == country) {
-            matches.push_back(i);
-        }
-    }
-    return matches;
-}
-
-AddressBook::Matches
-AddressBook::provinces_named(std::string_view country, std::string_view text) const {
-    const Matches* found = &found_or_empty(exact_names_, without_blanks(text));
-    if (found->empty()) {
-        found = &found_or_empty(province_keys_, place_key(text));
-    }
-    if (found->empty()) {
-        found = &found_or_empty(province_keys_, bare_place_key(text));
-    }
-    Matches matches;
-    std::ranges::copy_if(*found, std::back_inserter(matches), [&](std::size_t index) {
-        return country.empty() || places_.provinces[index].country == country;
-    });
-    return matches;
-}
-
-std::vector<AddressBook::DistrictRef>
-AddressBook::districts_named(std::string_view text, const Matches& within) const {
-    const auto* found = &found_or_empty(district_keys_, place_key(text));
-    if (found->empty()) {
-        found = &found_or_empty(district_keys_, bare_place_key(text));
-    }
-    std::vector<DistrictRef> refs;
-    std::ranges::copy_if(*found, std::back_inserter(refs), [&](const DistrictRef& ref) {
-        return std::ranges::find(within, ref.province) != within.end();
-    });
-    return refs;
-}
 
 ResolvedAddress AddressBook::in_province(std::size_t index, std::string district) const {
     const Province& province = places_.provinces[index];
@@ -168,103 +64,201 @@ ResolvedAddress AddressBook::in_province(std::size_t index, std::string district
 
 ResolvedAddress AddressBook::ambiguous(std::vector<std::string> codes) const {
     std::ranges::sort(codes);
+    codes.erase(std::ranges::unique(codes).begin(), codes.end());
+    const bool are_provinces = std::ranges::all_of(codes, [&](const std::string& code) {
+        return std::ranges::find(places_.provinces, code, &Province::code) !=
+               places_.provinces.end();
+    });
     ResolvedAddress address;
     address.fit = AddressFit::ambiguous;
     address.candidates = std::move(codes);
+    address.asks = are_provinces ? AddressMember::province : AddressMember::district;
     return address;
 }
 
-ResolvedAddress AddressBook::by_district(
-    const std::vector<DistrictRef>& districts, const Matches& provinces, std::string_view text
-) const {
-    if (districts.size() == 1) {
-        const DistrictRef& ref = districts.front();
-        return in_province(
-            ref.province, places_.provinces[ref.province].districts[ref.district].code
-        );
+ResolvedAddress AddressBook::in_one_of(const Matches& provinces, std::string_view district) const {
+    if (provinces.size() == 1) {
+        return in_province(provinces.front(), std::string{district});
     }
     std::vector<std::string> codes;
-    codes.reserve(districts.size());
-    for (const DistrictRef& ref : districts) {
-        codes.push_back(places_.provinces[ref.province].districts[ref.district].code);
-    }
-    if (!codes.empty()) {
-        return ambiguous(std::move(codes));
-    }
-    if (provinces.size() == 1) {
-        return in_province(provinces.front(), std::string{text});
-    }
+    codes.reserve(provinces.size());
     for (const std::size_t index : provinces) {
         codes.push_back(places_.provinces[index].code);
     }
     return ambiguous(std::move(codes));
+}
+
+/// Districts of Viet Nam are no more: they tell the province and stay as typed.
+ResolvedAddress
+AddressBook::in_one_of(const DistrictMatches& districts, std::string_view text) const {
+    Matches provinces;
+    bool are_vietnamese = true;
+    std::vector<std::string> codes;
+    for (const DistrictRef& ref : districts) {
+        if (!contains(provinces, ref.province)) {
+            provinces.push_back(ref.province);
+        }
+        are_vietnamese = are_vietnamese && is_vietnamese(ref.province);
+        codes.push_back(at(ref).code);
+    }
+    if (are_vietnamese) {
+        return in_one_of(provinces, text);
+    }
+    return districts.size() == 1 ? in_province(districts.front().province, codes.front())
+                                 : ambiguous(std::move(codes));
+}
+
+ResolvedAddress AddressBook::by_district_alone(const AddressText& text) const {
+    const auto districts = districts_named(text.district, provinces_of(text.country));
+    if (!districts.empty()) {
+        return in_one_of(districts, text.district);
+    }
+    const Matches provinces = provinces_named(text.country, text.district);
+    return provinces.empty() ? ResolvedAddress{} : in_one_of(provinces, "");
+}
+
+ResolvedAddress
+AddressBook::without_listed_district(const AddressText& text, const Matches& provinces) const {
+    if (is_vietnamese(provinces.front())) {
+        return in_one_of(provinces, text.district);
+    }
+    return by_parts(text);
+}
+
+ResolvedAddress AddressBook::by_fields(const AddressText& text) const {
+    if (text.province.empty()) {
+        return by_district_alone(text);
+    }
+    const Matches provinces = provinces_named(text.country, text.province);
+    if (provinces.empty()) {
+        return {};
+    }
+    if (text.district.empty()) {
+        return in_one_of(provinces, "");
+    }
+    const auto districts = districts_named(text.district, provinces);
+    return districts.empty() ? without_listed_district(text, provinces)
+                             : in_one_of(districts, text.district);
+}
+
+/// A district that only another province has: a person must say which.
+ResolvedAddress
+AddressBook::contradictory(const Matches& provinces, const DistrictMatches& districts) const {
+    std::vector<std::string> codes;
+    for (const std::size_t index : provinces) {
+        codes.push_back(places_.provinces[index].code);
+    }
+    for (const DistrictRef& ref : districts) {
+        codes.push_back(at(ref).code);
+    }
+    return ambiguous(std::move(codes));
+}
+
+bool AddressBook::is_vietnamese(std::size_t province) const {
+    return places_.provinces[province].country == "VN";
+}
+
+/// Both in one line, or each in the other's place: a pair of parts that names a district and the
+/// province it lies in, in whatever order.
+ResolvedAddress AddressBook::by_parts(const AddressText& text) const {
+    std::vector<std::string> parts = name_parts(text.province);
+    const std::size_t of_province = parts.size();
+    std::ranges::move(name_parts(text.district), std::back_inserter(parts));
+    const Matches country = provinces_of(text.country);
+    Matches provinces;
+    DistrictMatches districts;
+    std::string rest;
+    bool is_province_read = text.province.empty();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Matches named = provinces_named(text.country, parts[i]);
+        std::erase_if(named, [&](std::size_t index) { return contains(provinces, index); });
+        const auto found = districts_named(parts[i], country);
+        // One word stands for the province or for its district of that name, not for both.
+        std::ranges::copy_if(found, std::back_inserter(districts), [&](const DistrictRef& ref) {
+            return !contains(named, ref.province) && !contains(districts, ref);
+        });
+        const bool is_read = !named.empty() || !found.empty();
+        is_province_read = is_province_read || (i < of_province && is_read);
+        rest = named.empty() && rest.empty() ? parts[i] : rest;
+        provinces.insert(provinces.end(), named.begin(), named.end());
+    }
+    DistrictMatches inside = districts;
+    std::erase_if(inside, [&](const DistrictRef& ref) {
+        return !contains(provinces, ref.province);
+    });
+    if (!inside.empty()) {
+        return in_one_of(inside, rest);
+    }
+    if (!provinces.empty() && (districts.empty() || is_vietnamese(provinces.front()))) {
+        return in_one_of(provinces, rest);
+    }
+    if (!provinces.empty()) {
+        return contradictory(provinces, districts);
+    }
+    if (districts.empty()) {
+        return {};
+    }
+    ResolvedAddress found = in_one_of(districts, rest);
+    if (found.fit == AddressFit::resolved && !is_province_read) { // it might say something else
+        const bool is_lao = found.country == "LA";
+        found = ambiguous({is_lao ? found.district : found.province});
+    }
+    return found;
 }
 
 ResolvedAddress AddressBook::resolve(const AddressText& text) const {
     if (text.province.empty() && text.district.empty()) {
-        return by_district({}, provinces_of(text.country), {});
+        return in_one_of(provinces_of(text.country), "");
     }
-    if (text.province.empty()) {
-        const auto districts = districts_named(text.district, provinces_of(text.country));
-        return districts.empty() ? ResolvedAddress{} : by_district(districts, {}, text.district);
+    ResolvedAddress found = by_fields(text);
+    if (found.fit == AddressFit::unknown) {
+        found = by_parts(text);
     }
-    const Matches provinces = provinces_named(text.country, text.province);
-    if (provinces.empty()) {
-        return ResolvedAddress{};
-    }
-    if (text.district.empty()) {
-        return by_district({}, provinces, {});
-    }
-    const auto districts = districts_named(text.district, provinces);
-    if (!districts.empty()) {
-        return by_district(districts, provinces, text.district);
-    }
-    // A district that only another province has contradicts the province: a person must say which.
-    const auto elsewhere = districts_named(text.district, provinces_of("LA"));
-    if (elsewhere.empty() || places_.provinces[provinces.front()].country != "LA") {
-        return by_district({}, provinces, text.district);
-    }
-    std::vector<std::string> codes;
-    for (const std::size_t index : provinces) {
-        codes.push_back(places_.provinces[index].code);
-    }
-    for (const DistrictRef& ref : elsewhere) {
-        codes.push_back(places_.provinces[ref.province].districts[ref.district].code);
-    }
-    return ambiguous(std::move(codes));
+    return found.fit == AddressFit::unknown ? unknown(text) : found;
 }
 
-std::optional<std::string>
-AddressBook::vietnamese_province_name(std::string_view code, Day day) const {
-    const bool is_merged =
-        std::chrono::sys_days{day} >= std::chrono::sys_days{places_.provinces_in_force_from};
-    for (const Province& province : places_.provinces) {
-        if (province.country != "VN") {
-            continue;
-        }
-        if (is_merged && province.code == code) {
-            return province.names.front();
-        }
-        for (const FormerProvince& former : province.former) {
-            if (!is_merged && former.code == code) {
-                return former.names.front();
+ResolvedAddress AddressBook::unknown(const AddressText& text) const {
+    ResolvedAddress address;
+    const bool by_district = text.province.empty();
+    address.asks = by_district ? AddressMember::district : AddressMember::province;
+    address.nearest = by_district ? nearest_districts(text.district, provinces_of(text.country))
+                                  : nearest_provinces(text.country, text.province);
+    return address;
+}
+
+std::vector<std::string>
+AddressBook::nearest_provinces(std::string_view country, std::string_view text) const {
+    NearNames near{name_keys(text, Tier::province)};
+    for (const auto& [key, matches] : province_keys_) {
+        for (const std::size_t index : matches) {
+            if (country.empty() || places_.provinces[index].country == country) {
+                near.compare(key, places_.provinces[index].code);
             }
         }
     }
-    return std::nullopt;
+    return near.codes();
 }
 
-std::string AddressBook::district_key(std::string_view province, std::string_view text) const {
-    for (std::size_t i = 0; i < places_.provinces.size(); ++i) {
-        if (places_.provinces[i].code != province) {
-            continue;
-        }
-        const auto districts = districts_named(text, {i});
-        if (districts.size() == 1) {
-            return places_.provinces[i].districts[districts.front().district].code;
+std::vector<std::string>
+AddressBook::nearest_districts(std::string_view text, const Matches& within) const {
+    NearNames near{name_keys(text, Tier::district)};
+    for (const auto& [key, matches] : district_keys_) {
+        for (const DistrictRef& ref : matches) {
+            if (contains(within, ref.province)) {
+                near.compare(key, at(ref).code);
+            }
         }
     }
-    return place_key(text);
+    return near.codes();
+}
+
+std::vector<std::string>
+AddressBook::nearest_districts(std::string_view province, std::string_view text) const {
+    const auto found = std::ranges::find(places_.provinces, province, &Province::code);
+    if (found == places_.provinces.end()) {
+        return {};
+    }
+    return nearest_districts(text, {static_cast<std::size_t>(found - places_.provinces.begin())});
 }
 
 } // namespace route9::fulfillment

@@ -89,6 +89,7 @@ Result<Corridor> load_corridor(const CorridorFiles& files) {
     read_legs(parsed[2], corridor, errors);
     read_lao_provinces(parsed[3], places, errors);
     read_vietnamese_provinces(parsed[4], places, errors);
+    read_former_districts(files.former_districts_vn, places, errors);
     check_hubs(corridor, places, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));

@@ -19,6 +19,8 @@ std::vector<CorridorGate> read_gates(const Json& file, FieldErrors& errors);
 std::vector<Hub> read_hubs(const Json& file, FieldErrors& errors);
 void read_legs(const Json& file, Corridor& corridor, FieldErrors& errors);
 void read_vietnamese_provinces(const Json& file, Places& places, FieldErrors& errors);
+/// After the provinces: each district goes to the one its former province belongs to now.
+void read_former_districts(std::string_view file, Places& places, FieldErrors& errors);
 void read_lao_provinces(const Json& file, Places& places, FieldErrors& errors);
 
 /// Members that most rows share.

@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/phone.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,7 +18,10 @@ constexpr std::array<std::string_view, 6> kKinds{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 11> kOrderReasons{
+constexpr std::array<std::string_view, 14> kOrderReasons{
+    "ADDRESS_INCOMPLETE",
+    "DELIVERY_POINT_MISSING",
+    "COMMUNE_AMBIGUOUS",
     "PHONE_UNREADABLE",
     "PERMIT_REQUIRED",
     "PROHIBITED",
@@ -45,6 +49,7 @@ std::vector<std::string> all_ids() {
     for (const std::string_view reason : kOrderReasons) {
         ids.push_back("reason." + std::string{reason});
     }
+    append_names("phone.", PhoneFault::two_readings, ids);
     append_names("warning.", PlanWarning::promise_missed, ids);
     append_names("why.", Why::other_gate, ids);
     for (const std::string_view kind : kKinds) {
@@ -136,6 +141,11 @@ std::string ExplanationCatalogue::reason(std::string_view code, Language languag
     const auto found = texts_.find("reason." + std::string{code});
     return found == texts_.end() ? std::string{code}
                                  : found->second[static_cast<std::size_t>(language)];
+}
+
+std::string ExplanationCatalogue::phone_fault(std::string_view fault, Language language) const {
+    const auto found = texts_.find("phone." + std::string{fault});
+    return found == texts_.end() ? "" : found->second[static_cast<std::size_t>(language)];
 }
 
 std::string ExplanationCatalogue::sentence(const RejectedOption& option, Language language) const {

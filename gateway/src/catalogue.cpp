@@ -2,6 +2,7 @@
 #include "gateway/catalogue.hpp"
 
 #include "core/text.hpp"
+#include "fulfillment/commune.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -62,6 +63,7 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
     const std::string legs = files.read("corridor/legs.json");
     const std::string provinces_la = files.read("corridor/provinces_la.json");
     const std::string provinces_vn = files.read("corridor/provinces_vn.json");
+    const std::string former_districts_vn = files.read("corridor/former_districts_vn.csv");
     files.take(
         "corridor",
         catalogue.corridor,
@@ -71,8 +73,26 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
             .legs = legs,
             .provinces_la = provinces_la,
             .provinces_vn = provinces_vn,
+            .former_districts_vn = former_districts_vn,
         })
     );
+}
+
+void load_commune_files(DataFiles& files, Catalogue& catalogue) {
+    const std::string communes = files.read("corridor/communes_vn.csv");
+    const std::string former_communes = files.read("corridor/former_communes_vn.csv");
+    const std::string former_districts = files.read("corridor/former_districts_vn.csv");
+    CommuneBook book;
+    files.take(
+        "corridor",
+        book,
+        CommuneBook::load({
+            .communes = communes,
+            .former_communes = former_communes,
+            .former_districts = former_districts,
+        })
+    );
+    catalogue.communes = std::make_shared<const CommuneBook>(std::move(book));
 }
 
 void load_customs_files(DataFiles& files, Catalogue& catalogue) {
@@ -129,6 +149,7 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
     DataFiles files{data_directory};
     Catalogue catalogue;
     load_corridor_files(files, catalogue);
+    load_commune_files(files, catalogue);
     load_customs_files(files, catalogue);
     auto profiles = adapters::ProfileTable::parse(
         files.read("marketplaces/profiles.json"), "marketplaces/profiles.json"

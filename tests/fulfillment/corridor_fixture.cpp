@@ -38,6 +38,7 @@ CorridorTexts corridor_texts() {
         read_whole_file(folder + "legs.json"),
         read_whole_file(folder + "provinces_la.json"),
         read_whole_file(folder + "provinces_vn.json"),
+        read_whole_file(folder + "former_districts_vn.csv"),
     };
 }
 

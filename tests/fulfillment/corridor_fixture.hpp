@@ -15,8 +15,11 @@ struct CorridorTexts {
     std::string legs;
     std::string provinces_la;
     std::string provinces_vn;
+    std::string former_districts_vn;
 
-    CorridorFiles files() const { return {gates, hubs, legs, provinces_la, provinces_vn}; }
+    CorridorFiles files() const {
+        return {gates, hubs, legs, provinces_la, provinces_vn, former_districts_vn};
+    }
 };
 
 CorridorTexts corridor_texts();

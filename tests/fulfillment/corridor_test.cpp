@@ -32,14 +32,32 @@ TEST(Corridor, HoldsTheGatesHubsLegsAndPlacesOfTheData) {
     EXPECT_EQ(offices("CHALO"), (std::vector<std::string>{"31BB"}));
 }
 
+struct Case {
+    std::string CorridorTexts::* file;
+    const char* from;
+    const char* to;
+    const char* pointer;
+    const char* code;
+};
+
+void expect_refused(const Case& each) {
+    SCOPED_TRACE(each.pointer);
+    CorridorTexts texts = corridor_texts();
+    texts.*each.file = replaced(texts.*each.file, each.from, each.to);
+    const auto corridor = load_corridor(texts.files());
+    ASSERT_FALSE(corridor.has_value());
+    ASSERT_FALSE(corridor.error().fields.empty());
+    const FieldErrors& fields = corridor.error().fields;
+    EXPECT_TRUE(std::ranges::any_of(
+        fields,
+        [&](const FieldError& field) {
+            return field.pointer == each.pointer && field.code == each.code;
+        }
+    )) << fields.front().pointer
+       << " " << fields.front().code;
+}
+
 TEST(Corridor, RefusesBadRowsAndNamesFileAndRow) {
-    struct Case {
-        std::string CorridorTexts::* file;
-        const char* from;
-        const char* to;
-        const char* pointer;
-        const char* code;
-    };
     const std::vector<Case> cases{
         {&CorridorTexts::legs,
          "\"mode\": \"road\"",
@@ -85,20 +103,30 @@ TEST(Corridor, RefusesBadRowsAndNamesFileAndRow) {
          "unknown_word"},
     };
     for (const Case& each : cases) {
-        SCOPED_TRACE(each.pointer);
-        CorridorTexts texts = corridor_texts();
-        texts.*each.file = replaced(texts.*each.file, each.from, each.to);
-        const auto corridor = load_corridor(texts.files());
-        ASSERT_FALSE(corridor.has_value());
-        ASSERT_FALSE(corridor.error().fields.empty());
-        const FieldErrors& fields = corridor.error().fields;
-        EXPECT_TRUE(std::ranges::any_of(
-            fields,
-            [&](const FieldError& field) {
-                return field.pointer == each.pointer && field.code == each.code;
-            }
-        )) << fields.front().pointer
-           << " " << fields.front().code;
+        expect_refused(each);
+    }
+}
+
+TEST(Corridor, NamesFileAndRowOfUnitsThatDoNotExist) {
+    const std::vector<Case> cases{
+        {&CorridorTexts::provinces_vn,
+         "\"now\": [\"44\", \"46\"]",
+         "\"now\": [\"45\", \"46\"]", // a code that is no more
+         "provinces_vn.json#/dissolved/1/now",
+         "unknown_province"},
+        {&CorridorTexts::provinces_la,
+         "\"delivery_point\": \"asked\"",
+         "\"delivery_point\": \"maybe\"",
+         "provinces_la.json#/delivery_point",
+         "unknown_word"},
+        {&CorridorTexts::former_districts_vn,
+         "001,01,",
+         "001,03,",
+         "former_districts_vn.csv:3/province",
+         "unknown_province"},
+    };
+    for (const Case& each : cases) {
+        expect_refused(each);
     }
 }
 

@@ -103,6 +103,7 @@ struct CorridorFiles {
     std::string_view legs;
     std::string_view provinces_la;
     std::string_view provinces_vn;
+    std::string_view former_districts_vn;
 };
 
 /// Errors: malformed_json; validation_failed with pointers such as "legs.json#/legs/3/km" for

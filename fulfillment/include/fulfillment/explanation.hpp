@@ -34,6 +34,8 @@ public:
     std::string sentence(const RejectedOption& option, Language language) const;
     /// The sentence of an order's reason ("PHONE_UNREADABLE"); the code itself when it has none.
     std::string reason(std::string_view code, Language language) const;
+    /// Why a telephone number cannot be read ("too_short"); empty for an unknown word.
+    std::string phone_fault(std::string_view fault, Language language) const;
 
 private:
     const std::string& text(std::string_view id, Language language) const;

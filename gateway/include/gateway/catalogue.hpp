@@ -23,10 +23,15 @@
 #include <string_view>
 #include <vector>
 
+namespace route9::fulfillment {
+class CommuneBook;
+}
+
 namespace route9::gateway {
 
 struct Catalogue {
     fulfillment::Corridor corridor;
+    std::shared_ptr<const fulfillment::CommuneBook> communes; // always there after load()
     fulfillment::declarations::RuleTable rules;
     fulfillment::declarations::FxTable fx;
     fulfillment::declarations::TariffTable tariff;

@@ -18,12 +18,6 @@ namespace {
 
 using namespace fulfillment;
 
-/// Until a warehouse has packed it.
-bool can_be_mended(OrderStatus status) {
-    return status == OrderStatus::held || status == OrderStatus::backordered ||
-           status == OrderStatus::accepted || status == OrderStatus::routed;
-}
-
 /// Confirms what the new decision claims; inside a unit nothing moves between look and claim.
 Result<void> claim(Tx& tx, const OrderDecision& decision) {
     const OrderRecord& record = decision.record;
@@ -51,6 +45,11 @@ std::vector<std::string> untaken_in(std::string_view reasons) {
 }
 
 } // namespace
+
+bool can_be_mended(OrderStatus status) noexcept {
+    return status == OrderStatus::held || status == OrderStatus::backordered ||
+           status == OrderStatus::accepted || status == OrderStatus::routed;
+}
 
 std::string with_untaken(std::string_view reasons, const std::vector<std::string>& members) {
     std::vector<HoldReason> kept = parse_reasons(reasons);

@@ -2,10 +2,8 @@
 #include "gateway/orders/prepared_order.hpp"
 
 #include "core/json.hpp"
-#include "core/text.hpp"
-#include "fulfillment/phone.hpp"
+#include "orders/recipient_checks.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -35,46 +33,6 @@ void draw_ids(PreparedOrder& out, Entropy& entropy) {
     out.words_nonce = make_nonce(entropy);
 }
 
-/// Laos has a list of its districts (two digits of the province, two of the district); what is not
-/// on it is a text nobody can deliver by. Viet Nam has had no districts since July 2025.
-bool is_lao_district_code(std::string_view text) {
-    return text.size() == 4 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-void check_address(PreparedOrder& out, const AddressBook& addresses) {
-    const Recipient& typed = out.order.recipient;
-    out.address = addresses.resolve({typed.country, typed.province, typed.district});
-    switch (out.address.fit) {
-    case AddressFit::resolved:
-        if (out.address.country == "LA" && !typed.district.empty() &&
-            !is_lao_district_code(out.address.district)) {
-            out.reasons.push_back({"ADDRESS_UNKNOWN", "/recipient/district", {}});
-        }
-        return;
-    case AddressFit::ambiguous:
-        out.reasons.push_back({"ADDRESS_AMBIGUOUS", "/recipient/district", out.address.candidates});
-        return;
-    case AddressFit::unknown:
-        out.reasons.push_back({"ADDRESS_UNKNOWN", "/recipient/district", {}});
-        return;
-    }
-}
-
-std::string check_phone(PreparedOrder& out) {
-    const Recipient& typed = out.order.recipient;
-    if (is_masked(typed)) {
-        out.reasons.push_back({"RECIPIENT_MASKED", "/recipient", {}});
-        return typed.phone;
-    }
-    auto phone = parse_phone(typed.phone, typed.country);
-    if (!phone) {
-        out.reasons.push_back({"PHONE_UNREADABLE", "/recipient/phone", {}});
-        return typed.phone;
-    }
-    return std::move(phone->e164);
-}
-
 /// What stays clear beside the sealed recipient: country and, where known, the codes.
 Recipient clear_part(const PreparedOrder& prepared) {
     Recipient clear;
@@ -101,6 +59,9 @@ std::string reasons_text(const std::vector<HoldReason>& reasons) {
         if (!reason.note.empty()) {
             item["note"] = reason.note;
         }
+        if (!reason.why.empty()) {
+            item["why"] = reason.why;
+        }
         list.push_back(std::move(item));
     }
     return list.dump();
@@ -114,6 +75,7 @@ std::vector<HoldReason> parse_reasons(std::string_view text) {
             .pointer = item.value("pointer", ""),
             .candidates = item.value("candidates", std::vector<std::string>{}),
             .note = item.value("note", ""),
+            .why = item.value("why", ""),
         });
     }
     return reasons;
@@ -128,8 +90,7 @@ PreparedOrder prepare_order(OrderArrival arrival, const PreparationTools& tools)
     out.connection = std::move(arrival.connection);
     out.now = tools.now;
     draw_ids(out, tools.entropy);
-    check_address(out, tools.addresses);
-    const std::string phone = check_phone(out);
+    const std::string phone = check_recipient(out, tools.addresses);
     out.sealed = seal_recipient(
         {out.order.recipient, out.order.note},
         phone,

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/views/order_page.hpp"
 
+#include "fulfillment/phone.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/orders/order_words.hpp"
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/services.hpp"
 #include "gateway/views/money_json.hpp"
+#include "views/place_view.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -37,7 +41,21 @@ Plan plan_of(const Fulfillment& item, const Json& stored) {
 Json reasons_json(Json reasons, const Services& services, Language language) {
     for (Json& reason : reasons) {
         const std::string code = reason.at("code").get<std::string>();
-        reason["message"] = services.catalogue.explanations.reason(code, language);
+        std::string message = services.catalogue.explanations.reason(code, language);
+        if (reason.contains("why")) {
+            message += " " + services.catalogue.explanations.phone_fault(
+                                 reason.at("why").get<std::string>(), language
+                             );
+        }
+        reason["message"] = std::move(message);
+        if (code.starts_with("ADDRESS_") && reason.contains("candidates")) {
+            reason["choices"] = choices_view(
+                reason.at("candidates").get<std::vector<std::string>>(),
+                reason.value("pointer", ""),
+                services.catalogue,
+                language
+            );
+        }
     }
     return reasons;
 }
@@ -156,12 +174,14 @@ Json order_page(
         json["recipient"] = recipient_view(details->recipient);
         put_given(json, "note", details->note);
     }
-    const Recipient& resolved = record.order.recipient;
-    json["destination"] = {
-        {"country", resolved.country},
-        {"province", resolved.province},
-        {"district", resolved.district},
-    };
+    const Recipient* typed = details ? &details->recipient : nullptr;
+    json["destination"] = destination_view(record, typed, services.catalogue, spoken);
+    if (typed != nullptr) {
+        if (const auto phone = read_phone(typed->phone, typed->country)) {
+            json["contact"] = {{"phone", phone->e164}, {"kind", std::string{name(phone->kind)}}};
+        }
+        json["questions"] = questions_view(record, *typed, services.catalogue, spoken);
+    }
     Json items = Json::array();
     for (const Fulfillment& fulfillment : fulfillments) {
         items.push_back(fulfillment_page(fulfillment, services, language));

@@ -110,6 +110,22 @@ TEST_F(PlatformPushes, WithoutAPhoneAreHeldAndNotLost) {
     EXPECT_TRUE(order->reasons.contains("PHONE_UNREADABLE")) << order->reasons;
 }
 
+TEST_F(PlatformPushes, ToLaosWithoutADistrictAreHeldAndNameIt) {
+    shop_.connect("gom", "shopify", "key-1");
+    std::string body = shopify_order("");
+    const std::string quang_tri = R"("province":"Quảng Trị","city":"Đông Hà","country_code":"VN")";
+    body.replace(
+        body.find(quang_tri),
+        quang_tri.size(),
+        R"("province":"Savannakhet","city":"","country_code":"LA")"
+    );
+    body.replace(body.find("0905000001"), 10, "55000001"); // without its 020
+    EXPECT_EQ(push_shopify(body, "event-1").status, 200);
+    const auto order = shop_.order("shopify", "820982911946154508");
+    ASSERT_TRUE(order.has_value());
+    EXPECT_EQ(order->reasons, R"([{"code":"ADDRESS_INCOMPLETE","pointer":"/recipient/district"}])");
+}
+
 TEST_F(PlatformPushes, ThatCannotBeReadAreKeptWithTheirReason) {
     shop_.connect("gom", "shopify", "key-1");
     std::string body = shopify_order("");

@@ -23,6 +23,9 @@ struct Mending {
     std::optional<std::vector<std::string>> untaken{};
 };
 
+/// Until a warehouse has packed it.
+bool can_be_mended(fulfillment::OrderStatus status) noexcept;
+
 /// `reasons` with these members named as not taken over, instead of those named before.
 std::string with_untaken(std::string_view reasons, const std::vector<std::string>& members);
 

@@ -24,12 +24,13 @@ inline constexpr std::size_t order_parcels_max = 6;
 inline constexpr std::size_t order_events_max = 4;
 
 /// Why an order waits for a person or ended: a stable code, the member to mend, what it could be,
-/// and what somebody said about it.
+/// what somebody said about it, and what is wrong with the member (a PhoneFault's name).
 struct HoldReason {
     std::string code;
     std::string pointer{};
     std::vector<std::string> candidates{};
     std::string note{};
+    std::string why{};
 
     friend bool operator==(const HoldReason&, const HoldReason&) = default;
 };
