@@ -3,6 +3,7 @@
 
 #include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
+#include "adapters/marketplaces/write_back.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
@@ -38,6 +39,9 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
     std::vector<std::string> names{"base_url", profile.shop_setting};
     names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
+    if (adapters::find_write_steps(profile.platform) != nullptr) {
+        names.emplace_back("write_back");
+    }
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
     }

@@ -26,12 +26,13 @@ platform::OutboundLimits outbound_limits() {
 
 Channels::Channels(Services& services, const std::atomic<bool>& stopping)
     : http_(outbound_limits()), caller_(services, http_), fetching_(services, caller_, stopping),
-      polling_(services, caller_, stopping) {}
+      polling_(services, caller_, stopping), writing_back_(services, caller_, stopping) {}
 
 void Channels::start(platform::Worker& worker) {
     worker.run_and_wait([this, &worker] {
         worker.tasks().spawn("order_fetch", fetching_.run(worker.tasks()));
         worker.tasks().spawn("channel_poll", polling_.run(worker.tasks()));
+        worker.tasks().spawn("write_back", writing_back_.run());
     });
 }
 
@@ -41,6 +42,7 @@ void void_leases(Tx& tx) {
     order_fetches::void_leases(tx);
     accesses::void_leases(tx);
     channel_polls::void_leases(tx);
+    write_backs::void_leases(tx);
 }
 
 } // namespace route9::gateway

@@ -117,7 +117,8 @@ platform::task<Result<InboxState>> take_cancellation(
             {.reason = event.reason,
              .at = now,
              .source_time = event.source_time.value_or(origin.received_at),
-             .ids = draw_cancel_ids(now, services.entropy)},
+             .ids = draw_cancel_ids(now, services.entropy),
+             .by_source = true},
         .early = seal_early_words(event.reason, tenant, event.external_id, **key, nonce),
     };
     const Named named = named_by(origin, connection, event);

@@ -151,8 +151,9 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
     record.source_time = std::max(record.source_time, cancellation.source_time);
     keep_words(tx, record, cancellation.reason, cancellation.ids.words_nonce, vault);
     // The words stay with the order: they may speak of people, and the journal is kept for ever.
+    Json data{{"by", cancellation.by_source ? "source" : "seller"}};
     std::vector<Event> events{order_event(
-        record, cancellation.ids.event, "order.cancelled", cancellation.at, Json::object()
+        record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
     )};
     cancel_receivables(tx, record, cancellation, events);
     if (!orders::update_recipient(tx, record)) {

@@ -47,6 +47,35 @@ CREATE TABLE channel_poll (
     PRIMARY KEY (tenant_id, connection_id, kind)
 );
 
+-- What marketplaces are to be told of orders that came from them: one row for each thing that
+-- happened, with what became of it. A refused one waits for a person.
+CREATE TABLE write_back (
+    tenant_id text COLLATE "C" NOT NULL,
+    connection_id text COLLATE "C" NOT NULL,
+    external_id text COLLATE "C" NOT NULL,
+    action text COLLATE "C" NOT NULL
+        CHECK (action IN ('packed', 'delivered', 'delivery_failed', 'cancelled')),
+    tracking text COLLATE "C" NOT NULL, -- what our parcel is called; empty where there is none yet
+    order_id bytea NOT NULL CHECK (length(order_id) = 16),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'done', 'refused')),
+    result text COLLATE "C" NOT NULL,
+    attempt bigint NOT NULL,
+    leased_until bigint NOT NULL,
+    happened_at bigint NOT NULL,
+    PRIMARY KEY (tenant_id, connection_id, external_id, action)
+);
+CREATE INDEX write_back_waiting ON write_back (leased_until) WHERE state = 'waiting';
+CREATE INDEX write_back_order ON write_back (tenant_id, order_id);
+CREATE INDEX order_connection_order ON order_connection (tenant_id, order_id);
+
+-- Up to which position of the journal it has been seen what is to be told.
+CREATE TABLE write_back_reader (
+    one bigint NOT NULL PRIMARY KEY CHECK (one = 1),
+    position bigint NOT NULL
+);
+INSERT INTO write_back_reader SELECT 1, COALESCE(MAX(position), 0) FROM journal;
+
 CALL wall_table('connection_access');
 CALL wall_table('order_fetch');
 CALL wall_table('channel_poll');
+CALL wall_table('write_back');

@@ -47,8 +47,40 @@ CREATE TABLE channel_poll (
     PRIMARY KEY (tenant_id, connection_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- What marketplaces are to be told of orders that came from them: one row for each thing that
+-- happened, with what became of it. A refused one waits for a person.
+CREATE TABLE write_back (
+    tenant_id TEXT NOT NULL,
+    connection_id TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    action TEXT NOT NULL
+        CHECK (action IN ('packed', 'delivered', 'delivery_failed', 'cancelled')),
+    tracking TEXT NOT NULL, -- what our parcel is called; empty where there is none yet
+    order_id BLOB NOT NULL CHECK (length(order_id) = 16),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused')),
+    result TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    leased_until INTEGER NOT NULL,
+    happened_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, connection_id, external_id, action)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX write_back_waiting ON write_back (leased_until) WHERE state = 'waiting';
+CREATE INDEX write_back_order ON write_back (tenant_id, order_id);
+CREATE INDEX order_connection_order ON order_connection (tenant_id, order_id);
+
+-- Up to which position of the journal it has been seen what is to be told.
+CREATE TABLE write_back_reader (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    position INTEGER NOT NULL
+) STRICT;
+INSERT INTO write_back_reader SELECT 1, COALESCE(MAX(position), 0) FROM journal;
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('connection_access', 'connection_access', '1000 100 1'),
     ('order_fetch', 'order_fetch', '100000 10000 1000 1'),
     ('order_fetch', 'order_fetch_waiting', '100000 1000 1'),
-    ('channel_poll', 'channel_poll', '1000 100 2 1');
+    ('channel_poll', 'channel_poll', '1000 100 2 1'),
+    ('write_back', 'write_back', '1000000 100000 10000 3 1'),
+    ('write_back', 'write_back_waiting', '1000 10'),
+    ('write_back', 'write_back_order', '1000000 100000 3'),
+    ('order_connection', 'order_connection_order', '1000000 1000000 1');

@@ -3,6 +3,7 @@
 // name followed by its value; HMAC-SHA256 with the app secret, upper-case hex. Times are in
 // milliseconds.
 #include "marketplaces/apis/api_answers.hpp"
+#include "marketplaces/apis/lazada_calls.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/query_text.hpp"
 
@@ -133,6 +134,18 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan& span) {
 }
 
 } // namespace
+
+ApiCall lazada_call(
+    const ApiAccess& access,
+    const std::string& method,
+    const std::string& path,
+    Parameters parameters,
+    Instant now
+) {
+    ApiCall call = shop_call(access, path, std::move(parameters), now);
+    call.method = method;
+    return call;
+}
 
 ShopApi lazada_api() {
     return {

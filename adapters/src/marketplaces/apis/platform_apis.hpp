@@ -3,6 +3,9 @@
 #pragma once
 
 #include "adapters/marketplaces/shop_api.hpp"
+#include "adapters/marketplaces/write_back.hpp"
+
+#include <span>
 
 namespace route9::adapters {
 
@@ -10,6 +13,20 @@ ShopApi lazada_api();
 ShopApi shopee_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
+
+/// See write_back.hpp.
+WriteStep lazada_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep shopee_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep tiki_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep tiktok_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 
 /// One order of an answer. Errors: validation_failed with every bad member.
 Result<InboundEvent> read_shopee_order(const Json& order, const OrderStates& states);

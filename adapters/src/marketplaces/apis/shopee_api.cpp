@@ -6,6 +6,7 @@
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/query_text.hpp"
+#include "marketplaces/apis/shopee_calls.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -200,6 +201,19 @@ ApiCall receipt_call(const ApiAccess& access, std::string_view receipt, Instant 
 }
 
 } // namespace
+
+ApiCall shopee_get(
+    const ApiAccess& access, const std::string& path, const Parameters& extra, Instant now
+) {
+    Parameters parameters = shop_parameters(access, path, now);
+    parameters.insert(extra.begin(), extra.end());
+    return get(path, parameters);
+}
+
+ApiCall
+shopee_post(const ApiAccess& access, const std::string& path, const Json& body, Instant now) {
+    return post(path, shop_parameters(access, path, now), body);
+}
 
 ShopApi shopee_api() {
     return {

@@ -5,6 +5,7 @@
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/query_text.hpp"
+#include "marketplaces/apis/tiki_calls.hpp"
 
 #include <string>
 #include <utility>
@@ -170,6 +171,16 @@ Result<MailPage> read_mail(const Json& answer) {
 }
 
 } // namespace
+
+ApiCall tiki_order(const ApiAccess& access, const std::string& code) {
+    return get(access, "/v2/orders/" + path_part(code));
+}
+
+ApiCall tiki_post(
+    const ApiAccess& access, const std::string& code, const std::string& what, const Json& body
+) {
+    return post(access, "/v2/orders/" + path_part(code) + "/" + what, body);
+}
 
 ShopApi tiki_api() {
     return {

@@ -5,6 +5,7 @@
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/query_text.hpp"
+#include "marketplaces/apis/tiktok_calls.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -131,6 +132,17 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan&) {
 }
 
 } // namespace
+
+ApiCall tiktok_order(const ApiAccess& access, const std::string& id, Instant now) {
+    return order_calls(access, std::span{&id, 1}, now).front();
+}
+
+ApiCall
+tiktok_post(const ApiAccess& access, const std::string& path, const Json& body, Instant now) {
+    return signed_call(
+        access, path, {}, {.method = "POST", .target = {}, .body = body.dump()}, now
+    );
+}
 
 ShopApi tiktok_api() {
     return {

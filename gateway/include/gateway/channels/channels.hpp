@@ -7,6 +7,7 @@
 #include "gateway/services.hpp"
 #include "gateway/workers/fetch_worker.hpp"
 #include "gateway/workers/poll_worker.hpp"
+#include "gateway/workers/write_back_worker.hpp"
 #include "platform/outbound_http.hpp"
 #include "platform/worker.hpp"
 
@@ -29,6 +30,7 @@ private:
     ChannelCaller caller_;
     FetchWorker fetching_;
     PollWorker polling_;
+    WriteBackWorker writing_back_;
 };
 
 /// Where machine time counts it starts anew with the process: every lease of the last one is void.

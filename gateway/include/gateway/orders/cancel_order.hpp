@@ -29,6 +29,7 @@ struct Cancellation {
     Instant at{};
     Instant source_time{};
     CancelIds ids;
+    bool by_source = false; // which need not be told
 };
 
 CancelIds draw_cancel_ids(Instant now, Entropy& entropy);

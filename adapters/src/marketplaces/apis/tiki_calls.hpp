@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of Tiki with a bearer token; see tiki_api.cpp.
+#pragma once
+
+#include "adapters/marketplaces/api_call.hpp"
+
+#include <string>
+
+namespace route9::adapters {
+
+ApiCall tiki_order(const ApiAccess& access, const std::string& code);
+/// `what` is the path below the order's.
+ApiCall tiki_post(
+    const ApiAccess& access, const std::string& code, const std::string& what, const Json& body
+);
+
+} // namespace route9::adapters

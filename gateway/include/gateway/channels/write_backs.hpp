@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What marketplaces are to be told, as the store keeps it: found by reading the journal, so that
+// nobody who packs or cancels has to think of it, once for each order, place and action. What a
+// source itself has told is never told back. A row is a queue entry of its own (lease in
+// milliseconds of the clock of leases).
+#pragma once
+
+#include "adapters/marketplaces/write_back.hpp"
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace route9::gateway {
+
+struct WriteBackRow {
+    TenantId tenant;
+    ConnectionId connection;
+    adapters::WriteBack what;
+    OrderId order;
+    std::int64_t attempt = 0;
+    std::int64_t lease = 0; // until then; by it a claim is known
+};
+
+/// What became of one, for whoever reads the order.
+struct WriteBackResult {
+    ConnectionId connection;
+    std::string action;
+    std::string state;  // waiting, done, refused
+    std::string result; // in the platform's words
+    Instant happened_at{};
+};
+
+namespace write_backs {
+
+/// Goes on from where the journal was left, at most `limit` entries; how many there were.
+int read_journal(Tx& tx, int limit);
+std::vector<WriteBackRow>
+claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
+/// False when another attempt has taken over.
+bool finish(Tx& tx, const WriteBackRow& row, std::string_view state, std::string_view result);
+bool put_back(Tx& tx, const WriteBackRow& row, std::int64_t until_ms, std::string_view result);
+std::vector<WriteBackResult> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
+void void_leases(Tx& tx);
+
+} // namespace write_backs
+} // namespace route9::gateway

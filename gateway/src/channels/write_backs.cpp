@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/channels/write_backs.hpp"
+
+#include "core/json.hpp"
+#include "fulfillment/order_store.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace route9::gateway {
+namespace {
+
+using adapters::WriteAction;
+
+constexpr Statement kReader{
+    "write_back.reader", "SELECT position FROM write_back_reader WHERE one = 1"
+};
+/// By what it was, so that two processes do not both go on from there.
+constexpr Statement kMoveReader{
+    "write_back.move_reader",
+    "UPDATE write_back_reader SET position = $2 WHERE one = 1 AND position = $1"
+};
+constexpr Statement kJournal{
+    "write_back.journal",
+    "SELECT position, tenant_id, type, subject, at, data FROM journal WHERE position > $1"
+    " ORDER BY position LIMIT $2"
+};
+constexpr Statement kInsert{
+    "write_back.insert",
+    "INSERT INTO write_back (tenant_id, connection_id, external_id, action, tracking, order_id,"
+    " state, result, attempt, leased_until, happened_at)"
+    " SELECT o.tenant_id, o.connection_id, o.external_id, $4, $5, o.order_id, 'waiting', '', 0, 0,"
+    " $6 FROM order_connection o JOIN connection c"
+    " ON c.tenant_id = o.tenant_id AND c.connection_id = o.connection_id"
+    " WHERE o.tenant_id = $1 AND o.order_id = $2 AND c.platform = $3 ON CONFLICT DO NOTHING"
+};
+#define ROUTE9_CLAIM_WRITES(lock)                                                                  \
+    "UPDATE write_back SET attempt = attempt + 1, leased_until = $2"                               \
+    " WHERE (tenant_id, connection_id, external_id, action) IN"                                    \
+    " (SELECT tenant_id, connection_id, external_id, action FROM write_back"                       \
+    " WHERE state = 'waiting' AND leased_until <= $1 ORDER BY leased_until LIMIT $3" lock ")"      \
+    " RETURNING tenant_id, connection_id, external_id, action, tracking, order_id, attempt"
+
+constexpr Statement kClaim{"write_back.claim", ROUTE9_CLAIM_WRITES("")};
+constexpr Statement kClaimUnlocked{
+    "write_back.claim", ROUTE9_CLAIM_WRITES(" FOR UPDATE SKIP LOCKED")
+};
+
+#undef ROUTE9_CLAIM_WRITES
+
+#define ROUTE9_THIS_WRITE                                                                          \
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3 AND action = $4"            \
+    " AND leased_until = $5"
+
+constexpr Statement kFinish{
+    "write_back.finish",
+    "UPDATE write_back SET state = $6, result = $7, leased_until = 0" ROUTE9_THIS_WRITE
+};
+constexpr Statement kPutBack{
+    "write_back.put_back",
+    "UPDATE write_back SET leased_until = $6, result = $7" ROUTE9_THIS_WRITE
+};
+
+#undef ROUTE9_THIS_WRITE
+
+constexpr Statement kOfOrder{
+    "write_back.of_order",
+    "SELECT connection_id, action, state, result, happened_at FROM write_back"
+    " WHERE tenant_id = $1 AND order_id = $2 ORDER BY happened_at, connection_id, action"
+};
+constexpr Statement kVoidLeases{
+    "write_back.void_leases", "UPDATE write_back SET leased_until = 0 WHERE state = 'waiting'"
+};
+
+struct Told {
+    WriteAction action = WriteAction::packed;
+    std::string tracking{};
+};
+
+/// What an entry means for a marketplace; only what people here have done, or carriers.
+std::optional<Told> told_by(std::string_view type, const Json& data) {
+    if (type == "parcel.packed") {
+        return Told{WriteAction::packed, data.value("code", "")};
+    }
+    if (type == "order.cancelled" && data.value("by", "") == "seller") {
+        return Told{WriteAction::cancelled};
+    }
+    if (type == "parcel.status_changed") {
+        const std::string status = data.value("status", "");
+        if (status == "delivered") {
+            return Told{WriteAction::delivered};
+        }
+        if (status == "delivery_failed") {
+            return Told{WriteAction::delivery_failed};
+        }
+    }
+    return std::nullopt;
+}
+
+void note(Tx& tx, const TenantId& tenant, const OrderId& order, const Told& told, Instant at) {
+    if (told.action == WriteAction::delivered) {
+        const auto record = fulfillment::orders::find(tx, tenant, order);
+        if (!record || record->status != fulfillment::OrderStatus::delivered) {
+            return; // other parcels of it are still on their way
+        }
+    }
+    for (const std::string_view platform : adapters::written_platforms()) {
+        tx.execute(kInsert, tenant, order, platform, name(told.action), told.tracking, at);
+    }
+}
+
+} // namespace
+
+namespace write_backs {
+
+int read_journal(Tx& tx, int limit) {
+    struct Found {
+        TenantId tenant;
+        OrderId order;
+        Told told;
+        Instant at{};
+    };
+    std::int64_t from = 0;
+    {
+        Rows rows = tx.query(kReader);
+        from = rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+    }
+    std::vector<Found> found;
+    std::int64_t reached = from;
+    int entries = 0;
+    {
+        Rows rows = tx.query(kJournal, from, limit);
+        while (rows.next()) {
+            const Row row = rows.row();
+            reached = row.get<std::int64_t>(0);
+            ++entries;
+            const auto order = OrderId::parse(row.get<std::string>(3));
+            auto told = told_by(
+                row.get<std::string_view>(2), Json::parse(row.get<std::string_view>(5))
+            );
+            if (order && told) {
+                found.push_back(
+                    {row.get<TenantId>(1), *order, std::move(*told), row.get<Instant>(4)}
+                );
+            }
+        }
+    }
+    if (entries == 0 || tx.execute(kMoveReader, from, reached) == 0) {
+        return 0;
+    }
+    for (const Found& one : found) {
+        note(tx, one.tenant, one.order, one.told, one.at);
+    }
+    return entries;
+}
+
+std::vector<WriteBackRow>
+claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
+    std::vector<WriteBackRow> claimed;
+    const Statement& statement = tx.engine() == Engine::sqlite ? kClaim : kClaimUnlocked;
+    Rows rows = tx.query(statement, now_ms, lease_until_ms, limit);
+    while (rows.next()) {
+        const Row row = rows.row();
+        WriteBackRow write;
+        write.tenant = row.get<TenantId>(0);
+        write.connection = row.get<ConnectionId>(1);
+        write.what.external_id = row.get<std::string>(2);
+        write.what.action = adapters::parse_write_action(row.get<std::string_view>(3))
+                                .value_or(WriteAction::packed);
+        write.what.tracking = row.get<std::string>(4);
+        write.order = row.get<OrderId>(5);
+        write.attempt = row.get<std::int64_t>(6);
+        write.lease = lease_until_ms;
+        claimed.push_back(std::move(write));
+    }
+    return claimed;
+}
+
+bool finish(Tx& tx, const WriteBackRow& row, std::string_view state, std::string_view result) {
+    return tx.execute(
+               kFinish,
+               row.tenant,
+               row.connection,
+               row.what.external_id,
+               name(row.what.action),
+               row.lease,
+               state,
+               result
+           ) == 1;
+}
+
+bool put_back(Tx& tx, const WriteBackRow& row, std::int64_t until_ms, std::string_view result) {
+    return tx.execute(
+               kPutBack,
+               row.tenant,
+               row.connection,
+               row.what.external_id,
+               name(row.what.action),
+               row.lease,
+               until_ms,
+               result
+           ) == 1;
+}
+
+std::vector<WriteBackResult> of_order(Tx& tx, const TenantId& tenant, const OrderId& order) {
+    std::vector<WriteBackResult> results;
+    Rows rows = tx.query(kOfOrder, tenant, order);
+    while (rows.next()) {
+        const Row row = rows.row();
+        results.push_back(
+            {row.get<ConnectionId>(0),
+             row.get<std::string>(1),
+             row.get<std::string>(2),
+             row.get<std::string>(3),
+             row.get<Instant>(4)}
+        );
+    }
+    return results;
+}
+
+void void_leases(Tx& tx) {
+    tx.execute(kVoidLeases);
+}
+
+} // namespace write_backs
+} // namespace route9::gateway

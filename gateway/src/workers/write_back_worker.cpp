@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/workers/write_back_worker.hpp"
+
+#include "core/jobs.hpp"
+#include "core/limits.hpp"
+#include "platform/async_store.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using adapters::ApiVerdict;
+using adapters::WriteStep;
+
+constexpr Seconds kLook{1};
+constexpr int kEntriesAtOnce = 100;
+constexpr int kRowsAtOnce = 8;
+constexpr std::size_t kStepsMax = 8; // of one protocol
+constexpr Seconds kLeaseMargin{20};
+constexpr std::int64_t kRefusalsMax = 3;
+constexpr const char* kSwitch = "write_back";
+
+std::int64_t machine_ms(const Clock& clock) {
+    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
+}
+
+} // namespace
+
+WriteBackWorker::WriteBackWorker(
+    Services& services, ChannelCaller& caller, const std::atomic<bool>& stopping
+)
+    : services_(services), caller_(caller), stopping_(stopping) {}
+
+platform::task<void> WriteBackWorker::run() {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    // Nobody notifies this feed: waiting on the board only ends the pause at once at shutdown.
+    auto pause = services_.wakeups.subscribe(executor, "write_back");
+    while (!stopping_ && pause) {
+        bool is_more = false;
+        try {
+            if (services_.store.state() != platform::StoreState::read_only) {
+                is_more = co_await read_journal();
+                is_more = co_await work_off_some() || is_more;
+            }
+        } catch (const std::exception& failure) {
+            services_.log.error("write_back_failed", {{"what", failure}});
+        }
+        if (!is_more && !stopping_) {
+            co_await pause->wait(services_.clock.machine() + kLook);
+        }
+    }
+}
+
+/// Whether there is more of it.
+platform::task<bool> WriteBackWorker::read_journal() {
+    auto unit = [](Tx& tx) -> Result<int> {
+        return write_backs::read_journal(tx, kEntriesAtOnce);
+    };
+    const auto read = co_await platform::write(
+        services_.store,
+        Reach::everything(),
+        std::move(unit),
+        services_.clock.machine() + limits::request_budget,
+        platform::Lane::background
+    );
+    if (!read) {
+        services_.log.warning("write_back_read_failed", {{"code", read.error().code}});
+        co_return false;
+    }
+    co_return *read == kEntriesAtOnce;
+}
+
+platform::task<bool> WriteBackWorker::work_off_some() {
+    auto unit = [now_ms = machine_ms(services_.clock)](Tx& tx
+                ) -> Result<std::vector<WriteBackRow>> {
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        // All rows are worked off one after the other under the same lease.
+        const auto lease = kRowsAtOnce * Milliseconds{limits::channel_lease};
+        return write_backs::claim(tx, from_ms, from_ms + lease.count(), kRowsAtOnce);
+    };
+    auto rows = co_await platform::write(
+        services_.store,
+        Reach::everything(),
+        std::move(unit),
+        services_.clock.machine() + limits::request_budget,
+        platform::Lane::background
+    );
+    if (!rows) {
+        services_.log.warning("write_back_claim_failed", {{"code", rows.error().code}});
+        co_return false;
+    }
+    for (WriteBackRow& row : *rows) {
+        Outcome outcome = co_await tell(row);
+        co_await settle(std::move(row), std::move(outcome));
+    }
+    co_return !rows->empty();
+}
+
+platform::task<WriteBackWorker::Outcome> WriteBackWorker::tell(const WriteBackRow& row) {
+    const Tick deadline = services_.clock.machine() + limits::channel_lease - kLeaseMargin;
+    const auto channel = co_await open_channel(services_, row.connection, {}, deadline);
+    if (!channel) {
+        co_return Outcome{.state = {}, .words = channel.error().detail};
+    }
+    const auto steps = adapters::find_write_steps(channel->profile->platform);
+    const std::string given = channel->access({}).setting(kSwitch);
+    if (steps == nullptr || given == "off") {
+        co_return Outcome{.state = "done", .words = "nothing is told to this shop"};
+    }
+    std::vector<Json> answers;
+    while (answers.size() < kStepsMax) {
+        const Instant now = services_.clock.business();
+        const WriteStep step = steps(channel->access(now), row.what, answers, now);
+        if (step.kind != WriteStep::Kind::call) {
+            const bool is_over = step.kind != WriteStep::Kind::retry;
+            const bool is_done = step.kind == WriteStep::Kind::done;
+            co_return Outcome{
+                .state = !is_over ? "" : is_done ? "done" : "refused", .words = step.words
+            };
+        }
+        MakeCall make = [&](const adapters::ApiAccess& access, Instant when) {
+            return steps(access, row.what, answers, when).call;
+        };
+        ChannelAnswer answer = co_await caller_.call(*channel, std::move(make), deadline);
+        const bool is_refusal = answer.verdict == ApiVerdict::refused ||
+                                answer.verdict == ApiVerdict::not_there;
+        if (is_refusal && row.attempt >= kRefusalsMax) {
+            co_return Outcome{.state = "refused", .words = answer.words};
+        }
+        if (answer.verdict != ApiVerdict::good) {
+            const Milliseconds wait =
+                answer.is_lost ? Milliseconds{limits::channel_pause_max} : answer.wait;
+            co_return Outcome{.state = {}, .words = answer.words, .wait = wait};
+        }
+        answers.push_back(std::move(answer.body));
+    }
+    co_return Outcome{.state = "refused", .words = "the platform asks for too many steps"};
+}
+
+platform::task<void> WriteBackWorker::settle(WriteBackRow row, Outcome outcome) {
+    const bool is_over = !outcome.state.empty();
+    services_.metrics
+        .counter(
+            "route9_write_backs_total",
+            "What marketplaces were told, by what came of it",
+            {{"action", std::string{adapters::name(row.what.action)}},
+             {"outcome", is_over ? outcome.state : "put_back"}}
+        )
+        .add();
+    if (outcome.state == "refused") {
+        services_.log.warning(
+            "write_back_refused", {{"connection", row.connection}, {"order", row.order}}
+        );
+    }
+    Milliseconds pause = limits::channel_pause_min * 2;
+    for (std::int64_t failed = 1; failed < row.attempt; ++failed) {
+        pause = std::min<Milliseconds>(pause * 2, limits::channel_pause_max);
+    }
+    pause = std::max(pause, outcome.wait);
+    const Reach reach = Reach::of(row.tenant);
+    auto unit = [row = std::move(row),
+                 outcome = std::move(outcome),
+                 pause,
+                 now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+        if (!outcome.state.empty()) {
+            return write_backs::finish(tx, row, outcome.state, outcome.words);
+        }
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        return write_backs::put_back(tx, row, from_ms + pause.count(), outcome.words);
+    };
+    const auto written = co_await platform::write(
+        services_.store,
+        reach,
+        std::move(unit),
+        services_.clock.machine() + limits::request_budget,
+        platform::Lane::background
+    );
+    if (!written) { // its lease ends, and it is told again
+        services_.log.warning("write_back_not_written", {{"code", written.error().code}});
+    }
+}
+
+} // namespace route9::gateway
