@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 
 #include "adapters/marketplaces/haravan_events.hpp"
+#include "adapters/marketplaces/simple_events.hpp"
 #include "adapters/marketplaces/standard_events.hpp"
 #include "marketplaces/shop_readers.hpp"
 
@@ -19,11 +20,12 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 6> kReaders{{
+constexpr std::array<EventReader, 7> kReaders{{
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},
     {.platform = "shopify", .channel = "shopify", .read = read_shopify_event},
+    {.platform = "simple", .channel = {}, .read = read_simple_event},
     {.platform = "standard", .channel = {}, .read = read_standard},
     {.platform = "woocommerce", .channel = {}, .read = read_woocommerce_event},
 }};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/marketplaces/hook_facts.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
+#include "adapters/marketplaces/simple_rule.hpp"
 #include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
@@ -91,7 +92,19 @@ bool is_other_shop(const Profile& profile, const std::string& named, const Conne
     return !expected.empty() && named != expected;
 }
 
-std::string topic_of(const http::Headers& headers) {
+bool says_its_type(const Profile& profile) {
+    return profile.signature.scheme == adapters::SignatureScheme::simple;
+}
+
+std::string topic_of(
+    const Profile& profile,
+    const HookRequest& hook,
+    const HookKeys& keys,
+    const http::Headers& headers
+) {
+    if (says_its_type(profile)) {
+        return adapters::simple_type(hook, keys.settings);
+    }
     for (const http::Field& field : headers) {
         if (field.name.size() > 6 &&
             http::equal_ignoring_case(field.name.substr(field.name.size() - 6), "-topic")) {
@@ -107,6 +120,7 @@ struct Judged {
     http::Response answer;
     Bytes dedupe;
     std::string shop; // that the message names
+    std::string topic;
 };
 
 /// What a well-signed message is: an order's, somebody else's, or unreadable.
@@ -114,11 +128,10 @@ Judged judge(
     const Profile& profile,
     const HookRequest& hook,
     const Result<Json>& body,
-    const std::string& shop,
+    Judged judged, // so far
     const Connection& connection
 ) {
-    Judged judged;
-    judged.shop = shop;
+    const std::string shop = judged.shop;
     if (!body) {
         judged.state = InboxState::quarantined;
         judged.reason = body.error().detail;
@@ -127,7 +140,9 @@ Judged judge(
         return judged;
     }
     judged.answer = profile_answer(profile.ok);
-    const std::string key = adapters::dedupe_key(profile, hook, *body);
+    // The same order may be created and cancelled by the same bytes.
+    const std::string type = says_its_type(profile) ? judged.topic + "|" : std::string{};
+    const std::string key = type + adapters::dedupe_key(profile, hook, *body);
     // Two shops of an app may say the same.
     const bool by_app = connection.is_app() || !connection.app.empty();
     judged.dedupe = filed_key(by_app ? shop + "|" + key : key);
@@ -175,7 +190,7 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     item.state = judged.state;
     item.reason = std::move(judged.reason);
     item.sealed = seal_delivery(
-        {.topic = topic_of(request.headers), .shop = std::move(judged.shop), .body = request.body},
+        {.topic = std::move(judged.topic), .shop = std::move(judged.shop), .body = request.body},
         item.tenant,
         item.id,
         **key,
@@ -238,7 +253,10 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!owner) {
         co_return Failure{owner.error()};
     }
-    Judged judged = judge(*profile, hook, body, shop, **owner);
+    Judged known_so_far;
+    known_so_far.shop = shop;
+    known_so_far.topic = topic_of(*profile, hook, keys, request.headers);
+    Judged judged = judge(*profile, hook, body, std::move(known_so_far), **owner);
     co_return co_await keep(services, request, **owner, std::move(judged));
 }
 

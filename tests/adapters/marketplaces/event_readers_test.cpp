@@ -19,7 +19,9 @@ TEST(EventReaders, ReadTheMessagesOfThePlatformsThatPushWholeOrders) {
     }
     EXPECT_EQ(
         platforms,
-        (std::vector<std::string>{"haravan", "nhanh", "sapo", "shopify", "standard", "woocommerce"})
+        (std::vector<std::string>{
+            "haravan", "nhanh", "sapo", "shopify", "simple", "standard", "woocommerce"
+        })
     );
     EXPECT_EQ(find_event_reader("shopee"), nullptr);
     EXPECT_EQ(find_event_reader(""), nullptr);

@@ -16,7 +16,7 @@ Json shipped_json() {
     return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
 }
 
-TEST(ProfileTable, ServesThirteenPlatforms) {
+TEST(ProfileTable, ServesFourteenPlatforms) {
     for (const auto* platform :
          {"shopee",
           "lazada",
@@ -30,10 +30,11 @@ TEST(ProfileTable, ServesThirteenPlatforms) {
           "meta",
           "nhanh",
           "adobe",
-          "standard"}) {
+          "standard",
+          "simple"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 13U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 14U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 
