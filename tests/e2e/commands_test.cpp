@@ -51,8 +51,8 @@ protected:
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of haravan, nhanh, sapo, shopify, simple, standard, "
-        "woocommerce"
+        "there is no platform ebay; use one of adobe, haravan, nhanh, sapo, shopify, simple, "
+        "standard, woocommerce"
     );
 }
 

@@ -20,7 +20,8 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 7> kReaders{{
+constexpr std::array<EventReader, 8> kReaders{{
+    {.platform = "adobe", .channel = {}, .read = read_adobe_event},
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},

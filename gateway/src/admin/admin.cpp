@@ -155,8 +155,11 @@ struct Reader {
         tenant(list);
         CLI::App& inbox = verb(noun, "inbox", "messages that were set aside", list_inbox);
         tenant(inbox);
-        inbox.add_option("--state", options.state, "quarantined|unmatched; both without")
-            ->check(CLI::IsMember({"quarantined", "unmatched"}));
+        inbox
+            .add_option(
+                "--state", options.state, "ignored|quarantined|unmatched; the last two without"
+            )
+            ->check(CLI::IsMember({"ignored", "quarantined", "unmatched"}));
         CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
         pause.add_option("id", options.id, "connection id")->required();
         pause.add_flag("--resume", options.resume, "take them again");

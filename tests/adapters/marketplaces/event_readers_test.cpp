@@ -20,7 +20,7 @@ TEST(EventReaders, ReadTheMessagesOfThePlatformsThatPushWholeOrders) {
     EXPECT_EQ(
         platforms,
         (std::vector<std::string>{
-            "haravan", "nhanh", "sapo", "shopify", "simple", "standard", "woocommerce"
+            "adobe", "haravan", "nhanh", "sapo", "shopify", "simple", "standard", "woocommerce"
         })
     );
     EXPECT_EQ(find_event_reader("shopee"), nullptr);
