@@ -124,7 +124,11 @@ private:
     void start_row() {
         const std::string named = xml_.attribute("r");
         const std::size_t number = named.empty() ? last_row_ + 1 : place_of(named).row;
-        if (number <= last_row_ || number > rows_max) {
+        if (number > rows_max) {
+            refuse("out_of_range", fmt::format("holds more than {} rows: split it", rows_max));
+            return;
+        }
+        if (number <= last_row_) {
             refuse("malformed", fmt::format("has a row {:.20} in the wrong place", named));
             return;
         }

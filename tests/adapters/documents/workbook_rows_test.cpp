@@ -221,6 +221,7 @@ TEST(Workbook, FetchesAndUnfoldsNothing) {
     EXPECT_EQ(
         refusal_of(bytes_of({.rows = R"(<row><c r="IW1"><v>1</v></c></row>)"})), "out_of_range"
     );
+    EXPECT_EQ(refusal_of(bytes_of({.rows = R"(<row r="1048577"/>)"})), "out_of_range");
     const std::string text(120'000, 'a');
     std::string cells;
     for (int i = 0; i < 600; ++i) { // 72 MB out of 120 kB
