@@ -25,14 +25,31 @@ int leave_open([[maybe_unused]] void* stream) {
 
 void keep_quiet([[maybe_unused]] void* user, [[maybe_unused]] xmlError* error) {}
 
+/// What libxml2 cannot decode it tells its thread and not the reader: bytes of the file, on the
+/// standard error.
+class Quiet {
+public:
+    Quiet() : before_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+        xmlSetStructuredErrorFunc(nullptr, keep_quiet);
+    }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+    ~Quiet() { xmlSetStructuredErrorFunc(context_, before_); }
+
+private:
+    xmlStructuredErrorFunc before_;
+    void* context_;
+};
+
+xmlTextReader* reader_of(PartStream& stream) {
+    const Quiet quiet;
+    return xmlReaderForIO(read_stream, leave_open, &stream, nullptr, nullptr, XML_PARSE_NONET);
+}
+
 } // namespace
 
 XmlPart::XmlPart(std::unique_ptr<PartStream> stream, std::string name)
-    : stream_(std::move(stream)),
-      reader_(
-          xmlReaderForIO(read_stream, leave_open, stream_.get(), nullptr, nullptr, XML_PARSE_NONET)
-      ),
-      name_(std::move(name)) {
+    : stream_(std::move(stream)), reader_(reader_of(*stream_)), name_(std::move(name)) {
     if (reader_) {
         xmlTextReaderSetStructuredErrorHandler(reader_.get(), keep_quiet, nullptr);
     }
@@ -50,6 +67,7 @@ bool XmlPart::next() {
     if (!reader_ || stopped_ || at_end_) {
         return false;
     }
+    const Quiet quiet;
     const int state = xmlTextReaderRead(reader_.get());
     if (state != 1) {
         at_end_ = state == 0;

@@ -212,6 +212,18 @@ TEST(Workbook, RefusesWhatIsNone) {
     EXPECT_EQ(refusal_of(bytes_of({.rows = R"(<row r="2"/><row r="2"/>)"})), "malformed");
 }
 
+TEST(Workbook, ThatCannotBeDecodedLeavesNothingInTheLog) {
+    testing::internal::CaptureStderr();
+    for (const char* encoding : {"UTF-16", "ISO-2022-JP", "UCS-4", "none"}) {
+        const WrittenWorkbook strange{
+            .rows = "<row><c t=\"str\"><v>\xff\xfe secret</v></c></row>",
+            .prolog = std::string{"<?xml version=\"1.0\" encoding=\""} + encoding + "\"?>",
+        };
+        EXPECT_EQ(refusal_of(bytes_of(strange)), "malformed") << encoding;
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST(Workbook, FetchesAndUnfoldsNothing) {
     const WrittenWorkbook outside{
         .rows = "<row><c t=\"str\"><v>&e;</v></c></row>",
