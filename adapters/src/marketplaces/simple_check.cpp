@@ -30,9 +30,9 @@ Verification check_simple(const HookRequest& request, const HookKeys& keys, Inst
     if (!rule) {
         return {.accepted = false, .refusal = Refusal::setting_missing};
     }
-    const Verification verdict = rule->scheme == SignatureScheme::token
-                                     ? check_token(*rule, request, keys)
-                                     : check_hmac(*rule, request, keys);
+    Verification verdict = rule->scheme == SignatureScheme::token
+                               ? check_token(*rule, request, keys)
+                               : check_hmac(*rule, request, keys);
     const Refusal time = check_time(*rule, request, now);
     if (time != Refusal::none) {
         return {.accepted = false, .refusal = time};

@@ -141,16 +141,14 @@ bool holds(const std::vector<TextPart>& parts, TextPart::Kind kind) {
     return std::ranges::find(parts, kind, &TextPart::kind) != parts.end();
 }
 
-void read_address(Settings& settings, bool is_signed) {
+void read_address(Settings& settings) {
     const std::string_view url = settings.text("public_url", "");
-    if (is_signed && !url.starts_with("https://") && !url.starts_with("http://")) {
+    if (!url.starts_with("https://") && !url.starts_with("http://")) {
         settings.refuse(
             "public_url",
             url.empty() ? "required" : "malformed",
             "give the address that the platform calls, for {url} is signed: https://…"
         );
-    } else if (!is_signed) {
-        settings.refuse_idle({"public_url"}, "leave it out, or put {url} into signed");
     }
 }
 
@@ -198,7 +196,9 @@ void read_hmac(Settings& settings, SignatureRule& rule) {
             "{url}, like {timestamp}.{body}"
         );
     } else {
-        read_address(settings, holds(candidate.text, TextPart::Kind::public_url));
+        if (holds(candidate.text, TextPart::Kind::public_url)) {
+            read_address(settings);
+        }
         read_time(settings, holds(candidate.text, TextPart::Kind::header), rule);
     }
     rule.candidates.push_back(std::move(candidate));
@@ -207,7 +207,7 @@ void read_hmac(Settings& settings, SignatureRule& rule) {
 void read_token(Settings& settings, SignatureRule& rule) {
     rule.token = {{.kind = ValueSource::Kind::header, .name = rule.header}};
     settings.refuse_idle(
-        {"mac", "encoding", "signed", "timestamp_header", "tolerance_s", "public_url"},
+        {"mac", "encoding", "signed", "timestamp_header", "tolerance_s"},
         "leave it out, or set method=hmac: a token signs nothing"
     );
 }

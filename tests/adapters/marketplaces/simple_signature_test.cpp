@@ -130,7 +130,6 @@ TEST(SimpleRule, NamesEachSettingThatCannotBe) {
         {{{"signed", "{body"}}, "signed"},
         {{{"signed", "{url}|{body}"}}, "public_url"},
         {{{"signed", "{url}|{body}"}, {"public_url", "g.example"}}, "public_url"},
-        {{{"public_url", kUrl}}, "public_url"},
         {{{"tolerance_s", "60"}}, "tolerance_s"},
         {{{"timestamp_header", "X-Ts"}}, "timestamp_header"},
         {{{"signed", "{timestamp}.{body}"}, {"tolerance_s", "0"}}, "tolerance_s"},
