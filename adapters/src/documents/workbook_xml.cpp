@@ -25,20 +25,29 @@ int leave_open([[maybe_unused]] void* stream) {
 
 void keep_quiet([[maybe_unused]] void* user, [[maybe_unused]] xmlError* error) {}
 
+// NOLINTNEXTLINE(cert-dcl50-cpp): as libxml2 declares it
+void keep_quiet_too([[maybe_unused]] void* user, [[maybe_unused]] const char* format, ...) {}
+
 /// What libxml2 cannot decode it tells its thread and not the reader: bytes of the file, on the
 /// standard error.
 class Quiet {
 public:
-    Quiet() : before_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+    Quiet() {
         xmlSetStructuredErrorFunc(nullptr, keep_quiet);
+        xmlSetGenericErrorFunc(nullptr, keep_quiet_too);
     }
     Quiet(const Quiet&) = delete;
     Quiet& operator=(const Quiet&) = delete;
-    ~Quiet() { xmlSetStructuredErrorFunc(context_, before_); }
+    ~Quiet() {
+        xmlSetStructuredErrorFunc(structured_context_, structured_);
+        xmlSetGenericErrorFunc(generic_context_, generic_);
+    }
 
 private:
-    xmlStructuredErrorFunc before_;
-    void* context_;
+    xmlStructuredErrorFunc structured_ = xmlStructuredError;
+    void* structured_context_ = xmlStructuredErrorContext;
+    xmlGenericErrorFunc generic_ = xmlGenericError;
+    void* generic_context_ = xmlGenericErrorContext;
 };
 
 xmlTextReader* reader_of(PartStream& stream) {
