@@ -86,6 +86,10 @@ TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
     expect_refused(
         add({"--platform", "standard", "--party", "lao-express"}), "lao-express is a carrier"
     );
+    expect_refused(
+        add({"--platform", "tikinow", "--party", "shop", "--secret", "0123456789abcdef"}),
+        "shop is a seller; name the carrier whose parcels it tells of"
+    );
 }
 
 TEST_F(Commands, RefuseASecretThatCannotSign) {

@@ -144,7 +144,9 @@ struct Reader {
         tenant(add);
         add.add_option("--platform", options.platform, "platform")->required();
         add.add_option(
-            "--party", options.party, "seller whose orders these are; else the only one"
+            "--party",
+            options.party,
+            "seller whose orders, or carrier whose parcels; else the only one"
         );
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");

@@ -96,7 +96,7 @@ std::string connection_notes(const adapters::Profile& profile, bool secret_made)
         notes += "\nnote: " + platform +
                  " signs with a secret of its own; give it by connections rotate ID --secret …";
     }
-    if (!takes_orders(platform)) {
+    if (!takes_orders(platform) && profile.parcel_statuses.empty()) {
         notes += "\nnote: this version verifies and keeps the messages of " + platform +
                  " and takes no orders from them yet";
     }

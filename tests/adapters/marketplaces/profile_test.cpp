@@ -139,6 +139,14 @@ TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {
     }
 }
 
+TEST(ProfileTable, RefusesAStateThatParcelsDoNotHave) {
+    auto document = shipped_json();
+    document["profiles"][8]["parcel_statuses"]["new"] = "flying";
+    const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
+    ASSERT_FALSE(table);
+    EXPECT_EQ(table.error().fields.at(0).pointer, "/profiles/8/parcel_statuses/new");
+}
+
 TEST(ProfileTable, SaysWhichFileIsNoJson) {
     const auto table = ProfileTable::parse("{", "etc/profiles.json");
     ASSERT_FALSE(table);

@@ -6,8 +6,10 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "fulfillment/tracking.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,6 +80,8 @@ struct Profile {
     std::string shop_setting;                     // of a connection, which shop it is for
     std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
     std::vector<std::string> api_settings; // of a connection, beside what its signature needs
+    /// What a carrier's words mean; empty for whoever is no carrier.
+    std::map<std::string, fulfillment::TrackingStatus> parcel_statuses;
 };
 
 class ProfileTable {
