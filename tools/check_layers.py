@@ -27,7 +27,7 @@ LIBRARIES = {
     r"sys/socket\.h|netinet/|arpa/|netdb\.h|unistd\.h|fcntl\.h|sys/file\.h": {"platform", "gateway"},
     r"sodium\.h": {"core"},
     r"unicode/": {"core"},
-    r"libxml/|pugixml|cairo|pango|qrencode": {"adapters"},
+    r"libxml/|pugixml|cairo|pango|qrencode|zip\.h": {"adapters"},
     r"openssl/": {"platform", "adapters"},
     r"CLI/": {"gateway"},
     r"thread>|mutex>|condition_variable>|future>|shared_mutex>": {"platform", "gateway", "adapters"},

@@ -51,7 +51,8 @@ protected:
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of haravan, nhanh, sapo, shopify, standard, woocommerce"
+        "there is no platform ebay; use one of adobe, haravan, nhanh, sapo, shopify, simple, "
+        "standard, woocommerce"
     );
 }
 
@@ -62,6 +63,20 @@ TEST_F(Commands, SayOfWhichPlatformNoOrdersAreTakenYet) {
     EXPECT_NE(added.out.find("takes no orders from them yet"), std::string::npos) << added.out;
 }
 
+TEST_F(Commands, NameTheSettingWithWhichAPlatformNobodyKnowsCannotSign) {
+    const Words simple{"--platform", "simple", "--party", "shop", "--set"};
+    const auto with = [&](const std::string& setting) {
+        Words words = simple;
+        words.push_back(setting);
+        return add(words);
+    };
+    expect_refused(with("mac=md5"), "mac: use one of sha256, sha1, sha512");
+    expect_refused(with("signed=body"), "signed: write the text that is signed with {body} in it");
+    expect_refused(with("tolerance_s=60"), "tolerance_s: leave it out, or set signed={timestamp}");
+    expect_refused(with("colour=red"), "simple has no setting colour; it has encoding, header");
+    EXPECT_EQ(with("signed={timestamp}.{body}").exit_code, 0);
+}
+
 TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
     EXPECT_EQ(add({"--platform", "standard"}).exit_code, 0) << "there is one seller only";
     site_.run(
@@ -70,6 +85,10 @@ TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
     expect_refused(add({"--platform", "standard"}), "--party");
     expect_refused(
         add({"--platform", "standard", "--party", "lao-express"}), "lao-express is a carrier"
+    );
+    expect_refused(
+        add({"--platform", "tikinow", "--party", "shop", "--secret", "0123456789abcdef"}),
+        "shop is a seller; name the carrier whose parcels it tells of"
     );
 }
 

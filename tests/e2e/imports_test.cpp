@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A seller's sheet of orders: good rows become orders, bad ones are told by row and column, and the
 // file may be sent again.
+#include "../adapters/documents/written_workbook.hpp"
 #include "shared_server.hpp"
 
 namespace route9::e2e {
 namespace {
 
+constexpr const char* kWorkbook =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr const char* kHead =
     "external_id,placed_at,recipient_name,recipient_phone,country,province,district,village,"
     "address_line,sku,item_name,quantity,unit_price,currency,cod_amount\r\n";
@@ -108,6 +111,88 @@ TEST_F(Imports, ComeFromATemplate) {
     const Answer empty = send(sheet.body);
     EXPECT_EQ(empty.status, 200) << empty.body;
     EXPECT_TRUE(empty.json.at("orders").empty());
+}
+
+/// A row of a workbook with these texts; what begins with '#' is a number.
+std::string row_with(int number, const std::vector<std::string>& cells) {
+    std::string row = "<row r=\"" + std::to_string(number) + "\">";
+    for (const std::string& cell : cells) {
+        row += cell.starts_with('#') ? "<c><v>" + cell.substr(1) + "</v></c>"
+                                     : "<c t=\"inlineStr\"><is><t>" + cell + "</t></is></c>";
+    }
+    return row + "</row>";
+}
+
+TEST_F(Imports, TakeAWorkbookAsTheyTakeASheet) {
+    const auto cells = [](const char* id, const char* quantity) {
+        return std::vector<std::string>{
+            id,
+            "10/03/2026 07:55",
+            "ນາງ ຕົວຢ່າງ",
+            "#2055000001",
+            "LA",
+            "ສະຫວັນນະເຂດ",
+            "ໄກສອນ ພົມວິຫານ",
+            "ບ້ານ ທົດສອບ",
+            "ຮ່ອມ 3",
+            "TS-BLK-M",
+            "Áo thun",
+            quantity,
+            "#2.405E5",
+            "LAK",
+            "#240500",
+        };
+    };
+    const std::vector<std::string> head{
+        "external_id",
+        "placed_at",
+        "recipient_name",
+        "recipient_phone",
+        "country",
+        "province",
+        "district",
+        "village",
+        "address_line",
+        "sku",
+        "item_name",
+        "quantity",
+        "unit_price",
+        "currency",
+        "cod_amount",
+    };
+    const Answer done = send(
+        adapters::bytes_of(
+            {.rows = row_with(1, head) + row_with(4, cells("I-8", "#1")) +
+                     row_with(5, cells("I-9", "#1.5"))}
+        ),
+        kWorkbook
+    );
+    ASSERT_EQ(done.status, 200) << done.body;
+    const Json& good = done.json.at("orders").at(0);
+    EXPECT_EQ(good.at("rows"), Json::array({4}));
+    EXPECT_EQ(good.at("status"), "routed") << done.body;
+    const Answer page = seller().get("/v1/orders/" + good.at("order").get<std::string>());
+    EXPECT_EQ(page.json.at("channel"), "csv");
+    EXPECT_EQ(page.json.at("recipient").at("phone"), "2055000001") << "as typed";
+    EXPECT_EQ(done.json.at("orders").at(1).at("errors").at(0).at("row"), 5);
+    EXPECT_EQ(send("PK", kWorkbook).status, 422);
+}
+
+TEST_F(Imports, ComeFromAWorkbookToo) {
+    const Answer book = seller().send(
+        {.method = "GET",
+         .target = "/v1/imports/orders/template",
+         .headers = {{"Accept", kWorkbook}}}
+    );
+    ASSERT_EQ(book.status, 200);
+    EXPECT_EQ(book.header("Content-Type"), kWorkbook);
+    const Answer empty = send(book.body, kWorkbook);
+    EXPECT_EQ(empty.status, 200) << empty.body;
+    EXPECT_TRUE(empty.json.at("orders").empty());
+    const Answer none = seller().send(
+        {.method = "GET", .target = "/v1/imports/orders/template", .headers = {{"Accept", "a/b"}}}
+    );
+    EXPECT_EQ(none.status, 406);
 }
 
 } // namespace

@@ -36,6 +36,7 @@ HookKeys make_keys() {
         {"body_only", "true"},
         {"push_key", "push"},
         {"secret_form", "base64"},
+        {"signed", "{timestamp}.{body}"},
         {"verify_key", "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="}
     };
     return keys;
@@ -65,7 +66,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         HeaderField{"webhook-id", id},
         HeaderField{"webhook-timestamp", timestamp},
         HeaderField{"webhook-signature", signature},
-        HeaderField{profile.signature.header, signature}
+        HeaderField{"x-timestamp", timestamp},
+        HeaderField{
+            profile.signature.header.empty() ? "x-signature" : profile.signature.header, signature
+        }
     };
     const HookRequest request{headers, rest, "https://hub.example.com/hook"};
     const auto verdict = verify_hook(profile, request, &keys, Instant{Seconds{1'767'236'400}});

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/documents/csv_text.hpp"
 #include "adapters/documents/order_document.hpp"
 #include "adapters/documents/order_import.hpp"
 #include "adapters/documents/sheet_rows.hpp"
+#include "adapters/documents/workbook_rows.hpp"
 #include "core/decimal.hpp"
 #include "core/limits.hpp"
+#include "documents/order_columns.hpp"
 #include "documents/sheet_cell.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <span>
@@ -18,57 +18,6 @@
 
 namespace route9::adapters {
 namespace {
-
-using Read = Result<std::string> (*)(std::string_view);
-
-/// Where a column's value stands in an order document; an item's members stand in "items".
-struct Column {
-    std::string_view name;
-    std::string_view member;
-    Read read = plain_cell; // of what plain_cell has left
-    bool of_item = false;
-    bool required = false;
-};
-
-constexpr std::array<Column, 24> kColumns{{
-    {.name = "external_id", .member = "/external_id", .read = id_cell, .required = true},
-    {.name = "placed_at", .member = "/placed_at", .read = time_cell, .required = true},
-    {.name = "recipient_name", .member = "/recipient/name", .required = true},
-    {.name = "recipient_phone", .member = "/recipient/phone", .read = phone_cell, .required = true},
-    {.name = "country", .member = "/recipient/country", .required = true},
-    {.name = "province", .member = "/recipient/province", .required = true},
-    {.name = "district", .member = "/recipient/district", .required = true},
-    {.name = "village", .member = "/recipient/village"},
-    {.name = "address_line", .member = "/recipient/address_line"},
-    {.name = "sku", .member = "/sku", .read = id_cell, .of_item = true, .required = true},
-    {.name = "item_name", .member = "/name", .of_item = true, .required = true},
-    {.name = "quantity",
-     .member = "/quantity",
-     .read = count_cell,
-     .of_item = true,
-     .required = true},
-    {.name = "unit_price",
-     .member = "/unit_price",
-     .read = amount_cell,
-     .of_item = true,
-     .required = true},
-    {.name = "currency", .member = "/currency", .required = true},
-    {.name = "cod_amount", .member = "/payment/amount", .read = amount_cell, .required = true},
-    {.name = "channel", .member = "/channel"},
-    {.name = "landmark", .member = "/recipient/landmark"},
-    {.name = "pickup_point", .member = "/recipient/pickup_point"},
-    {.name = "note", .member = "/note"},
-    {.name = "incoterm", .member = "/incoterm"},
-    {.name = "sender_location", .member = "/sender/location_id"},
-    {.name = "weight_g", .member = "/weight_g", .read = count_cell, .of_item = true},
-    {.name = "hs_code", .member = "/hs_code", .of_item = true},
-    {.name = "origin", .member = "/origin", .of_item = true},
-}};
-
-const Column* column_named(std::string_view name) {
-    const auto* found = std::ranges::find(kColumns, name, &Column::name);
-    return found == kColumns.end() ? nullptr : found;
-}
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(), [](char c) {
@@ -84,8 +33,8 @@ Result<std::vector<const Column*>> read_head(const SheetRow& head) {
     const auto complain = [&](const std::string& name, const char* code, const char* message) {
         errors.push_back({fmt::format("/{}/{}", head.number, name), code, message});
     };
-    for (const std::string& cell : head.cells) {
-        const std::string name = lower(plain_cell(cell).value_or(cell));
+    for (const SheetCell& cell : head.cells) {
+        const std::string name = lower(plain_cell(cell).value_or(cell.text));
         const Column* column = column_named(name);
         if (column == nullptr && !name.empty()) {
             complain(name, "unknown_column", "is no column of the template");
@@ -94,7 +43,7 @@ Result<std::vector<const Column*>> read_head(const SheetRow& head) {
         }
         columns.push_back(column);
     }
-    for (const Column& column : kColumns) {
+    for (const Column& column : order_columns()) {
         if (column.required && std::ranges::count(columns, &column) == 0) {
             complain(std::string{column.name}, "required", "is missing: the first row names it");
         }
@@ -127,9 +76,21 @@ Json value_of(const Column& column, const std::string& text) {
     return is_count && read.ec == std::errc{} ? Json(number) : Json(text);
 }
 
+/// "3-12" and "MAR-1" become days as soon as they are typed.
+Failure of_a_date(std::string_view day) {
+    return fail_field(
+        "",
+        "date",
+        fmt::format("became the day {}: format the column as text and enter it again", day)
+    );
+}
+
 void take_cell(
-    Draft& draft, Json& item, std::size_t row, const Column& column, const std::string& cell
+    Draft& draft, Json& item, std::size_t row, const Column& column, const SheetCell& cell
 ) {
+    if (cell.of_merge && &column != &order_columns().front()) {
+        return; // what is merged over items is the order's, and stands in its first row
+    }
     auto plain = plain_cell(cell);
     if (!plain || plain->empty()) {
         if (!plain) {
@@ -137,7 +98,9 @@ void take_cell(
         }
         return;
     }
-    auto read = column.read == plain_cell ? std::move(plain) : column.read(*plain);
+    auto read = cell.kind == CellKind::date && column.read != time_cell ? of_a_date(*plain)
+                : column.read == nullptr                                ? std::move(plain)
+                                                                        : column.read(*plain);
     if (!read) {
         complain(draft, row, column, read.error());
         return;
@@ -196,10 +159,10 @@ ImportProblem problem_of(const Draft& draft, const FieldError& error) {
         row = index < draft.item_rows.size() ? draft.item_rows[index] : row;
         pointer.remove_prefix(std::min(pointer.find('/'), pointer.size()));
     }
-    const auto* column = std::ranges::find(kColumns, pointer, &Column::member);
+    const auto column = std::ranges::find(order_columns(), pointer, &Column::member);
     return {
         .row = row,
-        .member = std::string{column == kColumns.end() ? pointer : column->name},
+        .member = std::string{column == order_columns().end() ? pointer : column->name},
         .code = error.code,
         .message = error.message,
     };
@@ -238,6 +201,11 @@ public:
         draft.imported.rows.push_back(row.number);
         draft.item_rows.push_back(row.number);
         check_width(draft, row);
+        if (row.hidden) {
+            draft.imported.problems.push_back(
+                {row.number, "", "hidden", "the row is hidden: show it, or delete it"}
+            );
+        }
         Json item = Json::object();
         for (std::size_t i = 0; i < row.cells.size() && i < columns_.size(); ++i) {
             if (columns_[i] != nullptr) {
@@ -265,7 +233,7 @@ private:
             row.cells.size() > columns_.size() &&
             std::ranges::any_of(
                 std::span{row.cells}.subspan(columns_.size()),
-                [](const std::string& cell) { return !plain_cell(cell).value_or("x").empty(); }
+                [](const SheetCell& cell) { return !plain_cell(cell).value_or("x").empty(); }
             );
         const auto is_required = [](const Column* column) {
             return column != nullptr && column->required;
@@ -279,8 +247,8 @@ private:
                  "",
                  "wrong_width",
                  fmt::format(
-                     "has {} cells and the first row {}: put a text that holds a separator in "
-                     "quotes",
+                     "has {} cells and the first row {}: name every column there, and put a text "
+                     "that holds a separator in quotes",
                      row.cells.size(),
                      columns_.size()
                  )}
@@ -290,7 +258,7 @@ private:
 
     /// A row without an id is an order of its own, which is refused.
     Draft& draft_of(const SheetRow& row) {
-        const auto column = std::ranges::find(columns_, &kColumns.front());
+        const auto column = std::ranges::find(columns_, &order_columns().front());
         const auto index = static_cast<std::size_t>(column - columns_.begin());
         std::string id =
             index < row.cells.size() ? plain_cell(row.cells[index]).value_or("") : std::string{};
@@ -312,11 +280,8 @@ private:
     std::map<std::string, std::size_t> by_id_{};
 };
 
-} // namespace
-
 Result<std::vector<ImportedOrder>>
-read_order_sheet(std::string_view csv, std::string_view channel) {
-    const auto rows = read_sheet_rows(csv);
+orders_of(const Result<std::vector<SheetRow>>& rows, std::string_view channel) {
     if (!rows) {
         return Failure{rows.error()};
     }
@@ -341,15 +306,16 @@ read_order_sheet(std::string_view csv, std::string_view channel) {
     return sheet.finished(channel);
 }
 
-std::string order_sheet_template() {
-    CsvText csv;
-    std::vector<std::string> names;
-    names.reserve(kColumns.size());
-    for (const Column& column : kColumns) {
-        names.emplace_back(column.name);
-    }
-    csv.row(names);
-    return csv.text();
+} // namespace
+
+Result<std::vector<ImportedOrder>>
+read_order_sheet(std::string_view csv, std::string_view channel) {
+    return orders_of(read_sheet_rows(csv), channel);
+}
+
+Result<std::vector<ImportedOrder>>
+read_order_workbook(std::string_view xlsx, std::string_view channel) {
+    return orders_of(read_workbook_rows(xlsx), channel);
 }
 
 } // namespace route9::adapters

@@ -112,9 +112,30 @@ std::string year_first(std::string text) {
     return text.size() == kSecond ? text + "+07:00" : text;
 }
 
-} // namespace
+Failure formula() {
+    return fail_field("", "formula", "begins like a formula: give the value itself");
+}
 
-Result<std::string> plain_cell(std::string_view cell) {
+/// Every language of a spreadsheet stores and exports them in English.
+bool is_formula_error(std::string_view text) {
+    constexpr std::array<std::string_view, 9> kErrors{
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"
+    };
+    return std::ranges::find(kErrors, text) != kErrors.end();
+}
+
+Failure failed(std::string_view text) {
+    return fail_field(
+        "",
+        "formula_error",
+        fmt::format(
+            "holds the error {} of a formula: give the value itself",
+            is_formula_error(text) ? text : "#VALUE!"
+        )
+    );
+}
+
+Result<std::string> plain_text(std::string_view cell) {
     cell = without_blanks(cell);
     if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
         return std::string{cell.substr(2, cell.size() - 3)};
@@ -123,12 +144,42 @@ Result<std::string> plain_cell(std::string_view cell) {
         return std::string{cell.substr(1)};
     }
     if (cell.starts_with('=') || cell.starts_with('@')) {
-        return fail_field("", "formula", "begins like a formula: give the value itself");
+        return formula();
+    }
+    if (is_formula_error(cell)) {
+        return failed(cell);
     }
     std::string text{cell};
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
     std::ranges::replace_if(text, is_control, ' '); // a cell may have several lines
     return text;
+}
+
+} // namespace
+
+Result<std::string> plain_cell(const SheetCell& cell) {
+    switch (cell.kind) {
+    case CellKind::text:
+        return plain_text(cell.text);
+    case CellKind::number:
+    case CellKind::date:
+        return cell.text;
+    case CellKind::rounded:
+        return fail_field(
+            "",
+            "rounded",
+            fmt::format(
+                "holds {}, of which a spreadsheet shows 15 digits: format the column as text and "
+                "enter it again",
+                cell.text
+            )
+        );
+    case CellKind::failed:
+        return failed(cell.text);
+    case CellKind::formula:
+        return formula();
+    }
+    return formula();
 }
 
 Result<std::string> amount_cell(std::string_view cell) {
@@ -143,7 +194,10 @@ Result<std::string> amount_cell(std::string_view cell) {
     constexpr std::size_t kDecimalsMax = 2;
     if (!are_digits(behind) || behind.size() > kDecimalsMax) {
         return fail_field(
-            "", "ambiguous", "write the amount without separators of thousands, like 150000"
+            "",
+            "ambiguous",
+            "write the amount without separators of thousands, like 150000, and with two decimals "
+            "at most"
         );
     }
     return fmt::format("{}.{}", cell.substr(0, mark), behind);

@@ -3,6 +3,7 @@
 // or why the cell cannot be trusted. Used by the order sheet only.
 #pragma once
 
+#include "adapters/documents/sheet_rows.hpp"
 #include "core/result.hpp"
 
 #include <string>
@@ -11,8 +12,8 @@
 namespace route9::adapters {
 
 /// Blanks around it, a leading apostrophe and ="…" (how zeros are kept) taken off. Error: a
-/// formula.
-Result<std::string> plain_cell(std::string_view cell);
+/// formula, the error of one, a number whose digits a spreadsheet does not show.
+Result<std::string> plain_cell(const SheetCell& cell);
 /// Decimal text. Error: separators of thousands, rounded numbers.
 Result<std::string> amount_cell(std::string_view cell);
 /// A whole number, "2.0" too.

@@ -23,8 +23,8 @@ char separator_of(std::string_view text) {
 }
 
 bool holds_anything(const SheetRow& row) {
-    return std::ranges::any_of(row.cells, [](const std::string& cell) {
-        return cell.find_first_not_of(" \t\r\n") != std::string::npos;
+    return std::ranges::any_of(row.cells, [](const SheetCell& cell) {
+        return cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
     });
 }
 
@@ -49,7 +49,7 @@ public:
 
 private:
     bool take(char character) {
-        if (character == '"' && row_.cells.back().empty()) {
+        if (character == '"' && row_.cells.back().text.empty()) {
             return take_quoted();
         }
         ++at_;
@@ -59,7 +59,7 @@ private:
             end_row();
             start_row();
         } else if (character != '\r') {
-            row_.cells.back() += character;
+            row_.cells.back().text += character;
         }
         return true;
     }
@@ -67,9 +67,9 @@ private:
     bool take_quoted() {
         for (++at_; at_ < text_.size(); ++at_) {
             if (text_[at_] != '"') {
-                row_.cells.back() += text_[at_];
+                row_.cells.back().text += text_[at_];
             } else if (text_.substr(at_ + 1, 1) == "\"") {
-                row_.cells.back() += '"';
+                row_.cells.back().text += '"';
                 ++at_;
             } else {
                 ++at_;
@@ -85,7 +85,7 @@ private:
         return next.empty() || next[0] == separator_ || next == "\n" || next == "\r";
     }
 
-    void start_row() { row_ = {.number = row_.number + 1, .cells = {""}}; }
+    void start_row() { row_ = {.number = row_.number + 1, .cells = {SheetCell{}}}; }
 
     void end_row() {
         if (holds_anything(row_)) {

@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 
 #include "adapters/marketplaces/haravan_events.hpp"
+#include "adapters/marketplaces/simple_events.hpp"
 #include "adapters/marketplaces/standard_events.hpp"
 #include "marketplaces/shop_readers.hpp"
 
@@ -19,13 +20,15 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 10> kReaders{{
+constexpr std::array<EventReader, 12> kReaders{{
+    {.platform = "adobe", .channel = {}, .read = read_adobe_event},
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
     {.platform = "lazada", .channel = "lazada", .read = read_lazada_event},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},
     {.platform = "shopee", .channel = "shopee", .read = read_shopee_event},
     {.platform = "shopify", .channel = "shopify", .read = read_shopify_event},
+    {.platform = "simple", .channel = {}, .read = read_simple_event},
     {.platform = "standard", .channel = {}, .read = read_standard},
     {.platform = "tiki", .channel = "tiki", .read = read_tiki_event},
     {.platform = "tiktok", .channel = "tiktok", .read = read_tiktok_event},

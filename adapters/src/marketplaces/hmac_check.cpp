@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto.hpp"
-#include "marketplaces/hmac_sha1.hpp"
 #include "marketplaces/html_entities.hpp"
+#include "marketplaces/openssl_hmac.hpp"
 #include "marketplaces/signature_check.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -25,7 +26,10 @@ Presented read_presented(const SignatureRule& rule, const HookRequest& request) 
         if (!value->starts_with(prefix)) {
             continue;
         }
-        const auto text = value->substr(prefix.size());
+        auto text = value->substr(prefix.size());
+        if (!prefix.empty()) { // "HMAC 5fa…"
+            text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        }
         auto mac = rule.encoding == MacEncoding::hex ? from_hex(text) : from_base64(text);
         const auto refusal = mac ? Refusal::mismatch : Refusal::header_malformed;
         return {.mac = std::move(mac), .refusal = refusal};
@@ -73,6 +77,14 @@ signed_text(const std::vector<TextPart>& parts, const HookRequest& request, cons
             text += *value;
             break;
         }
+        case TextPart::Kind::header: {
+            const auto value = single_header(request, part.text);
+            if (!value) {
+                return std::nullopt;
+            }
+            text += *value;
+            break;
+        }
         }
     }
     return text;
@@ -88,16 +100,6 @@ Secret key_of(const MacCandidate& candidate, const Secret& secret) {
         return Secret{std::string_view{base64(secret.reveal())}};
     }
     return secret;
-}
-
-Bytes mac_of(MacKind kind, const Secret& key, std::string_view text) {
-    const auto data = as_byte_view(text);
-    if (kind == MacKind::sha1) {
-        const auto mac = hmac_sha1(key.reveal(), data);
-        return {mac.begin(), mac.end()};
-    }
-    const auto mac = hmac_sha256(key.reveal(), data);
-    return {mac.begin(), mac.end()};
 }
 
 std::vector<ActiveSecret> secrets_for(const MacCandidate& candidate, const HookKeys& keys) {
@@ -143,6 +145,20 @@ void try_secret(
 }
 
 } // namespace
+
+Bytes mac_of(MacKind kind, const Secret& key, std::string_view text) {
+    const auto data = as_byte_view(text);
+    switch (kind) {
+    case MacKind::sha1:
+        return hmac_sha1(key.reveal(), data);
+    case MacKind::sha512:
+        return hmac_sha512(key.reveal(), data);
+    case MacKind::sha256:
+        break;
+    }
+    const auto mac = hmac_sha256(key.reveal(), data);
+    return {mac.begin(), mac.end()};
+}
 
 std::vector<Bytes>
 macs_of(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/marketplaces/hook_diagnosis.hpp"
 
+#include "adapters/marketplaces/simple_rule.hpp"
 #include "core/crypto.hpp"
 #include "core/json.hpp"
 #include "marketplaces/signature_check.hpp"
+#include "marketplaces/simple_guess.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -30,6 +31,14 @@ std::string without(std::string text, char unwanted) {
     return text;
 }
 
+/// The rule that counts for this connection.
+SignatureRule rule_of(const Profile& profile, const HookKeys& keys) {
+    if (profile.signature.scheme != SignatureScheme::simple) {
+        return profile.signature;
+    }
+    return simple_rule(keys.settings).value_or(profile.signature);
+}
+
 class Trial {
 public:
     Trial(
@@ -39,7 +48,8 @@ public:
         const HookKeys& keys,
         Instant now
     )
-        : profiles_(profiles), profile_(profile), request_(request), keys_(keys), now_(now) {}
+        : profiles_(profiles), profile_(profile), rule_(rule_of(profile, keys)), request_(request),
+          keys_(keys), now_(now) {}
 
     std::vector<std::string> hints() {
         try_bodies();
@@ -48,6 +58,7 @@ public:
         try_encodings();
         try_platforms();
         try_clock();
+        try_settings();
         return std::move(hints_);
     }
 
@@ -132,12 +143,13 @@ private:
 
     /// Base64 where hexadecimal is wanted, or the other way round.
     void try_encodings() {
-        const SignatureRule& rule = profile_.signature;
+        const SignatureRule& rule = rule_;
         const auto value = single_header(request_, rule.header);
         if (rule.scheme != SignatureScheme::hmac || !value) {
             return;
         }
-        const std::string text = trimmed(*value);
+        std::string text = trimmed(*value);
+        text.erase(0, text.starts_with(rule.prefixes.front()) ? rule.prefixes.front().size() : 0);
         const auto bytes = rule.encoding == MacEncoding::hex ? from_base64(text) : from_hex(text);
         if (!bytes) {
             return;
@@ -145,9 +157,12 @@ private:
         const std::string mended =
             rule.prefixes.front() +
             (rule.encoding == MacEncoding::hex ? hex(*bytes) : base64(*bytes));
-        const HeaderField field{.name = rule.header, .value = mended};
+        std::vector<HeaderField> fields{request_.headers.begin(), request_.headers.end()};
+        for (HeaderField& field : fields) {
+            field.value = same_header_name(field.name, rule.header) ? mended : field.value;
+        }
         HookRequest changed = request_;
-        changed.headers = {&field, 1};
+        changed.headers = fields;
         if (good(profile_, changed, keys_, now_)) {
             hints_.emplace_back(
                 rule.encoding == MacEncoding::hex ? "good, but written in base64: write it in hex"
@@ -165,14 +180,14 @@ private:
     }
 
     void try_clock() {
-        const auto stamp = single_header(request_, "webhook-timestamp");
-        std::int64_t seconds = 0;
-        if (profile_.signature.scheme != SignatureScheme::standard_webhooks || !stamp ||
-            std::from_chars(stamp->data(), stamp->data() + stamp->size(), seconds).ec !=
-                std::errc{}) {
+        const bool is_standard = rule_.scheme == SignatureScheme::standard_webhooks;
+        const auto stamp =
+            single_header(request_, is_standard ? "webhook-timestamp" : rule_.timestamp_header);
+        const auto time = stamp ? simple_time(*stamp) : std::nullopt;
+        if (!time) {
             return;
         }
-        const Instant at{Seconds{seconds}};
+        const Instant at = *time;
         if (good(profile_, request_, keys_, at)) {
             hints_.push_back(fmt::format(
                 "good at the time it says, {}, which is {} s from now: compare the clocks, or give "
@@ -183,8 +198,19 @@ private:
         }
     }
 
+    /// For a platform nobody knows: how it may have signed.
+    void try_settings() {
+        if (profile_.signature.scheme != SignatureScheme::simple) {
+            return;
+        }
+        for (const std::string& guess : simple_guesses(request_, keys_)) {
+            hints_.push_back("good with the settings " + guess);
+        }
+    }
+
     const ProfileTable& profiles_;
     const Profile& profile_;
+    SignatureRule rule_;
     const HookRequest& request_;
     const HookKeys& keys_;
     Instant now_;
@@ -192,8 +218,7 @@ private:
 };
 
 std::vector<std::string>
-expected_values(const Profile& profile, const HookRequest& request, const HookKeys& keys) {
-    const SignatureRule& rule = profile.signature;
+expected_values(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys) {
     std::vector<std::string> values;
     if (rule.scheme != SignatureScheme::hmac) {
         return values;
@@ -217,7 +242,9 @@ HookDiagnosis diagnose_hook(
 ) {
     HookDiagnosis diagnosis{.verdict = verify_hook(profile, request, &keys, now)};
     if (!diagnosis.verdict.accepted) {
-        diagnosis.expected = expected_values(profile, request, keys);
+        const SignatureRule rule = rule_of(profile, keys);
+        diagnosis.header = rule.header;
+        diagnosis.expected = expected_values(rule, request, keys);
         diagnosis.hints = Trial{profiles, profile, request, keys, now}.hints();
     }
     return diagnosis;

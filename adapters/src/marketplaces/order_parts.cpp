@@ -97,6 +97,20 @@ std::string read_country(ForeignObject& object, std::string_view name, Need need
     return {};
 }
 
+std::string full_name(
+    ForeignObject& person,
+    std::string_view given_name,
+    std::string_view family_name,
+    std::string_view country
+) {
+    auto given = person.text(given_name, Need::optional);
+    auto family = person.text(family_name, Need::optional);
+    if (country == "VN") {
+        std::swap(given, family);
+    }
+    return given.empty() || family.empty() ? given + family : given + " " + family;
+}
+
 std::string first_text(ForeignObject& object, std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {
         if (auto text = object.text(name, Need::optional); !text.empty()) {

@@ -38,6 +38,10 @@ std::optional<Instant> read_time(
 Currency read_currency(ForeignObject& object, std::string_view name);
 /// A code, or what the country is called; refuses all but Viet Nam and Laos.
 std::string read_country(ForeignObject& object, std::string_view name, Need need);
+/// As it is written in the country: family name first in Viet Nam. Both members are optional.
+std::string full_name(
+    ForeignObject& person, std::string_view given, std::string_view family, std::string_view country
+);
 /// Of the optional members the first that says something.
 std::string first_text(ForeignObject& object, std::initializer_list<std::string_view> names);
 /// Weight of one piece; 0 is how platforms write that they do not know.

@@ -78,6 +78,25 @@ void read_api_settings(ObjectReader& row, Profile& profile, FieldErrors& errors)
     }
 }
 
+void read_parcel_statuses(ObjectReader& row, Profile& profile, FieldErrors& errors) {
+    const auto* words = row.object("parcel_statuses", Need::optional);
+    if (words == nullptr) {
+        return;
+    }
+    for (const auto& [word, given] : words->items()) {
+        const auto name = given.is_string() ? given.get<std::string>() : std::string{};
+        const auto status = fulfillment::parse_tracking_status(name);
+        if (status == fulfillment::TrackingStatus::unknown) {
+            errors.push_back(
+                {row.pointer("parcel_statuses") + "/" + word,
+                 "unknown_value",
+                 R"(Give one of our own, like "in_transit".)"}
+            );
+        }
+        profile.parcel_statuses.emplace(word, status);
+    }
+}
+
 void check_never(ObjectReader& row, const Profile& profile) {
     const auto* never = row.array("never_statuses", Need::required, kListMax);
     if (never == nullptr) {
@@ -136,6 +155,7 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
     if (const auto* states = row.object("order_states", Need::optional)) {
         profile.order_states = read_order_states(*states, row.pointer("order_states"), errors);
     }
+    read_parcel_statuses(row, profile, errors);
     check_never(row, profile);
     row.finish();
     return profile;

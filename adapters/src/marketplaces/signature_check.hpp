@@ -6,9 +6,12 @@
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "core/crypto.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace route9::adapters {
+
+Bytes mac_of(MacKind kind, const Secret& key, std::string_view text);
 
 /// What the platform should have sent: of every candidate that applies and every secret.
 std::vector<Bytes>
@@ -20,6 +23,8 @@ Verification check_rsa(const SignatureRule& rule, const HookRequest& request, co
 /// A token that every message of the connection carries.
 Verification
 check_token(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
+/// By the rule that the connection's settings make.
+Verification check_simple(const HookRequest& request, const HookKeys& keys, Instant now);
 Verification check_standard(
     const SignatureRule& rule, const HookRequest& request, const HookKeys& keys, Instant now
 );

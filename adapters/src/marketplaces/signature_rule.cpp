@@ -55,6 +55,7 @@ MacCandidate read_candidate(const Json& object, const std::string& pointer, Fiel
     constexpr std::array macs{
         std::pair{std::string_view{"sha256"}, MacKind::sha256},
         std::pair{std::string_view{"sha1"}, MacKind::sha1},
+        std::pair{std::string_view{"sha512"}, MacKind::sha512},
     };
     candidate.mac = one_of(row, "mac", macs);
     constexpr std::array forms{
@@ -131,6 +132,7 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
         std::pair{std::string_view{"token"}, SignatureScheme::token},
         std::pair{std::string_view{"standard_webhooks"}, SignatureScheme::standard_webhooks},
         std::pair{std::string_view{"none"}, SignatureScheme::none},
+        std::pair{std::string_view{"simple"}, SignatureScheme::simple},
     };
     rule.scheme = one_of(row, "scheme", schemes);
     switch (rule.scheme) {
@@ -143,6 +145,8 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
     case SignatureScheme::token:
         read_token(row, rule, errors);
         break;
+    case SignatureScheme::simple:
+        break; // a connection's settings make it
     case SignatureScheme::standard_webhooks:
         rule.tolerance = Seconds{row.integer("tolerance_s", Need::required, 1, 3600).value_or(0)};
         break;

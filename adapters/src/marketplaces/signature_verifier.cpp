@@ -25,7 +25,7 @@ constexpr std::array<RefusalWords, 15> kWords{{
      "The secret cannot be a key here: it is not base64, or it is a public key."},
     {Refusal::setting_missing,
      "setting_missing",
-     "The signed text needs a setting that is not set (app_key)."},
+     "The signed text needs a setting that is not set (app_key), or a setting is wrong."},
     {Refusal::header_missing,
      "header_missing",
      "A signature header is absent, or stands more than once."},
@@ -37,7 +37,7 @@ constexpr std::array<RefusalWords, 15> kWords{{
     {Refusal::id_malformed, "id_malformed", "webhook-id is empty or holds a dot."},
     {Refusal::timestamp_malformed,
      "timestamp_malformed",
-     "webhook-timestamp is not a whole number of seconds."},
+     "The timestamp header is not a whole number of seconds."},
     {Refusal::too_old, "too_old", "The signed time is further back than the tolerance."},
     {Refusal::too_new, "too_new", "The signed time is further ahead than the tolerance."},
     {Refusal::mismatch,
@@ -78,6 +78,9 @@ verify_hook(const Profile& profile, const HookRequest& request, const HookKeys* 
         break;
     case SignatureScheme::token:
         verdict = check_token(profile.signature, request, used);
+        break;
+    case SignatureScheme::simple:
+        verdict = check_simple(request, used, now);
         break;
     case SignatureScheme::standard_webhooks:
         verdict = check_standard(profile.signature, request, used, now);

@@ -6,14 +6,30 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace route9::adapters {
 namespace {
+
+/// "Bearer x" → "x". False where none of the prefixes stands.
+bool take_prefix(std::string& value, const std::vector<std::string>& prefixes) {
+    for (const std::string& prefix : prefixes) {
+        if (value.starts_with(prefix)) {
+            value.erase(0, prefix.size());
+            value.erase(0, value.find_first_not_of(' '));
+            return true;
+        }
+    }
+    return prefixes.empty();
+}
 
 std::optional<std::string> given_token(const SignatureRule& rule, const HookRequest& request) {
     const auto body = parse_json(request.body);
     for (const ValueSource& source : rule.token) {
         auto value = value_of(source, request, body ? *body : Json{});
+        if (value && !take_prefix(*value, rule.prefixes)) {
+            continue;
+        }
         if (value && !value->empty()) {
             return value;
         }

@@ -33,16 +33,6 @@ std::string province_of(const std::string& state, const std::string& country) {
     return country == "LA" && state.size() == kLetters ? "LA-" + state : state;
 }
 
-/// As it is written in the country: family name first in Viet Nam.
-std::string full_name(ForeignObject& person, const std::string& country) {
-    auto given = person.text("first_name", Need::optional);
-    auto family = person.text("last_name", Need::optional);
-    if (country == "VN") {
-        std::swap(given, family);
-    }
-    return given.empty() || family.empty() ? given + family : given + " " + family;
-}
-
 bool says_where(const Json& address) {
     return address.is_object() && std::ranges::any_of(
                                       std::array{"address_1", "city", "state"},
@@ -67,7 +57,7 @@ void read_recipient(ForeignObject& root, Order& order, FieldErrors& errors) {
     ForeignObject reader{*address, root.pointer(name), errors};
     auto& to = order.recipient;
     to.country = read_country(reader, "country", Need::required);
-    to.name = full_name(reader, to.country);
+    to.name = full_name(reader, "first_name", "last_name", to.country);
     if (to.name.empty()) {
         reader.refuse("last_name", "required", "is required: who receives the parcel");
     }

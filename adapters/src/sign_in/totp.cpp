@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/sign_in/totp.hpp"
 
-#include "marketplaces/hmac_sha1.hpp"
+#include "marketplaces/openssl_hmac.hpp"
 
 #include <fmt/format.h>
 

@@ -145,7 +145,9 @@ struct Reader {
         tenant(add);
         add.add_option("--platform", options.platform, "platform")->required();
         add.add_option(
-            "--party", options.party, "seller whose orders these are; else the only one"
+            "--party",
+            options.party,
+            "seller whose orders, or carrier whose parcels; else the only one"
         );
         add.add_option("--id", options.id, "id; made when absent");
         add.add_option("--secret", options.secret, "secret; made when absent");
@@ -156,8 +158,11 @@ struct Reader {
         tenant(list);
         CLI::App& inbox = verb(noun, "inbox", "messages that were set aside", list_inbox);
         tenant(inbox);
-        inbox.add_option("--state", options.state, "quarantined|unmatched; both without")
-            ->check(CLI::IsMember({"quarantined", "unmatched"}));
+        inbox
+            .add_option(
+                "--state", options.state, "ignored|quarantined|unmatched; the last two without"
+            )
+            ->check(CLI::IsMember({"ignored", "quarantined", "unmatched"}));
         CLI::App& pause = verb(noun, "pause", "stop taking its pushes", pause_connection);
         pause.add_option("id", options.id, "connection id")->required();
         pause.add_flag("--resume", options.resume, "take them again");

@@ -111,7 +111,7 @@ AdminResult add_shop_of_app(
     const SealNonce app_nonce = make_nonce(context.entropy);
     const SealNonce shop_nonce = make_nonce(context.entropy);
     const auto created = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
-        auto seller = seller_of(tx, words->shop.tenant, PartyId{options.party});
+        auto seller = party_of(tx, words->shop.tenant, PartyId{options.party}, PartyKind::seller);
         if (!seller) {
             return Failure{std::move(seller).error()};
         }

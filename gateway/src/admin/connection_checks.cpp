@@ -4,6 +4,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "adapters/marketplaces/write_back.hpp"
+#include "adapters/marketplaces/simple_rule.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
@@ -37,6 +38,10 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 }
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
+    if (profile.signature.scheme == adapters::SignatureScheme::simple) {
+        const auto names = adapters::simple_settings();
+        return {names.begin(), names.end()};
+    }
     std::vector<std::string> names{"base_url", profile.shop_setting};
     names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
     if (adapters::find_write_steps(profile.platform) != nullptr) {
@@ -63,12 +68,27 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
 bool makes_secret(const adapters::Profile& profile) {
     using Scheme = adapters::SignatureScheme;
     const Scheme scheme = profile.signature.scheme;
-    return scheme == Scheme::standard_webhooks || scheme == Scheme::rsa; // which needs none
+    return scheme == Scheme::standard_webhooks || scheme == Scheme::simple ||
+           scheme == Scheme::rsa; // which needs none
 }
 
 /// Of some platforms the signature is known and the messages are not read yet.
 bool takes_orders(std::string_view platform) {
     return adapters::find_event_reader(platform) != nullptr;
+}
+
+/// How the platform signs is made of the settings here: each is named with its mend.
+Result<void> check_simple(const std::map<std::string, std::string>& settings) {
+    auto rule = adapters::simple_rule({settings.begin(), settings.end()});
+    if (rule) {
+        return {};
+    }
+    Error error = std::move(rule).error();
+    for (FieldError& field : error.fields) {
+        field.message = field.pointer + ": " + field.message;
+        field.pointer = "--set";
+    }
+    return Failure{std::move(error)};
 }
 
 } // namespace
@@ -80,7 +100,7 @@ std::string connection_notes(const adapters::Profile& profile, bool secret_made)
         notes += "\nnote: " + platform +
                  " signs with a secret of its own; give it by connections rotate ID --secret …";
     }
-    if (!takes_orders(platform)) {
+    if (!takes_orders(platform) && profile.parcel_statuses.empty()) {
         notes += "\nnote: this version verifies and keeps the messages of " + platform +
                  " and takes no orders from them yet";
     }
@@ -117,6 +137,9 @@ Result<void> check_settings(
         if (value.empty()) {
             return fail_field("--set", "bad_value", "give " + name + " a value");
         }
+    }
+    if (profile.signature.scheme == adapters::SignatureScheme::simple) {
+        return check_simple(settings);
     }
     const auto key = settings.find(kPublicKey);
     if (profile.signature.scheme == adapters::SignatureScheme::rsa &&

@@ -47,20 +47,21 @@ Result<ConnectionId> connection_id(const AdminOptions& options, const AdminConte
     return ConnectionId{*id};
 }
 
-Result<PartyId> seller_of(Tx& tx, const TenantId& tenant, const PartyId& given) {
+Result<PartyId> party_of(Tx& tx, const TenantId& tenant, const PartyId& given, PartyKind kind) {
+    const std::string wanted = kind == PartyKind::carrier
+                                   ? "name the carrier whose parcels it tells of"
+                                   : "name the seller whose orders these are";
     if (given.empty()) {
-        const auto sellers = tenancy::parties_of(tx, tenant, PartyKind::seller);
-        return sellers.size() == 1
-                   ? Result<PartyId>{sellers.front().id}
-                   : fail_field("--party", "required", "name the seller whose orders these are");
+        const auto all = tenancy::parties_of(tx, tenant, kind);
+        return all.size() == 1 ? Result<PartyId>{all.front().id}
+                               : fail_field("--party", "required", wanted);
     }
     const auto party = tenancy::find_party(tx, tenant, given);
-    if (party && party->kind != PartyKind::seller) {
+    if (party && party->kind != kind) {
         return fail_field(
             "--party",
             "bad_value",
-            given.text() + " is a " + std::string{name(party->kind)} +
-                "; name the seller whose orders these are"
+            given.text() + " is a " + std::string{name(party->kind)} + "; " + wanted
         );
     }
     return given;

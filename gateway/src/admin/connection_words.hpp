@@ -4,6 +4,7 @@
 #pragma once
 
 #include "admin/admin_options.hpp"
+#include "core/tenancy.hpp"
 #include "gateway/intake/connection.hpp"
 
 #include <map>
@@ -22,8 +23,8 @@ settings_from(const AdminOptions& options, const adapters::Profile& profile);
 /// As given, or made. Error: validation_failed.
 Result<ConnectionId> connection_id(const AdminOptions& options, const AdminContext& context);
 
-/// Whose orders these are. Without a name the tenant's only seller; a carrier has no orders.
+/// Whose orders or parcels these are. Without a name the tenant's only party of that kind.
 /// Error: validation_failed.
-Result<PartyId> seller_of(Tx& tx, const TenantId& tenant, const PartyId& given);
+Result<PartyId> party_of(Tx& tx, const TenantId& tenant, const PartyId& given, PartyKind kind);
 
 } // namespace route9::gateway

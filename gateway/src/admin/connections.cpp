@@ -87,11 +87,12 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
     };
     const SealNonce nonce = make_nonce(context.entropy);
     const auto created = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
-        auto seller = seller_of(tx, connection.tenant, PartyId{options.party});
-        if (!seller) {
-            return Failure{std::move(seller).error()};
+        const auto kind = profile->parcel_statuses.empty() ? PartyKind::seller : PartyKind::carrier;
+        auto party = party_of(tx, connection.tenant, PartyId{options.party}, kind);
+        if (!party) {
+            return Failure{std::move(party).error()};
         }
-        connection.party = std::move(*seller);
+        connection.party = std::move(*party);
         return connections::create(tx, connection, context.vault, nonce);
     });
     if (!created) {

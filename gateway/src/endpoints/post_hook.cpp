@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/hook_facts.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
+#include "adapters/marketplaces/simple_rule.hpp"
 #include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
@@ -91,7 +92,19 @@ bool is_other_shop(const Profile& profile, const std::string& named, const Conne
     return !expected.empty() && named != expected;
 }
 
-std::string topic_of(const http::Headers& headers) {
+bool says_its_type(const Profile& profile) {
+    return profile.signature.scheme == adapters::SignatureScheme::simple;
+}
+
+std::string topic_of(
+    const Profile& profile,
+    const HookRequest& hook,
+    const HookKeys& keys,
+    const http::Headers& headers
+) {
+    if (says_its_type(profile)) {
+        return adapters::simple_type(hook, keys.settings);
+    }
     for (const http::Field& field : headers) {
         if (field.name.size() > 6 &&
             http::equal_ignoring_case(field.name.substr(field.name.size() - 6), "-topic")) {
@@ -118,6 +131,7 @@ struct Judged {
     http::Response answer;
     Bytes dedupe;
     std::string shop; // that the message names
+    std::string topic;
 };
 
 /// What a well-signed message is: an order's, somebody else's, or unreadable.
@@ -125,11 +139,10 @@ Judged judge(
     const Profile& profile,
     const HookRequest& hook,
     const Result<Json>& body,
-    const std::string& shop,
+    Judged judged, // so far
     const Connection& connection
 ) {
-    Judged judged;
-    judged.shop = shop;
+    const std::string shop = judged.shop;
     if (!body) {
         judged.state = InboxState::quarantined;
         judged.reason = body.error().detail;
@@ -138,7 +151,10 @@ Judged judge(
         return judged;
     }
     judged.answer = profile_answer(profile.ok);
-    judged.dedupe = filed_dedupe(connection, shop, adapters::dedupe_key(profile, hook, *body));
+    // The same order may be created and cancelled by the same bytes.
+    const std::string type = says_its_type(profile) ? judged.topic + "|" : std::string{};
+    const std::string key = type + adapters::dedupe_key(profile, hook, *body);
+    judged.dedupe = filed_dedupe(connection, shop, key);
     if (shop.empty() && asks_nothing(profile, *body)) {
         judged.state = InboxState::ignored;
         judged.reason = "nothing of an order, and of no shop";
@@ -160,7 +176,7 @@ keep(Services& services, http::Request& request, const Connection& connection, J
         services,
         connection,
         {.delivery =
-             {.topic = topic_of(request.headers),
+             {.topic = std::move(judged.topic),
               .shop = std::move(judged.shop),
               .body = request.body},
          .dedupe = std::move(judged.dedupe),
@@ -212,7 +228,10 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!owner) {
         co_return Failure{owner.error()};
     }
-    Judged judged = judge(*profile, hook, body, shop, **owner);
+    Judged known_so_far;
+    known_so_far.shop = shop;
+    known_so_far.topic = topic_of(*profile, hook, keys, request.headers);
+    Judged judged = judge(*profile, hook, body, std::move(known_so_far), **owner);
     co_return co_await keep(services, request, **owner, std::move(judged));
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 namespace route9::gateway::endpoints {
@@ -22,8 +23,10 @@ struct Form {
     std::string_view channel; // of orders that name none
 };
 
-constexpr std::array<Form, 3> kForms{{
+constexpr std::array<Form, 4> kForms{{
     {"text/csv", adapters::read_order_sheet, "csv"},
+    // The same sheet, saved in another form tomorrow, holds the same orders.
+    {http::workbook_type, adapters::read_order_workbook, "csv"},
     {"application/x-ndjson", adapters::read_order_lines, "ndjson"},
     {"application/jsonl", adapters::read_order_lines, "ndjson"},
 }};
@@ -37,7 +40,8 @@ Result<const Form*> form_of(const http::Request& request) {
     }
     return fail(
         ErrorCode::unsupported_media_type,
-        "send a sheet saved as CSV UTF-8 (text/csv) or one order a line (application/x-ndjson)"
+        std::string{"send a sheet saved as CSV UTF-8 (text/csv) or as .xlsx ("} +
+            http::workbook_type + "), or one order a line (application/x-ndjson)"
     );
 }
 

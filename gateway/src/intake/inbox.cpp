@@ -53,6 +53,11 @@ constexpr Statement kSetAside{
     " AND state IN ('unmatched', 'quarantined') AND ($2 = '' OR state = $2)"
     " ORDER BY inbox_id DESC LIMIT $3"
 };
+constexpr Statement kIgnored{
+    "inbox.ignored",
+    "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"
+    " AND state = 'ignored' ORDER BY inbox_id DESC LIMIT $2"
+};
 constexpr Statement kToReplay{
     "inbox.to_replay",
     "SELECT inbox_id FROM inbox WHERE tenant_id = $1 AND connection_id = $2 AND inbox_id > $3"
@@ -222,7 +227,8 @@ bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms) {
 
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit) {
     std::vector<SetAside> found;
-    Rows rows = tx.query(kSetAside, tenant, state, limit);
+    Rows rows = state == "ignored" ? tx.query(kIgnored, tenant, limit)
+                                   : tx.query(kSetAside, tenant, state, limit);
     while (rows.next()) {
         const Row row = rows.row();
         found.push_back({

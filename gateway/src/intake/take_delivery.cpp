@@ -5,6 +5,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/give_to_shop.hpp"
 #include "gateway/intake/take_event.hpp"
+#include "gateway/intake/take_tracking.hpp"
 #include "intake/intake_metrics.hpp"
 #include "platform/async_store.hpp"
 
@@ -109,6 +110,11 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
     }
     if (connection.is_app()) {
         co_return co_await take_apps(services, std::move(item), *loaded, deadline);
+    }
+    if (const auto carrier = carrier_of(services, connection)) {
+        co_return co_await take_tracking(
+            services, std::move(item), *carrier, loaded->delivery.body, deadline
+        );
     }
     auto event = read_event(services.catalogue, connection, loaded->delivery);
     if (!event) {

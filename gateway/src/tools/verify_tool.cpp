@@ -2,6 +2,7 @@
 #include "gateway/tools/verify_tool.hpp"
 
 #include "adapters/marketplaces/hook_diagnosis.hpp"
+#include "adapters/marketplaces/simple_rule.hpp"
 #include "core/crypto.hpp"
 #include "data_file.hpp"
 #include "gateway/tools/tool_input.hpp"
@@ -119,6 +120,15 @@ Result<const Profile*> find_profile(const ProfileTable& profiles, const std::str
     );
 }
 
+/// Settings that make no rule are told before anything is verified.
+Result<void> check_settings(const Profile& profile, const adapters::HookSettings& settings) {
+    if (profile.signature.scheme != adapters::SignatureScheme::simple) {
+        return {};
+    }
+    auto rule = adapters::simple_rule(settings);
+    return rule ? Result<void>{} : Failure{std::move(rule).error()};
+}
+
 void tell(std::ostream& output, const Profile& profile, const HookDiagnosis& diagnosis) {
     const adapters::Verification& verdict = diagnosis.verdict;
     if (verdict.accepted) {
@@ -127,7 +137,7 @@ void tell(std::ostream& output, const Profile& profile, const HookDiagnosis& dia
     }
     output << "not good: " << name(verdict.refusal) << ": " << explain(verdict.refusal) << '\n';
     for (const std::string& expected : diagnosis.expected) {
-        output << "expected in " << profile.signature.header << ": " << expected << '\n';
+        output << "expected in " << diagnosis.header << ": " << expected << '\n';
     }
     for (const std::string& hint : diagnosis.hints) {
         output << "hint: " << hint << '\n';
@@ -190,6 +200,10 @@ int run_verify_tool(
     const auto profile = find_profile(*profiles, question->platform);
     if (!profile) {
         tools::tell_error(errors, profile.error());
+        return tools::exit_usage;
+    }
+    if (auto checked = check_settings(**profile, question->keys.settings); !checked) {
+        tools::tell_error(errors, checked.error());
         return tools::exit_usage;
     }
     const auto body = tools::read_input(question->body_file, input);

@@ -20,12 +20,14 @@ TEST(EventReaders, ReadTheMessagesOfEachPlatform) {
     EXPECT_EQ(
         platforms,
         (std::vector<std::string>{
+            "adobe",
             "haravan",
             "lazada",
             "nhanh",
             "sapo",
             "shopee",
             "shopify",
+            "simple",
             "standard",
             "tiki",
             "tiktok",

@@ -81,10 +81,10 @@ TEST_F(HookFactsTest, TellsMessagesWithoutAnIdApartByTheirBytes) {
 
 TEST_F(HookFactsTest, KeepsPartsFromRunningIntoEachOther) {
     const std::set<std::string> keys{
-        key("tikinow", R"({"tracking_id":"a|b","status":"c","updated_at":"d"})"),
-        key("tikinow", R"({"tracking_id":"a","status":"b|c","updated_at":"d"})"),
-        key("tikinow", R"({"tracking_id":"a\\","status":"b|c","updated_at":"d"})"),
-        key("tikinow", R"({"tracking_id":"a","status":"b","updated_at":"c|d"})"),
+        key("tikinow", R"({"tracking_id":"a|b","status":"c","timestamp":"d"})"),
+        key("tikinow", R"({"tracking_id":"a","status":"b|c","timestamp":"d"})"),
+        key("tikinow", R"({"tracking_id":"a\\","status":"b|c","timestamp":"d"})"),
+        key("tikinow", R"({"tracking_id":"a","status":"b","timestamp":"c|d"})"),
     };
     EXPECT_EQ(keys.size(), 4U);
 }

@@ -17,7 +17,7 @@ Json shipped_json() {
     return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
 }
 
-TEST(ProfileTable, ServesFourteenPlatforms) {
+TEST(ProfileTable, ServesFifteenPlatforms) {
     for (const auto* platform :
          {"shopee",
           "lazada",
@@ -32,10 +32,11 @@ TEST(ProfileTable, ServesFourteenPlatforms) {
           "nhanh",
           "adobe",
           "standard",
+          "simple",
           "tiki"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 14U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 15U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 
@@ -163,6 +164,14 @@ TEST(ProfileTable, NamesWhatIsWrongInTheRowOfAnApi) {
         {"a pointer that is none", "/profiles/0/api/code_at", "error", "/profiles/0/api/code_at"},
     };
     expect_refused(breaks);
+}
+
+TEST(ProfileTable, RefusesAStateThatParcelsDoNotHave) {
+    auto document = shipped_json();
+    document["profiles"][8]["parcel_statuses"]["new"] = "flying";
+    const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
+    ASSERT_FALSE(table);
+    EXPECT_EQ(table.error().fields.at(0).pointer, "/profiles/8/parcel_statuses/new");
 }
 
 TEST(ProfileTable, SaysWhichFileIsNoJson) {

@@ -162,5 +162,36 @@ TEST_F(PlatformPushes, OfNhanhCarryTheirTokenAndTheirBusiness) {
     );
 }
 
+TEST_F(PlatformPushes, OfAPlatformNobodyKnowsFollowTheSettingsOfTheirConnection) {
+    shop_.connect(
+        "own-shop",
+        "simple",
+        "shop-secret",
+        {{"header", "X-Shop-Mac"}, {"encoding", "base64"}, {"type_header", "X-Kind"}}
+    );
+    const std::string body =
+        R"({"external_id":"A-7","placed_at":"2026-03-10T00:55:00Z","currency":"VND",)"
+        R"("payment":{"method":"cod","amount":"331000"},"recipient":{"name":"Trần Thị Sen",)"
+        R"("phone":"0905000001","country":"VN","province":"Quảng Trị","district":"Đông Hà"},)"
+        R"("items":[{"sku":"TS-BLK-M","name":"Áo thun","quantity":2,"unit_price":"165500"}]})";
+    const auto push = [&](const std::string& kind, const std::string& secret) {
+        return shop_
+            .push_as(
+                "simple",
+                "own-shop",
+                {{"X-Shop-Mac", base64_mac(secret, body)}, {"X-Kind", kind}},
+                body
+            )
+            .status;
+    };
+    EXPECT_EQ(push("order.created", "another-secret"), 401);
+    EXPECT_EQ(push("order.created", "shop-secret"), 200);
+    EXPECT_EQ(push("order.created", "shop-secret"), 200) << "again";
+    EXPECT_EQ(shop_.deliveries("own-shop").size(), 1U);
+    EXPECT_EQ(shop_.status("own-shop", "A-7"), "routed");
+    EXPECT_EQ(push("order.cancelled", "shop-secret"), 200) << "the same bytes mean another thing";
+    EXPECT_EQ(shop_.status("own-shop", "A-7"), "cancelled");
+}
+
 } // namespace
 } // namespace route9::tests

@@ -36,6 +36,10 @@ TEST_F(SetAsideDeliveries, AreListedWithTheirReason) {
     EXPECT_EQ(found.front().received_at, under_test_.now());
     EXPECT_EQ(listed("quarantined").size(), 1U);
     EXPECT_TRUE(listed("unmatched").empty());
+    shop_.push(message("stock.changed", "{}"));
+    EXPECT_EQ(listed("").size(), 1U);
+    ASSERT_EQ(listed("ignored").size(), 1U);
+    EXPECT_EQ(listed("ignored").front().reason, "type stock.changed");
 }
 
 TEST_F(SetAsideDeliveries, AreCountedByState) {

@@ -141,6 +141,33 @@ TEST(VerifyTool, SaysWhetherAPlatformHasSignedADelivery) {
     EXPECT_TRUE(changed.out.contains("hint: good without the blanks")) << changed.out;
 }
 
+// openssl dgst -sha1 -hmac shop-secret
+TEST(VerifyTool, FindsHowAPlatformNobodyKnowsHasSigned) {
+    const Texts words{
+        "webhook",
+        "--platform",
+        "simple",
+        "--secret",
+        "shop-secret",
+        "--header",
+        "X-Mac: sha1=394c30269c786cea8353e6853ff4217f6a7b0d95"
+    };
+    const std::string body = R"({"external_id":"A-7"})";
+    const Ran told = run(gateway::run_verify_tool, words, body);
+    EXPECT_EQ(told.exit, 1);
+    EXPECT_TRUE(told.out.contains("expected in x-signature: ")) << told.out;
+    EXPECT_TRUE(told.out.contains("--set header=X-Mac --set mac=sha1 --set 'prefix=sha1='"))
+        << told.out;
+    Texts set = words;
+    for (const char* word :
+         {"--set", "header=X-Mac", "--set", "mac=sha1", "--set", "prefix=sha1="}) {
+        set.emplace_back(word);
+    }
+    EXPECT_EQ(run(gateway::run_verify_tool, set, body).exit, 0);
+    set.back() = "prefix=\x01";
+    EXPECT_EQ(run(gateway::run_verify_tool, set, body).exit, 2);
+}
+
 TEST(VerifyTool, RefusesWordsItDoesNotKnow) {
     const Ran platform = run(gateway::run_verify_tool, {"webhook", "--platform", "shopfy"}, "");
     EXPECT_EQ(platform.exit, 2);

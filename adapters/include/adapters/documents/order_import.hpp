@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Orders in a file: a spreadsheet saved as CSV (contract.md §3, a row an item, an order's rows with
-// the same external_id) or one order of our own form a line (NDJSON). A bad order does not spoil
-// its neighbours. What a spreadsheet has spoilt is refused with a hint and never guessed: rounded
-// numbers, "150.000" that may be 150 or 150 thousand. Pure; any thread.
+// Orders in a file: a spreadsheet as CSV or XLSX (contract.md §3, a row an item, an order's rows
+// with the same external_id) or one order of our own form a line (NDJSON). A bad order does not
+// spoil its neighbours. What a spreadsheet has spoilt is refused with a hint and never guessed:
+// rounded numbers, "150.000" that may be 150 or 150 thousand. Pure; any thread.
 #pragma once
 
 #include "core/result.hpp"
@@ -35,9 +35,13 @@ struct ImportedOrder {
 /// cannot be read: its encoding, its columns, more than limits::import_orders_max orders.
 Result<std::vector<ImportedOrder>> read_order_sheet(std::string_view csv, std::string_view channel);
 Result<std::vector<ImportedOrder>>
+read_order_workbook(std::string_view xlsx, std::string_view channel);
+Result<std::vector<ImportedOrder>>
 read_order_lines(std::string_view ndjson, std::string_view channel);
 
 /// The first line of a sheet: every column, those that may be left out last.
 std::string order_sheet_template();
+/// The same as a workbook whose columns keep what is typed: text stays text, days are days.
+std::string order_workbook_template();
 
 } // namespace route9::adapters

@@ -15,6 +15,7 @@ namespace route9::adapters {
 
 struct HookDiagnosis {
     Verification verdict;
+    std::string header{};                // where the signature should stand
     std::vector<std::string> expected{}; // what the header should hold, a line each way of signing
     std::vector<std::string> hints{};    // sentences; empty when no known mistake explains it
 };

@@ -7,8 +7,10 @@
 #include "adapters/marketplaces/api_rule.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "fulfillment/tracking.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,18 +20,19 @@
 namespace route9::adapters {
 
 enum class HookRoute : std::uint8_t { app, connection };
-/// none: the platform pushes nothing, whatever claims to be a push of it is refused.
-enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks, none };
-enum class MacKind : std::uint8_t { sha256, sha1 };
+/// `simple`: each connection says how it is signed (simple_rule.hpp). `none`: the platform pushes
+/// nothing, whatever claims to be a push of it is refused.
+enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks, simple, none };
+enum class MacKind : std::uint8_t { sha256, sha1, sha512 };
 enum class MacEncoding : std::uint8_t { hex, base64 };
 enum class KeyForm : std::uint8_t { text, html_decoded, base64_encoded };
 enum class Handshake : std::uint8_t { none, hub_challenge, form_ping };
 
 /// A piece of the signed text, in order.
 struct TextPart {
-    enum class Kind : std::uint8_t { literal, public_url, body, setting };
+    enum class Kind : std::uint8_t { literal, public_url, body, setting, header };
     Kind kind = Kind::literal;
-    std::string text; // the literal, or the name of the setting
+    std::string text; // the literal, or the name of the setting or header
 };
 
 /// One way in which a platform may have made its MAC; the verifier tries all of a row.
@@ -58,6 +61,7 @@ struct SignatureRule {
     std::vector<MacCandidate> candidates;
     std::vector<ValueSource> token; // the first that is there
     Seconds tolerance{0};           // of a signed timestamp
+    std::string timestamp_header{}; // empty: none, or the one of Standard Webhooks
 };
 
 struct HookAnswer {
@@ -80,6 +84,8 @@ struct Profile {
     std::vector<std::string> api_settings; // of a connection, beside what its signature needs
     ApiRule api;                           // empty where it is not called
     OrderStates order_states;
+    /// What a carrier's words mean; empty for whoever is no carrier.
+    std::map<std::string, fulfillment::TrackingStatus> parcel_statuses;
 };
 
 class ProfileTable {

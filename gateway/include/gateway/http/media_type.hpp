@@ -8,6 +8,10 @@
 
 namespace route9::gateway::http {
 
+/// .xlsx: ECMA-376, as registered with IANA.
+inline constexpr const char* workbook_type =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Content-Type without its parameters; empty where there is none. Compare without case.
 inline std::string_view media_type(const Headers& headers) noexcept {
     std::string_view type = headers.find("content-type").value_or("");

@@ -77,7 +77,8 @@ bool finish(Tx& tx, const InboxItem& item, InboxState state, std::string_view re
 /// Lets anybody claim it from `until_ms` on: this attempt has failed for a reason that passes.
 /// False when another attempt has taken over.
 bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms);
-/// Quarantined and unmatched deliveries, newest first; of one state when it is not empty.
+/// Quarantined and unmatched deliveries, newest first; of one state, "ignored" too, when it is not
+/// empty.
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit);
 /// Which stored deliveries of a connection are to be worked off again.
 struct ReplaySpan {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "marketplaces/hmac_sha1.hpp"
+#include "marketplaces/openssl_hmac.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -7,12 +7,13 @@
 #include <stdexcept>
 
 namespace route9::adapters {
+namespace {
 
-std::array<std::byte, 20> hmac_sha1(ByteView key, ByteView data) {
-    std::array<std::byte, 20> mac{};
+Bytes hmac(const EVP_MD* digest, ByteView key, ByteView data) {
+    Bytes mac(static_cast<std::size_t>(EVP_MD_get_size(digest)));
     unsigned int size = 0;
     const auto* done = HMAC(
-        EVP_sha1(),
+        digest,
         key.data(),
         static_cast<int>(key.size()),
         reinterpret_cast<const unsigned char*>(data.data()),
@@ -21,9 +22,19 @@ std::array<std::byte, 20> hmac_sha1(ByteView key, ByteView data) {
         &size
     );
     if (done == nullptr || size != mac.size()) {
-        throw std::runtime_error("openssl cannot make an HMAC-SHA-1");
+        throw std::runtime_error("openssl cannot make an HMAC");
     }
     return mac;
+}
+
+} // namespace
+
+Bytes hmac_sha1(ByteView key, ByteView data) {
+    return hmac(EVP_sha1(), key, data);
+}
+
+Bytes hmac_sha512(ByteView key, ByteView data) {
+    return hmac(EVP_sha512(), key, data);
 }
 
 } // namespace route9::adapters
