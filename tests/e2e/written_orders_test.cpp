@@ -77,7 +77,10 @@ TEST_F(WrittenOrders, AreShippedAtTheirMarketplaceWhenTheyArePacked) {
         const char* platform;
         const char* what;
     } cases[] = {
-        {"shopee", "ship_order"}, {"lazada", "ready_to_ship"}, {"tiktok", "ship"}, {"tiki", "confirm"}
+        {"shopee", "ship_order"},
+        {"lazada", "ready_to_ship"},
+        {"tiktok", "ship"},
+        {"tiki", "confirm"}
     };
     for (const auto& row : cases) {
         SCOPED_TRACE(row.platform);
@@ -150,7 +153,8 @@ TEST_F(WrittenOrders, SayWhatTheirMarketplaceRefused) {
     );
     pack(id);
     const Json result = told(id);
-    EXPECT_EQ(result.at("state"), "done") << "a piece that may be tried again is: " << result.dump();
+    EXPECT_EQ(result.at("state"), "done")
+        << "a piece that may be tried again is: " << result.dump();
     const std::string gone = market_.place("tiktok");
     const std::string gone_id = arrived(gone);
     market_.platforms().tell("tiktok", "refuse", {{"order", gone}, {"next", 9}});

@@ -21,6 +21,7 @@ http::Route put_gate_state(Services& services);
 http::Route post_order(Services& services);
 http::Route get_orders(Services& services);
 http::Route get_order(Services& services);
+http::Route get_order_write_backs(Services& services);
 http::Route patch_order(Services& services);
 http::Route post_order_cancel(Services& services);
 http::Route post_order_import(Services& services);

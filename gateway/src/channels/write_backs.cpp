@@ -57,8 +57,7 @@ constexpr Statement kFinish{
     "UPDATE write_back SET state = $6, result = $7, leased_until = 0" ROUTE9_THIS_WRITE
 };
 constexpr Statement kPutBack{
-    "write_back.put_back",
-    "UPDATE write_back SET leased_until = $6, result = $7" ROUTE9_THIS_WRITE
+    "write_back.put_back", "UPDATE write_back SET leased_until = $6, result = $7" ROUTE9_THIS_WRITE
 };
 
 #undef ROUTE9_THIS_WRITE
@@ -135,9 +134,8 @@ int read_journal(Tx& tx, int limit) {
             reached = row.get<std::int64_t>(0);
             ++entries;
             const auto order = OrderId::parse(row.get<std::string>(3));
-            auto told = told_by(
-                row.get<std::string_view>(2), Json::parse(row.get<std::string_view>(5))
-            );
+            auto told =
+                told_by(row.get<std::string_view>(2), Json::parse(row.get<std::string_view>(5)));
             if (order && told) {
                 found.push_back(
                     {row.get<TenantId>(1), *order, std::move(*told), row.get<Instant>(4)}

@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 84> kEndpoints{
+constexpr std::array<Endpoint, 85> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -21,6 +21,7 @@ constexpr std::array<Endpoint, 84> kEndpoints{
     post_order,
     get_orders,
     get_order,
+    get_order_write_backs,
     patch_order,
     post_order_cancel,
     post_order_import,

@@ -59,9 +59,7 @@ platform::task<void> WriteBackWorker::run() {
 
 /// Whether there is more of it.
 platform::task<bool> WriteBackWorker::read_journal() {
-    auto unit = [](Tx& tx) -> Result<int> {
-        return write_backs::read_journal(tx, kEntriesAtOnce);
-    };
+    auto unit = [](Tx& tx) -> Result<int> { return write_backs::read_journal(tx, kEntriesAtOnce); };
     const auto read = co_await platform::write(
         services_.store,
         Reach::everything(),
@@ -77,8 +75,8 @@ platform::task<bool> WriteBackWorker::read_journal() {
 }
 
 platform::task<bool> WriteBackWorker::work_off_some() {
-    auto unit = [now_ms = machine_ms(services_.clock)](Tx& tx
-                ) -> Result<std::vector<WriteBackRow>> {
+    auto unit = [now_ms =
+                     machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<WriteBackRow>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         // All rows are worked off one after the other under the same lease.
         const auto lease = kRowsAtOnce * Milliseconds{limits::channel_lease};
@@ -121,15 +119,18 @@ platform::task<WriteBackWorker::Outcome> WriteBackWorker::tell(const WriteBackRo
             const bool is_over = step.kind != WriteStep::Kind::retry;
             const bool is_done = step.kind == WriteStep::Kind::done;
             co_return Outcome{
-                .state = !is_over ? "" : is_done ? "done" : "refused", .words = step.words
+                .state = !is_over  ? ""
+                         : is_done ? "done"
+                                   : "refused",
+                .words = step.words
             };
         }
         MakeCall make = [&](const adapters::ApiAccess& access, Instant when) {
             return steps(access, row.what, answers, when).call;
         };
         ChannelAnswer answer = co_await caller_.call(*channel, std::move(make), deadline);
-        const bool is_refusal = answer.verdict == ApiVerdict::refused ||
-                                answer.verdict == ApiVerdict::not_there;
+        const bool is_refusal =
+            answer.verdict == ApiVerdict::refused || answer.verdict == ApiVerdict::not_there;
         if (is_refusal && row.attempt >= kRefusalsMax) {
             co_return Outcome{.state = "refused", .words = answer.words};
         }

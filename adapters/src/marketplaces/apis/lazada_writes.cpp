@@ -97,9 +97,7 @@ WriteStep pack_step(
         if (waiting.empty()) {
             return WriteStep::finish("packed at Lazada already");
         }
-        const Json order{
-            {"order_id", what.external_id}, {"order_item_list", std::move(waiting)}
-        };
+        const Json order{{"order_id", what.external_id}, {"order_item_list", std::move(waiting)}};
         const Json request{
             {"pack_order_list", Json::array({order})},
             {"delivery_type", "dropship"},
@@ -109,8 +107,7 @@ WriteStep pack_step(
             lazada_call(access, "POST", "/order/fulfill/pack", {{"packReq", request.dump()}}, now)
         );
     }
-    const Json* packed =
-        find_path(answers[1], "/result/data/pack_order_list/0/order_item_list");
+    const Json* packed = find_path(answers[1], "/result/data/pack_order_list/0/order_item_list");
     if (answers.size() == 2) {
         if (auto failed = complaint(packed)) {
             return *failed;
@@ -164,9 +161,9 @@ WriteStep cancel_step(
         {"order_item_id_list", Json(pieces(answers[0], {})).dump()},
     };
     if (answers.size() == 1) {
-        return WriteStep::make_call(lazada_call(
-            access, "GET", "/order/reverse/cancel/validate", std::move(parameters), now
-        ));
+        return WriteStep::make_call(
+            lazada_call(access, "GET", "/order/reverse/cancel/validate", std::move(parameters), now)
+        );
     }
     if (answers.size() == 2) {
         const Json* reason = find_path(answers[1], "/data/reason_options/0");
@@ -174,9 +171,9 @@ WriteStep cancel_step(
             return WriteStep::refuse("Lazada lets this order not be cancelled any more");
         }
         parameters["reason_id"] = text_of(*reason, "reason_id");
-        return WriteStep::make_call(lazada_call(
-            access, "POST", "/order/reverse/cancel/create", std::move(parameters), now
-        ));
+        return WriteStep::make_call(
+            lazada_call(access, "POST", "/order/reverse/cancel/create", std::move(parameters), now)
+        );
     }
     const Json* tip = find_path(answers[2], "/data/tip_type");
     if (tip != nullptr && *tip == "error") {

@@ -202,9 +202,8 @@ ApiCall receipt_call(const ApiAccess& access, std::string_view receipt, Instant 
 
 } // namespace
 
-ApiCall shopee_get(
-    const ApiAccess& access, const std::string& path, const Parameters& extra, Instant now
-) {
+ApiCall
+shopee_get(const ApiAccess& access, const std::string& path, const Parameters& extra, Instant now) {
     Parameters parameters = shop_parameters(access, path, now);
     parameters.insert(extra.begin(), extra.end());
     return get(path, parameters);

@@ -9,9 +9,8 @@
 
 namespace route9::adapters {
 
-ApiCall shopee_get(
-    const ApiAccess& access, const std::string& path, const Parameters& extra, Instant now
-);
+ApiCall
+shopee_get(const ApiAccess& access, const std::string& path, const Parameters& extra, Instant now);
 ApiCall
 shopee_post(const ApiAccess& access, const std::string& path, const Json& body, Instant now);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shopee: what may be done is asked first (get_shipping_parameter). Our own tracking number is taken
-// only from shops that ship by themselves; the last mile cannot be told at all.
+// Shopee: what may be done is asked first (get_shipping_parameter). Our own tracking number is
+// taken only from shops that ship by themselves; the last mile cannot be told at all.
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/shopee_calls.hpp"
@@ -40,16 +40,17 @@ WriteStep pack_step(
     switch (answers.size()) {
     case 0:
         return WriteStep::make_call(shopee_get(
-            access, "/api/v2/logistics/get_shipping_parameter", {{"order_sn", what.external_id}}, now
+            access,
+            "/api/v2/logistics/get_shipping_parameter",
+            {{"order_sn", what.external_id}},
+            now
         ));
     case 1: {
         const Json ship = how_to_ship(answers[0], what);
         if (ship.size() == 1) {
             return WriteStep::refuse("Shopee names no way of shipping");
         }
-        return WriteStep::make_call(
-            shopee_post(access, "/api/v2/logistics/ship_order", ship, now)
-        );
+        return WriteStep::make_call(shopee_post(access, "/api/v2/logistics/ship_order", ship, now));
     }
     case 2:
         return WriteStep::make_call(shopee_get(

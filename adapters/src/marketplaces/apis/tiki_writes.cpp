@@ -18,8 +18,7 @@ std::string fulfilled_by(const Json& order) {
     return type != nullptr && type->is_string() ? type->get<std::string>() : std::string{};
 }
 
-WriteStep
-dropship_call(const ApiAccess& access, const WriteBack& what, const std::string& status) {
+WriteStep dropship_call(const ApiAccess& access, const WriteBack& what, const std::string& status) {
     return WriteStep::make_call(tiki_post(
         access,
         what.external_id,

@@ -24,9 +24,8 @@ bool is_own_fleet(const Json& order) {
     return text_at(order, "/shipping_type") == "SELLER";
 }
 
-WriteStep pack_call(
-    const ApiAccess& access, const WriteBack& what, const Json& order, Instant now
-) {
+WriteStep
+pack_call(const ApiAccess& access, const WriteBack& what, const Json& order, Instant now) {
     const std::string package = text_at(order, "/packages/0/id");
     if (package.empty()) {
         return WriteStep::refuse("TikTok names no package of the order");
@@ -46,9 +45,8 @@ WriteStep pack_call(
     );
 }
 
-WriteStep deliver_call(
-    const ApiAccess& access, const WriteBack& what, const Json& order, Instant now
-) {
+WriteStep
+deliver_call(const ApiAccess& access, const WriteBack& what, const Json& order, Instant now) {
     if (!is_own_fleet(order)) {
         return WriteStep::finish("TikTok's own carrier tells the last mile");
     }
