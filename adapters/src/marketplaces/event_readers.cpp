@@ -20,9 +20,10 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 12> kReaders{{
+constexpr std::array<EventReader, 13> kReaders{{
     {.platform = "adobe", .channel = {}, .read = read_adobe_event},
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
+    {.platform = "kiotviet", .channel = {}, .read = read_kiotviet_event},
     {.platform = "lazada", .channel = "lazada", .read = read_lazada_event},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},

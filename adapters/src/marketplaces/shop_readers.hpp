@@ -21,6 +21,7 @@ Result<InboundEvent> read_adobe_event(const Json& message, const MessageOrigin& 
 Result<InboundEvent> read_sapo_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_nhanh_event(const Json& message, const MessageOrigin& origin);
 /// Of these the message names the order and its state: what is to be sent is fetched.
+Result<InboundEvent> read_kiotviet_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_shopee_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_tiki_event(const Json& message, const MessageOrigin& origin);

@@ -179,7 +179,9 @@ struct Reader {
         authorise.add_option("id", options.id, "connection id")->required();
         authorise.add_option("--code", options.code, "what the platform sent back");
         authorise.add_option("--access-token", options.access_token, "instead of a code");
-        authorise.add_option("--refresh-token", options.refresh_token, "what renews it");
+        authorise.add_option(
+            "--refresh-token,--client-secret", options.refresh_token, "what renews it"
+        );
         authorise.add_option("--expires-in", options.expires_in_s, "seconds the token lives")
             ->check(CLI::Range(0, kTokenLifeMax));
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);

@@ -123,6 +123,9 @@ AccessKeeper::renew(const Channel& channel, ConnectionAccess old, TokenGrant gra
     if (tokens) {
         fresh.state = AccessState::good;
         fresh.reason.clear();
+        if (tokens->refresh.empty() && grant.kind == TokenGrant::Kind::refresh) {
+            tokens->refresh = grant.value; // it stays good
+        }
         fresh.tokens = std::move(*tokens);
     } else {
         fresh.state = AccessState::lost;

@@ -44,6 +44,16 @@ Milliseconds pause_after(std::int64_t attempt, Entropy& entropy) {
     return pause + pause * (share - kJitterPercent) / 100;
 }
 
+/// A platform that names no channel has the connection's.
+void claim_channel(adapters::InboundEvent& event, const ConnectionId& connection) {
+    if (event.channel.empty()) {
+        event.channel = connection.text();
+    }
+    if (event.order && event.order->channel.empty()) {
+        event.order->channel = event.channel;
+    }
+}
+
 class Batch {
 public:
     Batch(Services& services, ChannelCaller& caller, std::vector<OrderFetch> fetches)
@@ -181,6 +191,7 @@ private:
             }
             co_return co_await park(fetch, std::move(why));
         }
+        claim_channel(*order.event, fetch.connection);
         EventOrigin origin{
             .tenant = fetch.tenant,
             .connection = fetch.connection,

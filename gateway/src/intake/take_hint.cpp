@@ -34,13 +34,17 @@ platform::task<Result<InboxState>> take_hint(
     std::string shop,
     Tick deadline
 ) {
+    if (event.channel.empty()) {
+        event.channel = connection.id.text();
+    }
     const OrderReference named{origin.tenant, connection.party, event.channel, event.external_id};
     const auto known = co_await find_known(services, named, deadline);
     if (!known) {
         co_return Failure{known.error()};
     }
     const Instant at = event.source_time.value_or(origin.received_at);
-    const bool is_told = *known && (*known)->status != OrderStatus::awaiting_details;
+    const bool is_told =
+        event.others.empty() && *known && (*known)->status != OrderStatus::awaiting_details;
     if (is_told && (*known)->source_time >= at) {
         co_return co_await close_origin(
             services, std::move(origin), InboxState::done, "the order is known", deadline
@@ -70,13 +74,19 @@ platform::task<Result<InboxState>> take_hint(
         .asked_at = services.clock.business(),
     };
     const Reach reach = Reach::of(origin.tenant);
-    auto unit = [origin = std::move(origin), awaited, fetch](Tx& tx) -> Result<InboxState> {
+    auto unit = [origin = std::move(origin), awaited, fetch, others = event.others](Tx& tx
+                ) -> Result<InboxState> {
         if (awaited && orders::insert(tx, awaited->record, awaited->person_key)) {
             orders::note_connection(
                 tx, {fetch.tenant, fetch.connection, fetch.external_id}, awaited->record.id
             );
         }
         order_fetches::ask(tx, fetch);
+        for (const std::string& other : others) {
+            OrderFetch also = fetch;
+            also.external_id = other;
+            order_fetches::ask(tx, also);
+        }
         return origin.end(tx, InboxState::done, "to be fetched: " + fetch.external_id);
     };
     const auto taken = co_await platform::write(

@@ -22,6 +22,7 @@ TEST(EventReaders, ReadTheMessagesOfEachPlatform) {
         (std::vector<std::string>{
             "adobe",
             "haravan",
+            "kiotviet",
             "lazada",
             "nhanh",
             "sapo",
@@ -34,7 +35,7 @@ TEST(EventReaders, ReadTheMessagesOfEachPlatform) {
             "woocommerce"
         })
     );
-    EXPECT_EQ(find_event_reader("kiotviet"), nullptr);
+    EXPECT_EQ(find_event_reader("meta"), nullptr);
     EXPECT_EQ(find_event_reader(""), nullptr);
 }
 

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace route9::adapters {
 namespace {
@@ -104,6 +105,26 @@ TEST(OrderHints, SayWhatToDoByTheirState) {
         EXPECT_EQ(event->external_id, row.id) << row.message;
         EXPECT_FALSE(event->order) << "a hint carries none";
     }
+}
+
+TEST(OrderHints, OfKiotVietComeSeveralInAMessage) {
+    const char* message = R"({"Id":"6f1f","Attempt":1,"Notifications":[
+        {"Action":"stock.update.500001","Data":[{"ProductId":1}]},
+        {"Action":"order.update.500001","Data":[{"Id":9100000001,"Status":1,
+          "ModifiedDate":"2026-01-01T09:58:10.0000000"},{"Id":9100000002,"Status":1}]},
+        {"Action":"order.update.500001","Data":[{"Id":9100000003,"Status":3}]}]})";
+    const auto event = read("kiotviet", message).value();
+    EXPECT_EQ(event.kind, EventKind::order_to_fetch);
+    EXPECT_EQ(event.external_id, "9100000001");
+    EXPECT_EQ(event.others, std::vector<std::string>{"9100000002"});
+    const auto cancelled = read(
+        "kiotviet",
+        R"({"Notifications":[{"Action":"order.update.5","Data":[{"Id":7,"Status":4}]}]})"
+    );
+    EXPECT_EQ(cancelled.value().kind, EventKind::order_cancelled);
+    EXPECT_EQ(read("kiotviet", R"({"RemoveId":[1]})").value().kind, EventKind::ignored);
+    const auto stock = R"({"Notifications":[{"Action":"stock.update.5","Data":[]}]})";
+    EXPECT_EQ(read("kiotviet", stock).value().reason, "action stock.update.5");
 }
 
 TEST(OrderHints, TellTimesInSecondsOrMilliseconds) {

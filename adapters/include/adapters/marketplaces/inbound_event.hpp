@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace route9::adapters {
 
@@ -27,6 +28,7 @@ struct InboundEvent {
     std::string external_id{};
     std::string channel{};                     // as the message claims; empty when it does not
     std::optional<fulfillment::Order> order{}; // of created and updated
+    std::vector<std::string> others{};         // of the same message, to fetch too
     bool is_over = false;                      // sent, or on its way back
     std::string reason{};                      // why cancelled, or why ignored
 };

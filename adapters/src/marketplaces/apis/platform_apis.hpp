@@ -9,6 +9,7 @@
 
 namespace route9::adapters {
 
+ShopApi kiotviet_api();
 ShopApi lazada_api();
 ShopApi shopee_api();
 ShopApi tiki_api();
@@ -29,6 +30,7 @@ WriteStep tiktok_write_step(
 );
 
 /// One order of an answer. Errors: validation_failed with every bad member.
+Result<InboundEvent> read_kiotviet_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_shopee_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiktok_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiki_order(const Json& order, const OrderStates& states);

@@ -9,7 +9,9 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 4> kApis{lazada_api(), shopee_api(), tiki_api(), tiktok_api()};
+    static const std::array<ShopApi, 5> kApis{
+        kiotviet_api(), lazada_api(), shopee_api(), tiki_api(), tiktok_api()
+    };
     return kApis;
 }
 

@@ -162,6 +162,32 @@ TEST(FetchedOrders, NameEveryMemberTheyCannotBeTakenWith) {
     );
 }
 
+TEST(KiotVietOrders, CollectWhatIsLeftToPayAndGoWhereTheDeliveryGoes) {
+    const auto read = [](const Json& order) {
+        return fetched("kiotviet", {order}, "9100000001").event;
+    };
+    const auto event = read(json(kKiotVietOrder)).value();
+    EXPECT_EQ(event.kind, EventKind::order_updated);
+    EXPECT_EQ(event.external_id, "9100000001");
+    EXPECT_EQ(format_utc(event.source_time.value()), "2026-01-01T02:58:10Z");
+    EXPECT_EQ(event.order->payment.method, PaymentMethod::cod);
+    EXPECT_EQ(event.order->payment.amount, dong(331'000));
+    EXPECT_EQ(event.order->recipient.name, "Trần Thị Sen");
+    EXPECT_EQ(event.order->recipient.province, "Quảng Trị");
+    EXPECT_EQ(event.order->recipient.district, "Thành phố Đông Hà");
+    EXPECT_EQ(event.order->lines.at(0).unit_price, dong(165'500));
+    const auto deposit = read(with(kKiotVietOrder, "/totalPayment", 100'000.0)).value();
+    EXPECT_EQ(deposit.order->payment.amount, dong(231'000));
+    const auto paid = read(with(kKiotVietOrder, "/totalPayment", 331'000.0)).value();
+    EXPECT_EQ(paid.order->payment.method, PaymentMethod::prepaid);
+    EXPECT_EQ(read(with(kKiotVietOrder, "/status", 4)).value().kind, EventKind::order_cancelled);
+    EXPECT_EQ(read(with(kKiotVietOrder, "/status", 3)).value().kind, EventKind::ignored);
+    EXPECT_FALSE(read(with(kKiotVietOrder, "/status", 9))) << "nobody knows it";
+    auto nobody = with(kKiotVietOrder, "/orderDelivery", nullptr);
+    nobody.erase("customerName");
+    EXPECT_EQ(read(nobody).error().fields.at(0).pointer, "/customerName");
+}
+
 TEST(FetchedOrders, OfNonsenseAreErrorsAndNoCrash) {
     for (const char* text :
          {"null",

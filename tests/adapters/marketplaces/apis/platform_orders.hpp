@@ -72,4 +72,14 @@ inline constexpr std::string_view kTikiOrder = R"({"code": "900000001", "status"
     "ward": "Phường 1", "district": "Thị xã Quảng Trị", "region": "Quảng Trị", "country": "VN",
     "phone": "84905000001"}}})";
 
+inline constexpr std::string_view kKiotVietOrder = R"({"id": 9100000001, "code": "DH000001",
+  "status": 1, "total": 331000.0, "totalPayment": 0.0, "usingCod": true,
+  "purchaseDate": "2026-01-01T09:58:00.0000000", "modifiedDate": "2026-01-01T09:58:10.0000000",
+  "customerName": "Shop quen", "description": "Gọi trước",
+  "orderDelivery": {"receiver": "Trần Thị Sen", "contactNumber": "0905000001",
+    "address": "12 Hùng Vương", "locationName": "Quảng Trị - Thành phố Đông Hà",
+    "wardName": "Phường 1"},
+  "orderDetails": [{"productCode": "AO-DEN-M", "productName": "Áo thun", "quantity": 2.0,
+    "price": 175500.0, "discount": 10000.0}]})";
+
 } // namespace route9::adapters
