@@ -51,14 +51,14 @@ protected:
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of adobe, haravan, nhanh, sapo, shopify, simple, "
-        "standard, woocommerce"
+        "there is no platform ebay; use one of adobe, haravan, kiotviet, lazada, nhanh, sapo, "
+        "shopee, shopify, simple, standard, tiki, tiktok, woocommerce"
     );
 }
 
 TEST_F(Commands, SayOfWhichPlatformNoOrdersAreTakenYet) {
     const Outcome added =
-        add({"--platform", "shopee", "--party", "shop", "--secret", "0123456789abcdef"});
+        add({"--platform", "meta", "--party", "shop", "--secret", "0123456789abcdef"});
     EXPECT_EQ(added.exit_code, 0) << added.error;
     EXPECT_NE(added.out.find("takes no orders from them yet"), std::string::npos) << added.out;
 }
