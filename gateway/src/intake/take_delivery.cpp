@@ -5,6 +5,7 @@
 #include "core/assert.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/give_to_shop.hpp"
+#include "gateway/intake/take_drafts.hpp"
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/cancel_order.hpp"
 #include "gateway/orders/order_words.hpp"
@@ -344,6 +345,11 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
     }
     if (connection.is_app()) {
         co_return co_await take_apps(services, std::move(item), *loaded, deadline);
+    }
+    if (is_chat_platform(connection.platform.text())) {
+        co_return co_await take_drafts(
+            services, std::move(item), connection, loaded->delivery, deadline
+        );
     }
     auto event = read_event(connection, loaded->delivery);
     if (!event) {
