@@ -265,7 +265,7 @@ private:
             }
             has_scale = has_scale || match->word->kind == WordKind::scale;
             at_ += match->tokens;
-            if (total > hundredths_max / 10'000'000 || below > 1'000'000 || digit > 99) {
+            if (total > hundredths_max / 100 || below > 1'000'000 || digit > 99) {
                 return std::nullopt;
             }
         }
