@@ -21,7 +21,7 @@ std::string read_text(ObjectReader& reader) {
         reader.refuse("text", "wrong_type", "must be the messages as text, not empty");
         return {};
     }
-    if (value->get_ref<const std::string&>().size() > chat_text_bytes_max) {
+    if (value->get_ref<const std::string&>().size() > limits::chat_text_bytes_max) {
         reader.refuse("text", "too_long", "must be at most 16384 bytes: one order's messages");
         return {};
     }
@@ -108,7 +108,7 @@ seal_new_draft(Services& services, DraftArrival arrival, Tick deadline) {
 }
 
 Result<void> store_draft(Tx& tx, const DraftRecord& record) {
-    if (drafts::count(tx, record.tenant, record.seller) >= drafts_of_seller_max) {
+    if (drafts::count(tx, record.tenant, record.seller) >= limits::drafts_of_seller_max) {
         return fail(
             ErrorCode::state_forbids, "this seller has 10000 drafts: confirm or discard some"
         );

@@ -67,7 +67,7 @@ void put_sender(DraftContent& content, const WhatsAppMessage& message) {
 
 /// As much as a draft may hold, in whole characters.
 std::string beginning_of(const std::string& text) {
-    std::size_t end = std::min(text.size(), chat_text_bytes_max);
+    std::size_t end = std::min(text.size(), limits::chat_text_bytes_max);
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U
     ) {
         --end;

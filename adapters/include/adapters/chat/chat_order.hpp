@@ -65,7 +65,7 @@ struct ChatTools {
     const fulfillment::AddressBook& addresses;
 };
 
-/// The text must be valid UTF-8.
+/// The text must be valid UTF-8, at most limits::chat_text_bytes_max bytes.
 ChatOrder read_chat_order(std::string_view text, const ChatTools& tools, const ChatHints& hints);
 
 } // namespace route9::adapters

@@ -19,8 +19,6 @@ namespace route9::gateway {
 
 inline constexpr std::string_view chat_channel = "chat"; // of a draft that names none
 
-inline constexpr std::size_t chat_text_bytes_max = 16 * 1024; // of one draft
-
 /// What is known of a draft before it has a record.
 struct DraftArrival {
     TenantId tenant;

@@ -17,8 +17,6 @@
 
 namespace route9::gateway {
 
-inline constexpr std::int64_t drafts_of_seller_max = 10'000; // until they are discarded or aged
-
 struct DraftRecord {
     TenantId tenant;
     DraftId id;
