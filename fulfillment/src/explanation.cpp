@@ -17,6 +17,15 @@ constexpr std::array<std::string_view, 6> kKinds{
     "warehouse", "gate", "path", "departure", "carrier", "address"
 };
 
+/// What a person is asked about an order read from a chat.
+constexpr std::array<std::string_view, 19> kDraftDoubts{
+    "SEVERAL_PHONES",  "PHONE_OF_WHICH_COUNTRY", "PHONE_OF_OTHER_COUNTRY", "PHONE_OF_SENDER",
+    "SEVERAL_NAMES",   "NAME_OF_SENDER",         "SEVERAL_COUNTRIES",      "SEVERAL_PLACES",
+    "PLACE_AMBIGUOUS", "PLACE_UNKNOWN",          "AMOUNT_AMBIGUOUS",       "AMOUNT_UNSAID",
+    "SEVERAL_TOTALS",  "TOTAL_DIFFERS",          "PRICE_OF_ONE_OR_ALL",    "QUANTITY_ASSUMED",
+    "CURRENCY_UNSAID", "SEVERAL_CURRENCIES",     "SEVERAL_PAYMENTS",
+};
+
 /// Why an order waits or ended, beside the reasons of the planner.
 constexpr std::array<std::string_view, 14> kOrderReasons{
     "ADDRESS_INCOMPLETE",
@@ -46,6 +55,9 @@ std::vector<std::string> all_ids() {
     std::vector<std::string> ids{"chosen"};
     append_names("decision.", Decision::refused, ids);
     append_names("reason.", PlanReason::no_capacity, ids);
+    for (const std::string_view doubt : kDraftDoubts) {
+        ids.push_back("reason." + std::string{doubt});
+    }
     for (const std::string_view reason : kOrderReasons) {
         ids.push_back("reason." + std::string{reason});
     }

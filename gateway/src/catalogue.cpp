@@ -183,6 +183,9 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
         catalogue.retention,
         RetentionTable::load(files.read("retention/rules.csv"))
     );
+    files.take(
+        "chat", catalogue.chat_words, adapters::ChatWords::load(files.read("chat/words.csv"))
+    );
     catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
     if (files.problem()) {
         return Failure{*files.problem()};

@@ -286,9 +286,9 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, cancellations, stock, packing, departures, users, approvals, erasures; files have no
-    // JSON.
-    EXPECT_EQ(creating, 8);
+    // Orders, drafts, cancellations, stock, packing, departures, users, approvals, erasures; files
+    // have no JSON.
+    EXPECT_EQ(creating, 9);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -49,6 +49,8 @@ inline constexpr int page_size_max = 100;
 // Orders
 inline constexpr std::size_t order_lines_max = 100;
 inline constexpr std::size_t import_orders_max = 1'000;
+inline constexpr std::size_t chat_text_bytes_max = 16 * 1024; // of one draft
+inline constexpr std::int64_t drafts_of_seller_max = 10'000;  // until they go or are discarded
 inline constexpr std::int64_t line_quantity_max = 1'000'000;
 inline constexpr std::size_t text_bytes_max = 500;
 inline constexpr std::size_t foreign_id_bytes_max = 128;

@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 85> kEndpoints{
+constexpr std::array<Endpoint, 91> kEndpoints{
     post_hook,
     get_hook,
     put_product,
@@ -26,6 +26,12 @@ constexpr std::array<Endpoint, 85> kEndpoints{
     post_order_cancel,
     post_order_import,
     get_import_template,
+    post_draft,
+    get_drafts,
+    get_draft,
+    patch_draft,
+    post_draft_confirm,
+    delete_draft,
     post_departure,
     get_departures,
     get_departure,

@@ -4,6 +4,7 @@
 #include "adapters/marketplaces/event_readers.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/give_to_shop.hpp"
+#include "gateway/intake/take_drafts.hpp"
 #include "gateway/intake/take_event.hpp"
 #include "gateway/intake/take_tracking.hpp"
 #include "intake/intake_metrics.hpp"
@@ -114,6 +115,11 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
     if (const auto carrier = carrier_of(services, connection)) {
         co_return co_await take_tracking(
             services, std::move(item), *carrier, loaded->delivery.body, deadline
+        );
+    }
+    if (is_chat_platform(connection.platform.text())) {
+        co_return co_await take_drafts(
+            services, std::move(item), connection, loaded->delivery, deadline
         );
     }
     auto event = read_event(services.catalogue, connection, loaded->delivery);

@@ -121,8 +121,12 @@ Result<ErasureId> ask_for_erasure(
     if (!found) {
         return Failure{found.error()};
     }
-    if (found->empty()) {
-        return fail(ErrorCode::not_found, "no order has such a recipient");
+    const auto drafts = erase_drafts(tx, tenant, query, vault);
+    if (!drafts) {
+        return Failure{drafts.error()};
+    }
+    if (found->empty() && *drafts == 0) {
+        return fail(ErrorCode::not_found, "no order and no draft has such a recipient");
     }
     erasures::insert(tx, {.tenant = tenant, .id = id, .asked_at = now});
     for (const OrderId& order : *found) {

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "fulfillment/person_store.hpp"
 #include "fulfillment/phone.hpp"
+#include "gateway/drafts/draft_store.hpp"
 
 #include <algorithm>
 #include <set>
@@ -128,6 +129,19 @@ Result<std::vector<OrderId>> find_person(
     std::ranges::sort(orders);
     orders.resize(std::min(orders.size(), static_cast<std::size_t>(limit)));
     return orders;
+}
+
+Result<std::int64_t>
+erase_drafts(Tx& tx, const TenantId& tenant, const PersonQuery& query, const Vault& vault) {
+    const auto sought = sought_by(tx, tenant, query, vault);
+    if (!sought) {
+        return Failure{sought.error()};
+    }
+    std::int64_t erased = 0;
+    for (const BlindIndex& phone : sought->phones) {
+        erased += drafts::erase_phone(tx, tenant, phone);
+    }
+    return erased;
 }
 
 } // namespace route9::gateway

@@ -2,6 +2,7 @@
 #include "gateway/privacy/retention_round.hpp"
 
 #include "core/limits.hpp"
+#include "gateway/drafts/draft_store.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/intake/inbox.hpp"
 #include "payments/bank_words.hpp"
@@ -72,6 +73,7 @@ Forgotten forget_by_age(Tx& tx, const RetentionTable& rules, Instant now, int li
         cutoff_of(rules, RecordKind::answer, now) + limits::idempotency_retention;
     forgotten["answer"] = idempotency::forget_old(tx, answers, limit);
     forgotten["message"] = inbox::forget_old(tx, cutoff_of(rules, RecordKind::message, now), limit);
+    forgotten["draft"] = drafts::forget_old(tx, cutoff_of(rules, RecordKind::draft, now), limit);
     for (const auto& [kind, purpose] : kKeys) {
         forgotten["key_" + std::string{name(purpose)}] = forget_keys(tx, rules, kind, purpose, now);
     }

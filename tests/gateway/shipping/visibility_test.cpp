@@ -29,6 +29,7 @@ protected:
         parcel_ = pack(placed.fulfillments.front());
         close(truck);
         place({.external_id = "A2"});
+        call(at::post_draft, by_seller(), {.body = {{"text", "2 shirts"}}});
     }
 
     /// As the server does: a key without the route's scope gets no further.
@@ -92,6 +93,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_approvals", {X, X, X, X, X, X, X, X, N}},
         {"get_declarations", {Y, N, X, X, X, Y, Y, X, Y}},
         {"get_departures", {X, X, X, X, X, Y, Y, X, Y}},
+        {"get_drafts", {Y, N, X, X, N, X, Y, Y, Y}},
         {"get_entries", {Y, X, X, X, X, X, X, Y, Y}},
         {"get_events", {Y, N, Y, N, N, Y, Y, Y, Y}},
         {"get_fulfillments", {Y, N, X, X, X, X, Y, Y, Y}},

@@ -38,4 +38,8 @@ Result<std::vector<OrderId>> find_person(
     int limit
 );
 
+/// Removes the drafts that have the person's telephone; how many. Errors: as find_person.
+Result<std::int64_t>
+erase_drafts(Tx& tx, const TenantId& tenant, const PersonQuery& query, const Vault& vault);
+
 } // namespace route9::gateway

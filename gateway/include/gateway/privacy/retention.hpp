@@ -23,6 +23,7 @@ enum class RecordKind : std::uint8_t {
     declaration_vn, // who a declaration to Viet Nam's customs names
     declaration_la, // who a declaration to Lao customs names
     bank_words,     // what a bank told in words about a movement
+    draft,          // orders that are not confirmed yet, and the chats they were read from
 };
 
 std::string_view name(RecordKind kind) noexcept;
