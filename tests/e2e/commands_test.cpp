@@ -56,13 +56,6 @@ TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     );
 }
 
-TEST_F(Commands, SayOfWhichPlatformNoOrdersAreTakenYet) {
-    const Outcome added =
-        add({"--platform", "meta", "--party", "shop", "--secret", "0123456789abcdef"});
-    EXPECT_EQ(added.exit_code, 0) << added.error;
-    EXPECT_NE(added.out.find("takes no orders from them yet"), std::string::npos) << added.out;
-}
-
 TEST_F(Commands, NameTheSettingWithWhichAPlatformNobodyKnowsCannotSign) {
     const Words simple{"--platform", "simple", "--party", "shop", "--set"};
     const auto with = [&](const std::string& setting) {

@@ -86,6 +86,7 @@ InboundEvent
 read_data(ForeignObject& root, const MessageOrigin& origin, EventKind kind, FieldErrors& errors) {
     InboundEvent event{.kind = kind};
     event.external_id = root.id("orderId", Need::required);
+    event.marketplace_id = root.text("shopOrderId", Need::optional);
     const auto status = root.text("status", Need::required);
     const auto type = root.count("typeId", Need::optional, 0, kTypeMax);
     if (std::ranges::find(kEnded, status) != kEnded.end()) {

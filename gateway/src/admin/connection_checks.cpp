@@ -3,8 +3,8 @@
 
 #include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
-#include "adapters/marketplaces/write_back.hpp"
 #include "adapters/marketplaces/simple_rule.hpp"
+#include "adapters/marketplaces/write_back.hpp"
 #include "core/crypto.hpp"
 #include "nearest_name.hpp"
 
@@ -72,11 +72,6 @@ bool makes_secret(const adapters::Profile& profile) {
            scheme == Scheme::rsa; // which needs none
 }
 
-/// Of some platforms the signature is known and the messages are not read yet.
-bool takes_orders(std::string_view platform) {
-    return adapters::find_event_reader(platform) != nullptr;
-}
-
 /// How the platform signs is made of the settings here: each is named with its mend.
 Result<void> check_simple(const std::map<std::string, std::string>& settings) {
     auto rule = adapters::simple_rule({settings.begin(), settings.end()});
@@ -99,10 +94,6 @@ std::string connection_notes(const adapters::Profile& profile, bool secret_made)
     if (secret_made && !makes_secret(profile)) {
         notes += "\nnote: " + platform +
                  " signs with a secret of its own; give it by connections rotate ID --secret …";
-    }
-    if (!takes_orders(platform) && profile.parcel_statuses.empty()) {
-        notes += "\nnote: this version verifies and keeps the messages of " + platform +
-                 " and takes no orders from them yet";
     }
     return notes;
 }

@@ -4,6 +4,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/intake/take_update.hpp"
 #include "gateway/orders/place_order.hpp"
+#include "intake/same_order.hpp"
 #include "intake/take_cancellation.hpp"
 #include "intake/take_hint.hpp"
 #include "platform/async_store.hpp"
@@ -23,13 +24,20 @@ using namespace fulfillment;
 /// An order that is known already stays as it is. From now on it is this connection's too, so that
 /// its cancellation finds it.
 platform::task<Result<InboxState>> take_known_order(
-    Services& services, EventOrigin origin, ConnectionReference pushed, Error known, Tick deadline
+    Services& services,
+    EventOrigin origin,
+    ConnectionReference pushed,
+    OrderReference named,
+    Error known,
+    Tick deadline
 ) {
     const Reach reach = Reach::of(origin.tenant);
     auto unit = [origin = std::move(origin),
                  pushed = std::move(pushed),
+                 named = std::move(named),
                  known = std::move(known)](Tx& tx) -> Result<InboxState> {
         if (const auto id = OrderId::parse(known.reference)) {
+            drop_awaited(tx, named, *id);
             orders::note_connection(tx, pushed, *id);
         }
         return origin.end(tx, InboxState::done, "the order is known: " + known.reference);
@@ -83,6 +91,56 @@ platform::task<Result<std::optional<OrderId>>> awaited_order(
     );
 }
 
+/// As a new order; already_exists where it is none.
+platform::task<Result<OrderRecord>> place_event(
+    Services& services,
+    const EventOrigin& origin,
+    const Connection& connection,
+    const InboundEvent& event,
+    Tick deadline
+) {
+    const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
+    if (!keys) {
+        co_return Failure{keys.error()};
+    }
+    const auto awaited = co_await awaited_order(services, origin, connection, event, deadline);
+    if (!awaited) {
+        co_return Failure{awaited.error()};
+    }
+    PreparedOrder ready = prepare_order(
+        {.tenant = origin.tenant,
+         .seller = connection.party,
+         .order = *event.order,
+         .source_time = event.source_time.value_or(origin.received_at),
+         .connection = connection.id},
+        {.addresses = services.catalogue.corridor.addresses,
+         .keys = **keys,
+         .vault = services.vault,
+         .entropy = services.entropy,
+         .now = services.clock.business()}
+    );
+    if (*awaited) {
+        ready.id = **awaited;
+        ready.was_awaited = true;
+    }
+    auto prepared = std::make_shared<const PreparedOrder>(std::move(ready));
+    AroundOrder<OrderRecord> around =
+        [origin, number = event.marketplace_id](Tx& tx, const auto& place) -> Result<OrderRecord> {
+        auto record = place(tx, [] { return true; });
+        if (!record) {
+            return record;
+        }
+        note_marketplace(tx, record->tenant, number, record->id);
+        if (auto ended = origin.end(tx, InboxState::done, record->id.text()); !ended) {
+            return Failure{std::move(ended).error()};
+        }
+        return record;
+    };
+    co_return co_await place_order<OrderRecord>(
+        services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
+    );
+}
+
 platform::task<Result<InboxState>> take_order(
     Services& services,
     EventOrigin origin,
@@ -90,58 +148,37 @@ platform::task<Result<InboxState>> take_order(
     InboundEvent event,
     Tick deadline
 ) {
-    const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
-    if (!keys) {
-        co_return Failure{keys.error()};
-    }
     if (auto settled = co_await settle_channel(services, origin, event, deadline); !settled) {
         co_return Failure{std::move(settled).error()};
     }
-    const auto awaited = co_await awaited_order(services, origin, connection, event, deadline);
-    if (!awaited) {
-        co_return Failure{awaited.error()};
-    }
-    const Instant now = services.clock.business();
-    const Instant source_time = event.source_time.value_or(origin.received_at);
-    OrderUpdate update{connection.party, connection.id, *event.order, source_time};
-    PreparedOrder ready = prepare_order(
-        {.tenant = origin.tenant,
-         .seller = connection.party,
-         .order = std::move(*event.order),
-         .source_time = source_time,
-         .connection = connection.id},
-        {.addresses = services.catalogue.corridor.addresses,
-         .keys = **keys,
-         .vault = services.vault,
-         .entropy = services.entropy,
-         .now = now}
-    );
-    if (*awaited) {
-        ready.id = **awaited;
-        ready.was_awaited = true;
-    }
-    auto prepared = std::make_shared<const PreparedOrder>(std::move(ready));
-    AroundOrder<OrderRecord> around = [origin](Tx& tx, const auto& place) -> Result<OrderRecord> {
-        auto record = place(tx, [] { return true; });
-        if (!record) {
-            return record;
-        }
-        if (auto ended = origin.end(tx, InboxState::done, record->id.text()); !ended) {
-            return Failure{std::move(ended).error()};
-        }
-        return record;
+    const OrderReference named{
+        origin.tenant, connection.party, event.order->channel, event.external_id
     };
-    const auto placed = co_await place_order<OrderRecord>(
-        services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
-    );
+    const ConnectionReference pushed{origin.tenant, connection.id, event.external_id};
+    const auto same = co_await same_order(services, origin, connection, event, deadline);
+    if (!same) {
+        co_return Failure{same.error()};
+    }
+    if (*same) {
+        Error known{.code = ErrorCode::already_exists, .reference = (*same)->text()};
+        co_return co_await take_known_order(
+            services, std::move(origin), pushed, named, std::move(known), deadline
+        );
+    }
+    OrderUpdate update{
+        connection.party,
+        connection.id,
+        *event.order,
+        event.source_time.value_or(origin.received_at)
+    };
+    const auto placed = co_await place_event(services, origin, connection, event, deadline);
     const bool exists = !placed && placed.error().code == ErrorCode::already_exists;
     if (exists && event.kind == EventKind::order_updated) {
         co_return co_await take_update(services, std::move(origin), std::move(update), deadline);
     }
     if (exists) {
-        ConnectionReference pushed{origin.tenant, connection.id, event.external_id};
         co_return co_await take_known_order(
-            services, std::move(origin), std::move(pushed), placed.error(), deadline
+            services, std::move(origin), pushed, named, placed.error(), deadline
         );
     }
     if (!placed) {

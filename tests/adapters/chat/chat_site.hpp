@@ -24,7 +24,11 @@ inline const ChatTools& shipped_tools() {
         const std::string legs = shipped_file("corridor/legs.json");
         const std::string provinces_la = shipped_file("corridor/provinces_la.json");
         const std::string provinces_vn = shipped_file("corridor/provinces_vn.json");
-        return fulfillment::load_corridor({gates, hubs, legs, provinces_la, provinces_vn}).value();
+        const std::string former_districts_vn = shipped_file("corridor/former_districts_vn.csv");
+        return fulfillment::load_corridor(
+                   {gates, hubs, legs, provinces_la, provinces_vn, former_districts_vn}
+        )
+            .value();
     }();
     static const ChatTools tools{words, corridor.addresses};
     return tools;

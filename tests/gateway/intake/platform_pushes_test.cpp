@@ -148,6 +148,25 @@ TEST_F(PlatformPushes, OfWooCommerceAreSignedWithTheDecodedSecretAndPingedWithou
     EXPECT_EQ(shop_.status("woo", "727"), "cancelled");
 }
 
+// A shop platform that passes on what a marketplace sold, which is connected itself.
+TEST_F(PlatformPushes, OfNhanhThatAMarketplaceSoldAreTheMarketplacesOrder) {
+    shop_.connect("nhanh-1", "nhanh", "nhanh-token-1", {{"business_id", "654321"}});
+    shop_.connect("sim-shopee", "shopee", "shopee-secret", {{"public_url", "https://x"}});
+    const std::string push =
+        R"({"code":3,"shop_id":7,"data":{"ordersn":"260310ABCDEF","status":"READY_TO_SHIP",)"
+        R"("update_time":1773104400}})";
+    const auto mac = hmac_sha256(as_byte_view("shopee-secret"), as_byte_view("https://x|" + push));
+    EXPECT_EQ(
+        shop_.push_as("shopee", "sim-shopee", {{"authorization", hex(mac)}}, push).status, 200
+    );
+    EXPECT_EQ(shop_.status("shopee", "260310ABCDEF"), "awaiting_details");
+    std::string passed_on{kNhanhOrder};
+    passed_on.replace(passed_on.find(R"("data":{)"), 8, R"("data":{"shopOrderId":"260310ABCDEF",)");
+    EXPECT_EQ(shop_.push_as("nhanh", "nhanh-1", {}, passed_on).status, 200);
+    EXPECT_EQ(shop_.status("nhanh-1", "125000001"), "") << "one order, not two";
+    EXPECT_TRUE(shop_.deliveries("nhanh-1").front().starts_with("done: the order is known"));
+}
+
 TEST_F(PlatformPushes, OfNhanhCarryTheirTokenAndTheirBusiness) {
     shop_.connect("nhanh-1", "nhanh", "nhanh-token-1", {{"business_id", "654321"}});
     EXPECT_EQ(shop_.push_as("nhanh", "nhanh-1", {}, kNhanhOrder).status, 200);

@@ -28,6 +28,7 @@ struct InboundEvent {
     std::string external_id{};
     std::string channel{};                     // as the message claims; empty when it does not
     std::optional<fulfillment::Order> order{}; // of created and updated
+    std::string marketplace_id{};              // where it was sold, and passed on from there
     std::vector<std::string> others{};         // of the same message, to fetch too
     bool is_over = false;                      // sent, or on its way back
     std::string reason{};                      // why cancelled, or why ignored
