@@ -176,9 +176,8 @@ keep(Services& services, http::Request& request, const Connection& connection, J
         services,
         connection,
         {.delivery =
-             {.topic = std::move(judged.topic),
-              .shop = std::move(judged.shop),
-              .body = request.body},
+             {.topic = std::move(judged.topic), .shop = std::move(judged.shop), .body = request.body
+             },
          .dedupe = std::move(judged.dedupe),
          .state = judged.state,
          .reason = std::move(judged.reason)},
