@@ -70,9 +70,7 @@ Result<InboundEvent> read_kiotviet_event(const Json& message, const MessageOrigi
     if (event.external_id.empty() && errors.empty()) {
         return InboundEvent{.reason = "action " + other};
     }
-    if (event.kind == EventKind::ignored && !event.others.empty()) {
-        event.kind = EventKind::order_to_fetch; // the others decide
-    } else if (event.kind != EventKind::ignored && !event.others.empty()) {
+    if (!event.others.empty()) {
         event.kind = EventKind::order_to_fetch; // each tells of itself
     }
     event.channel = origin.connection;

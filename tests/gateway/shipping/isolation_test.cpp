@@ -3,6 +3,7 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "gateway/drafts/draft_id.hpp"
 #include "gateway/http/problem.hpp"
 #include "payments/reconciliation_run.hpp"
 #include "shipping_under_test.hpp"
@@ -40,6 +41,7 @@ protected:
         close(truck);
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
+            {"/v1/drafts/{id}", {typed_draft(), fresh<gateway::DraftId>()}},
             {"/v1/departures/{id}", {truck.text(), fresh<DepartureId>()}},
             {"/v1/fulfillments/{id}", {placed.fulfillments.front().text(), fresh<FulfillmentId>()}},
             {"/v1/parcels/{id}", {parcel, fresh<ParcelId>()}},
@@ -86,6 +88,11 @@ protected:
         });
         EXPECT_TRUE(started);
         return id.text();
+    }
+    std::string typed_draft() {
+        return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
+            .json()
+            .at("id");
     }
     std::string invited_user() {
         const Json body{{"email", "mai@qt.vn"}, {"name", "Mai"}, {"role", "finance"}};
@@ -145,6 +152,7 @@ protected:
     std::map<std::string, Subject> subjects_;
     /// So that a changing route comes as far as looking for its id.
     const std::map<std::string, std::string> bodies_{
+        {"patch_draft", R"({"note": "call first"})"},
         {"patch_order", R"({"note": "call first"})"},
         {"post_order_cancel", R"({"reason": "changed mind"})"},
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
