@@ -37,7 +37,9 @@ void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::
 
 std::vector<std::string> settings_of(const adapters::Profile& profile) {
     std::vector<std::string> names{"base_url", profile.shop_setting};
-    names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
+    for (const auto* more : {&profile.api_settings, &profile.api_shop_settings}) {
+        names.insert(names.end(), more->begin(), more->end());
+    }
     if (profile.handshake == adapters::Handshake::hub_challenge) {
         names.emplace_back("verify_token");
     }
