@@ -28,6 +28,7 @@ struct InboundEvent {
     std::string channel{};                     // as the message claims; empty when it does not
     std::optional<fulfillment::Order> order{}; // of created and updated
     bool is_over = false;                      // sent, or on its way back
+    bool is_name_only = false;                 // to fetch; nobody says that it is to be sent
     std::string reason{};                      // why cancelled, or why ignored
 };
 
