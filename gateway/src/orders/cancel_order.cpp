@@ -146,13 +146,17 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
     if (auto released = release_fulfillments(tx, record, cancellation.at); !released) {
         return Failure{std::move(released).error()};
     }
+    Json data = Json::object();
+    if (record.status == OrderStatus::awaiting_details) { // the journal has not named it yet
+        data = {{"channel", record.order.channel}, {"external_id", record.order.external_id}};
+    }
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED"}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
     keep_words(tx, record, cancellation.reason, cancellation.ids.words_nonce, vault);
     // The words stay with the order: they may speak of people, and the journal is kept for ever.
     std::vector<Event> events{order_event(
-        record, cancellation.ids.event, "order.cancelled", cancellation.at, Json::object()
+        record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
     )};
     cancel_receivables(tx, record, cancellation, events);
     if (!orders::update_recipient(tx, record)) {
