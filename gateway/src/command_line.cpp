@@ -40,7 +40,7 @@ constexpr const char* kUsage =
     "  parties      create --tenant ID --kind KIND --id ID --name NAME\n"
     "  keys         create|list|revoke\n"
     "  users        invite|recover|list\n"
-    "  connections  add|list|inbox|replay|pause|rotate\n"
+    "  connections  add|list|inbox|authorise|poll|replay|pause|rotate\n"
     "  persons      erase|export --tenant ID --order ID | --phone TEXT [--name TEXT]\n"
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"

@@ -40,6 +40,41 @@ TEST_F(FetchedOrders, ArriveWholeAndAreCancelledWithTheirSource) {
     }
 }
 
+TEST_F(FetchedOrders, ThatAreNotPaidDoNotStandHereWhenTheirAddressChanges) {
+    const std::string id = market_.place("tiktok", {{"status", "UNPAID"}, {"cod", false}});
+    market_.platforms().tell(
+        "tiktok", "address", {{"order", id}, {"recipient", {{"street", "9 Lê Lợi"}}}}
+    );
+    const auto was_asked_for = [this] {
+        return market_.platforms().view("tiktok", "calls").dump().contains("GET /order/202309");
+    };
+    EXPECT_TRUE(tests::eventually(was_asked_for));
+    EXPECT_TRUE(market_.order(id).is_null());
+    market_.platforms().tell("tiktok", "status", {{"order", id}, {"status", "AWAITING_SHIPMENT"}});
+    const Json paid = market_.order_with(id, "routed");
+    ASSERT_FALSE(paid.is_null());
+    EXPECT_EQ(paid.at("recipient").at("address_line"), "9 Lê Lợi");
+}
+
+TEST_F(FetchedOrders, ThatAreCancelledBeforeTheirDetailsCameAreNamedInTheJournal) {
+    market_.platforms().tell(
+        "shopee",
+        "fail",
+        {{"how", "status"}, {"status", 500}, {"next", 50}, {"path", "/api/v2/order"}}
+    );
+    const std::string id = market_.place("shopee");
+    const Json waiting = market_.order_when(id, [](const Json&) { return true; });
+    ASSERT_EQ(waiting.at("status"), "awaiting_details");
+    market_.platforms().tell("shopee", "cancel", {{"order", id}});
+    ASSERT_EQ(market_.order_with(id, "cancelled").at("status"), "cancelled");
+    const Answer told = market_.seller().get("/v1/events");
+    ASSERT_EQ(told.json.at("items").size(), 1U) << told.body;
+    const Json& event = told.json.at("items").at(0);
+    EXPECT_EQ(event.at("type"), "order.cancelled");
+    EXPECT_EQ(event.at("data").at("external_id"), id) << "nobody has heard of its id before";
+    EXPECT_EQ(event.at("data").at("channel"), "shopee");
+}
+
 TEST_F(FetchedOrders, AwaitTheirDetailsWhileThePlatformFails) {
     const struct {
         const char* platform;

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr const char* kTikiApp = "7590139168389961";
 constexpr const char* kTikiSecret = "sim-tiki-client-secret";
 constexpr std::int64_t kPieces = 100'000;
+constexpr int kShopIds = 880'000'000; // of further shops
 
 struct App {
     std::string secret;
@@ -32,6 +33,37 @@ const App& app_of(const std::string& platform) {
         {"tiki", {kTikiSecret, {std::string{"app_key="} + kTikiApp}}},
     };
     return apps.at(platform);
+}
+
+void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
+    words.insert(words.end(), more.begin(), more.end());
+}
+
+std::vector<std::string>
+words_to_add(const std::string& platform, const Json& shop, const std::string& id) {
+    return {
+        "connections",
+        "add",
+        "--tenant",
+        "qt",
+        "--platform",
+        platform,
+        "--party",
+        "shop",
+        "--id",
+        id,
+        "--shop",
+        shop.at("shop_id").get<std::string>(),
+    };
+}
+
+std::vector<std::string>
+settings_of(const std::string& platform, const SimulatedPlatforms& simulated) {
+    std::vector<std::string> words{"--set", "base_url=" + simulated.base_url(platform)};
+    for (const std::string& setting : app_of(platform).settings) {
+        append(words, {"--set", setting});
+    }
+    return words;
 }
 
 Json checked(const HttpAnswer& answer) {
@@ -58,10 +90,20 @@ Json to_danang() {
     };
 }
 
-MarketSite::MarketSite(const std::vector<std::string>& platforms)
+MarketSite::MarketSite(
+    const std::vector<std::string>& platforms, const std::map<std::string, int>& shops
+)
     : names_(platforms), simulated_(platforms, site_.directory() / "platforms.log"),
       keys_(set_up_by_command_line(site_)) {
     for (const std::string& platform : names_) {
+        const auto wanted = shops.find(platform);
+        if (wanted != shops.end() && wanted->second > 1) {
+            for (int more = 1; more < wanted->second; ++more) {
+                simulated_.tell(platform, "shops", {{"shop", std::to_string(kShopIds + more)}});
+            }
+            connect_app(platform);
+            continue;
+        }
         connect(platform);
         if (platform != "tiki") { // a seller's own program there needs no authorisation
             authorise(platform);
@@ -71,35 +113,36 @@ MarketSite::MarketSite(const std::vector<std::string>& platforms)
 
 void MarketSite::connect(const std::string& platform) {
     const Json shop = simulated_.shop(platform);
-    const App& app = app_of(platform);
-    std::vector<std::string> words{
-        "connections",
-        "add",
-        "--tenant",
-        "qt",
-        "--platform",
-        platform,
-        "--party",
-        "shop",
-        "--id",
-        "sim-" + platform,
-        "--secret",
-        app.secret,
-        "--shop",
-        shop.at("shop_id").get<std::string>(),
-        "--set",
-        "base_url=" + simulated_.base_url(platform),
-    };
-    std::vector<std::string> settings = app.settings;
+    std::vector<std::string> words = words_to_add(platform, shop, "sim-" + platform);
+    append(words, {"--secret", app_of(platform).secret});
+    append(words, settings_of(platform, simulated_));
     if (platform == "tiktok") {
-        settings.push_back("shop_cipher=" + shop.at("cipher").get<std::string>());
+        append(words, {"--set", "shop_cipher=" + shop.at("cipher").get<std::string>()});
     } else if (platform == "tiki") {
-        settings.push_back("queue=" + subscribe_tiki());
-    }
-    for (const std::string& setting : settings) {
-        words.insert(words.end(), {"--set", setting});
+        append(words, {"--set", "queue=" + subscribe_tiki()});
     }
     run_checked(site_, words);
+}
+
+void MarketSite::connect_app(const std::string& platform) {
+    int number = 0;
+    for (const Json& shop : simulated_.shops(platform)) {
+        const std::string id = "sim-" + platform + "-" + std::to_string(++number);
+        std::vector<std::string> words = words_to_add(platform, shop, id);
+        append(words, {"--app", "sim-" + platform});
+        if (number == 1) {
+            append(words, {"--secret", app_of(platform).secret});
+            append(words, settings_of(platform, simulated_));
+            if (platform == "tiki") {
+                append(words, {"--set", "queue=" + subscribe_tiki()});
+            }
+        }
+        if (platform == "tiktok") {
+            append(words, {"--set", "shop_cipher=" + shop.at("cipher").get<std::string>()});
+        }
+        run_checked(site_, words);
+        authorise_shop(id, shop);
+    }
 }
 
 std::string MarketSite::subscribe_tiki() {
@@ -113,30 +156,36 @@ std::string MarketSite::subscribe_tiki() {
               {"Content-Type", "application/x-www-form-urlencoded"}},
          .body = "grant_type=client_credentials"}
     ));
-    const HeaderList headers{
-        {"Authorization", "Bearer " + token.at("access_token").get<std::string>()},
-        {"Content-Type", "application/json"},
-    };
-    const auto post = [&](const std::string& target, const Json& body) {
+    const auto post = [&](const std::string& bearer, const std::string& target, const Json& body) {
+        const HeaderList headers{
+            {"Authorization", "Bearer " + bearer}, {"Content-Type", "application/json"}
+        };
         return checked(client.send(
             {.method = "POST", .target = target, .headers = headers, .body = body.dump()}
         ));
     };
     const std::string queues = "/integration/v1/queues";
-    const auto code = post(queues, {{"name", "orders"}}).at("code").get<std::string>();
-    for (const char* type : {"ORDER_CREATED_SUCCESSFULLY", "ORDER_STATUS_UPDATED"}) {
-        post(queues + "/" + code + "/subscriptions", {{"event_type", type}});
+    const auto own = token.at("access_token").get<std::string>();
+    const auto code = post(own, queues, {{"name", "orders"}}).at("code").get<std::string>();
+    for (const Json& shop : simulated_.shops("tiki")) {
+        const auto seller = shop.at("access_token").get<std::string>();
+        for (const char* type : {"ORDER_CREATED_SUCCESSFULLY", "ORDER_STATUS_UPDATED"}) {
+            post(seller, queues + "/" + code + "/subscriptions", {{"event_type", type}});
+        }
     }
     return code;
 }
 
 void MarketSite::authorise(const std::string& platform) {
-    const Json shop = simulated_.shop(platform);
+    authorise_shop("sim-" + platform, simulated_.shop(platform));
+}
+
+void MarketSite::authorise_shop(const std::string& connection, const Json& shop) const {
     run_checked(
         site_,
         {"connections",
          "authorise",
-         "sim-" + platform,
+         connection,
          "--access-token",
          shop.at("access_token").get<std::string>(),
          "--refresh-token",
@@ -161,6 +210,12 @@ void MarketSite::open() {
              {"auto", true}}
         );
     }
+}
+
+void MarketSite::reopen() {
+    const std::string address = "127.0.0.1:" + std::to_string(server_->port());
+    server_ = std::make_unique<RunningServer>(site_, std::vector<std::string>{"--listen", address});
+    seller_ = std::make_unique<Caller>(server_->port(), keys_.seller);
 }
 
 std::string MarketSite::place(const std::string& platform, Json members) {

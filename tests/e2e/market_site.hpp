@@ -8,6 +8,7 @@
 #include "trading_site.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,11 +22,16 @@ Json to_danang();
 
 class MarketSite {
 public:
-    /// Connected and authorised: "sim-PLATFORM" each. The server is not started yet.
-    explicit MarketSite(const std::vector<std::string>& platforms);
+    /// Connected and authorised: "sim-PLATFORM" each; where `shops` asks for several, that is their
+    /// app and they are "sim-PLATFORM-1" and so on. The server is not started yet.
+    explicit MarketSite(
+        const std::vector<std::string>& platforms, const std::map<std::string, int>& shops = {}
+    );
 
     /// Starts the server with goods in stock, and has the simulators push to it.
     void open();
+    /// After the server's end: another one at the same port.
+    void reopen();
     /// An order of two shirts to Đà Nẵng, cash on delivery, unless `members` say otherwise.
     std::string place(const std::string& platform, Json members = Json::object());
     void authorise(const std::string& platform);
@@ -47,8 +53,10 @@ public:
 
 private:
     void connect(const std::string& platform);
-    /// Makes the app's queue and subscribes the shop; its code.
+    void connect_app(const std::string& platform);
+    /// Makes the app's queue and subscribes its shops; its code.
     std::string subscribe_tiki();
+    void authorise_shop(const std::string& connection, const Json& shop) const;
 
     std::vector<std::string> names_;
     Site site_;

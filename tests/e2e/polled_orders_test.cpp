@@ -56,5 +56,40 @@ TEST(PolledOrders, WhosePushShopeeLostComeByItsLostMessages) {
         << "it was acknowledged";
 }
 
+TEST(PolledOrders, AreReadAtOnceWhenSomebodyAsks) {
+    MarketSite market{{"lazada"}};
+    market.open();
+    const std::string first = market.place("lazada");
+    ASSERT_EQ(market.order_told(first).at("status"), "routed");
+    EXPECT_TRUE(tests::eventually([&market] {
+        return market.platforms().view("lazada", "calls").dump().contains("/orders/get");
+    })) << "the next reading by itself is ten minutes away";
+    market.platforms().tell("lazada", "target", {{"auto", false}});
+    const std::string lost = market.place("lazada");
+    EXPECT_EQ(
+        run_checked(market.site(), {"connections", "poll", "sim-lazada"}), "1 to be read at once"
+    );
+    const Json seen = market.order_with(lost, "routed");
+    ASSERT_FALSE(seen.is_null());
+    EXPECT_EQ(seen.at("status"), "routed");
+    const Outcome pushed = market.site().run({"connections", "poll", "viet-shop"});
+    EXPECT_EQ(pushed.exit_code, 1);
+    EXPECT_NE(pushed.error.find("its pushes carry the order"), std::string::npos) << pushed.error;
+}
+
+TEST(PolledOrders, OfSeveralShopsOfOneAppAreAskedForWithTheTokenAndCipherOfEach) {
+    for (const char* platform : {"shopee", "lazada", "tiktok", "tiki"}) {
+        SCOPED_TRACE(platform);
+        MarketSite market{{platform}, {{platform, 2}}};
+        market.open();
+        for (const Json& shop : market.platforms().shops(platform)) {
+            const std::string id = market.place(platform, {{"shop", shop.at("shop_id")}});
+            const Json seen = market.order_told(id);
+            ASSERT_FALSE(seen.is_null()) << shop.dump();
+            EXPECT_EQ(seen.at("status"), "routed") << seen.dump(1);
+        }
+    }
+}
+
 } // namespace
 } // namespace route9::e2e

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
@@ -40,7 +41,10 @@ std::string text_of(const std::filesystem::path& file) {
 }
 
 std::vector<std::string> serve_words(std::vector<std::string> options) {
-    options.insert(options.begin(), {"serve", "--listen", "127.0.0.1:0"});
+    if (std::ranges::find(options, "--listen") == options.end()) {
+        options.insert(options.begin(), {"--listen", "127.0.0.1:0"});
+    }
+    options.insert(options.begin(), "serve");
     return options;
 }
 

@@ -81,7 +81,11 @@ Json SimulatedPlatforms::view(const std::string& platform, const std::string& na
 }
 
 Json SimulatedPlatforms::shop(const std::string& platform) const {
-    return view(platform, "").at("shops").at(0);
+    return shops(platform).at(0);
+}
+
+Json SimulatedPlatforms::shops(const std::string& platform) const {
+    return view(platform, "").at("shops");
 }
 
 std::string SimulatedPlatforms::place(const std::string& platform, const Json& members) const {

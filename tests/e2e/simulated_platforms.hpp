@@ -31,6 +31,8 @@ public:
     Json view(const std::string& platform, const std::string& name) const;
     /// The shop that every platform begins with: its id and tokens.
     Json shop(const std::string& platform) const;
+    /// All of them, the first one first.
+    Json shops(const std::string& platform) const;
     /// The number of a new order with these members.
     std::string place(const std::string& platform, const Json& members) const;
 

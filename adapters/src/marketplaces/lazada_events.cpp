@@ -35,6 +35,7 @@ Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin&
     }
     ForeignObject reader{*data, "/data", errors};
     InboundEvent event{.kind = EventKind::order_to_fetch};
+    event.is_name_only = true;
     event.channel = "lazada";
     event.external_id = reader.id("trade_order_id", Need::required);
     event.source_time = read_epoch(reader, "status_update_time", Need::required);
@@ -45,6 +46,7 @@ Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin&
         const bool is_quiet = state == SourceState::not_yet || state == SourceState::sent;
         if (!is_quiet) {
             event.kind = EventKind::order_to_fetch;
+            event.is_name_only = state != SourceState::released;
         }
     }
     return finish_event(std::move(event), std::move(errors));

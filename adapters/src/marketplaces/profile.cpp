@@ -59,23 +59,26 @@ bool is_setting_name(std::string_view text) {
     });
 }
 
-void read_api_settings(ObjectReader& row, Profile& profile, FieldErrors& errors) {
-    const auto* names = row.array("api_settings", Need::optional, kListMax);
+std::vector<std::string>
+read_setting_names(ObjectReader& row, const char* member, FieldErrors& errors) {
+    std::vector<std::string> found;
+    const auto* names = row.array(member, Need::optional, kListMax);
     if (names == nullptr) {
-        return;
+        return found;
     }
     for (std::size_t at = 0; at < names->size(); ++at) {
         const Json& given = (*names)[at];
         const auto name = given.is_string() ? given.get<std::string>() : std::string{};
-        const auto where = pointer_step(row.pointer("api_settings"), at);
+        const auto where = pointer_step(row.pointer(member), at);
         if (!is_setting_name(name)) {
             errors.push_back({where, "malformed", R"(Name a setting like "partner_id".)"});
-        } else if (std::ranges::find(profile.api_settings, name) != profile.api_settings.end()) {
+        } else if (std::ranges::find(found, name) != found.end()) {
             errors.push_back({where, "duplicate", "Name each setting once."});
         } else {
-            profile.api_settings.push_back(name);
+            found.push_back(name);
         }
     }
+    return found;
 }
 
 void read_parcel_statuses(ObjectReader& row, Profile& profile, FieldErrors& errors) {
@@ -148,7 +151,8 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
     }
     profile.shop_setting = row.text("shop_setting", Need::optional, kWordBytesMax).value_or("shop");
     read_dedupe(row, profile, errors);
-    read_api_settings(row, profile, errors);
+    profile.api_settings = read_setting_names(row, "api_settings", errors);
+    profile.api_shop_settings = read_setting_names(row, "api_shop_settings", errors);
     if (const auto* api = row.object("api", Need::optional)) {
         profile.api = read_api_rule(*api, row.pointer("api"), errors);
     }

@@ -25,9 +25,11 @@ void read_kind(
         event.kind = EventKind::order_to_fetch;
     } else if (type == kAddress) {
         event.kind = EventKind::order_to_fetch;
+        event.is_name_only = true;
     } else if (type == kCancellation) {
         const bool is_asked = data.text("cancel_status", Need::required) == kPending;
         event.kind = is_asked ? EventKind::cancel_requested : EventKind::order_to_fetch;
+        event.is_name_only = !is_asked;
     }
 }
 

@@ -59,6 +59,8 @@ AdminResult list_inbox(const AdminOptions& options, const AdminContext& context)
 AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context);
+/// Lists and queues of the connection, or of an app's shops, are read now.
+AdminResult poll_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult erase_person(const AdminOptions& options, const AdminContext& context);
 AdminResult export_person(const AdminOptions& options, const AdminContext& context);

@@ -58,6 +58,9 @@ Result<Words> read_words(
     Words words;
     words.has_secret = !options.secret.empty();
     words.app.id = ConnectionId{*app};
+    for (const std::string& name : profile.api_shop_settings) {
+        words.shop.settings.insert(settings->extract(name)); // nothing where it is not given
+    }
     words.app.settings = std::move(*settings);
     words.app.secrets = {{Secret{std::string_view{options.secret}}, std::nullopt}};
     words.shop.id = *id;

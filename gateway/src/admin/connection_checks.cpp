@@ -43,7 +43,9 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
         return {names.begin(), names.end()};
     }
     std::vector<std::string> names{"base_url", profile.shop_setting};
-    names.insert(names.end(), profile.api_settings.begin(), profile.api_settings.end());
+    for (const auto* more : {&profile.api_settings, &profile.api_shop_settings}) {
+        names.insert(names.end(), more->begin(), more->end());
+    }
     if (adapters::find_write_steps(profile.platform) != nullptr) {
         names.emplace_back("write_back");
     }

@@ -48,6 +48,11 @@ constexpr Statement kPutBack{
 
 #undef ROUTE9_THIS_POLL
 
+constexpr Statement kHasten{
+    "channel_poll.hasten",
+    "UPDATE channel_poll SET leased_until = 0, attempt = 0, reason = '' WHERE connection_id = $1"
+    " OR connection_id IN (SELECT connection_id FROM connection WHERE app_id = $1)"
+};
 constexpr Statement kVoidLeases{
     "channel_poll.void_leases", "UPDATE channel_poll SET leased_until = 0"
 };
@@ -104,6 +109,10 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
     return tx.execute(
                kPutBack, poll.tenant, poll.connection, name(poll.kind), poll.lease, until_ms, reason
            ) == 1;
+}
+
+std::int64_t hasten(Tx& tx, const ConnectionId& connection) {
+    return tx.execute(kHasten, connection);
 }
 
 void void_leases(Tx& tx) {

@@ -55,7 +55,7 @@ platform::task<Result<InboxState>> take_hint(
         co_return Failure{keys.error()};
     }
     std::shared_ptr<const AwaitedOrder> awaited;
-    if (!*known) {
+    if (!*known && !event.is_name_only) {
         awaited = std::make_shared<const AwaitedOrder>(await_order(
             named,
             at,

@@ -146,6 +146,10 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
     if (auto released = release_fulfillments(tx, record, cancellation.at); !released) {
         return Failure{std::move(released).error()};
     }
+    Json data = Json::object();
+    if (record.status == OrderStatus::awaiting_details) { // the journal has not named it yet
+        data = {{"channel", record.order.channel}, {"external_id", record.order.external_id}};
+    }
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED"}});
     record.source_time = std::max(record.source_time, cancellation.source_time);

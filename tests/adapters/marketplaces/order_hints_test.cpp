@@ -127,6 +127,30 @@ TEST(OrderHints, OfKiotVietComeSeveralInAMessage) {
     EXPECT_EQ(read("kiotviet", stock).value().reason, "action stock.update.5");
 }
 
+TEST(OrderHints, ThatOnlyNameAnOrderDoNotSayThatItIsToBeSent) {
+    const struct {
+        const char* platform;
+        std::string message;
+        bool is_name_only;
+    } cases[] = {
+        {"shopee", shopee("READY_TO_SHIP"), false},
+        {"lazada", lazada("pending"), false},
+        {"lazada", lazada("canceled"), true}, // one line of it
+        {"lazada",
+         R"({"message_type":10,"data":{"trade_order_id":26,"status_update_time":1767236340000}})",
+         true},
+        {"tiktok", tiktok("AWAITING_SHIPMENT"), false},
+        {"tiktok", R"({"type":3,"data":{"order_id":"57","update_time":1767236379}})", true},
+        {"tiktok", tiktok_cancellation("CANCELLATION_REQUEST_SUCCESS"), true},
+        {"tiki", tiki("queueing"), false},
+    };
+    for (const auto& row : cases) {
+        const auto event = read(row.platform, row.message);
+        ASSERT_TRUE(event) << row.message;
+        EXPECT_EQ(event->is_name_only, row.is_name_only) << row.message;
+    }
+}
+
 TEST(OrderHints, TellTimesInSecondsOrMilliseconds) {
     const auto seconds = read("lazada", lazada("pending")).value();
     const auto milliseconds = read("lazada", lazada("pending", "\"1767236340000\"")).value();

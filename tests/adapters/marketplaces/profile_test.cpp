@@ -55,6 +55,10 @@ TEST(ProfileTable, KnowsTheSettingsThatPlatformsApisNeedBesideTheSignatures) {
     EXPECT_EQ(
         shipped_profiles().find("shopee")->api_settings, (std::vector<std::string>{"partner_id"})
     );
+    EXPECT_EQ(
+        shipped_profiles().find("tiktok")->api_shop_settings,
+        (std::vector<std::string>{"shop_cipher"})
+    );
     EXPECT_EQ(shipped_profiles().find("standard")->api_settings, std::vector<std::string>{});
 }
 

@@ -41,7 +41,7 @@ protected:
         close(truck);
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
-            {"/v1/drafts/{id}", {typed_draft(), fresh<gateway::DraftId>()}},
+            {"/v1/drafts/{id}", {typed_draft(), fresh<DraftId>()}},
             {"/v1/departures/{id}", {truck.text(), fresh<DepartureId>()}},
             {"/v1/fulfillments/{id}", {placed.fulfillments.front().text(), fresh<FulfillmentId>()}},
             {"/v1/parcels/{id}", {parcel, fresh<ParcelId>()}},

@@ -31,6 +31,7 @@ struct InboundEvent {
     std::string marketplace_id{};              // where it was sold, and passed on from there
     std::vector<std::string> others{};         // of the same message, to fetch too
     bool is_over = false;                      // sent, or on its way back
+    bool is_name_only = false;                 // to fetch; nobody says that it is to be sent
     std::string reason{};                      // why cancelled, or why ignored
 };
 

@@ -81,8 +81,9 @@ struct Profile {
     std::vector<ValueSource> shop;                // whose message it is: the first that is there
     std::string shop_setting;                     // of a connection, which shop it is for
     std::vector<std::vector<ValueSource>> dedupe; // the first alternative that is complete
-    std::vector<std::string> api_settings; // of a connection, beside what its signature needs
-    ApiRule api;                           // empty where it is not called
+    std::vector<std::string> api_settings;      // of a connection, beside what its signature needs
+    std::vector<std::string> api_shop_settings; // the same, of each shop where an app has several
+    ApiRule api;                                // empty where it is not called
     OrderStates order_states;
     /// What a carrier's words mean; empty for whoever is no carrier.
     std::map<std::string, fulfillment::TrackingStatus> parcel_statuses;

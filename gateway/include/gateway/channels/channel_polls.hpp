@@ -42,6 +42,9 @@ std::vector<ChannelPoll> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_u
 /// over.
 bool advance(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now);
 bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::string_view reason);
+/// Those of the connection, and of its shops where it is an app, are due now; how many. What is
+/// being read is read anew.
+std::int64_t hasten(Tx& tx, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
 } // namespace channel_polls

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/marketplaces/shop_api.hpp"
+#include "admin/admin_options.hpp"
+#include "gateway/channels/channel_polls.hpp"
+#include "gateway/intake/connection.hpp"
+
+#include <utility>
+
+namespace route9::gateway {
+
+AdminResult poll_connection(const AdminOptions& options, const AdminContext& context) {
+    const ConnectionId id{options.id};
+    const auto due = context.store.write([&](Tx& tx) -> Result<std::int64_t> {
+        const auto connection = connections::find(tx, id, context.vault);
+        if (!connection) {
+            return fail(ErrorCode::not_found, "there is no connection " + options.id);
+        }
+        const std::string& platform = connection->platform.text();
+        if (adapters::find_shop_api(platform) == nullptr) {
+            return fail_field(
+                "id",
+                "bad_value",
+                platform + " has no list that is read: its pushes carry the order"
+            );
+        }
+        return channel_polls::hasten(tx, id);
+    });
+    if (!due) {
+        return Failure{due.error()};
+    }
+    return std::to_string(*due) + " to be read at once";
+}
+
+} // namespace route9::gateway
