@@ -21,11 +21,11 @@ constexpr std::string_view kPending = "CANCELLATION_REQUEST_PENDING";
 void read_kind(
     ForeignObject& data, std::int64_t type, const OrderStates& states, InboundEvent& event
 ) {
-    if (type == kOrderStatus && read_state(data, "order_status", states, event)) {
+    const bool is_released =
+        type == kOrderStatus && read_state(data, "order_status", states, event);
+    if (is_released || type == kAddress) {
         event.kind = EventKind::order_to_fetch;
-    } else if (type == kAddress) {
-        event.kind = EventKind::order_to_fetch;
-        event.is_name_only = true;
+        event.is_name_only = !is_released;
     } else if (type == kCancellation) {
         const bool is_asked = data.text("cancel_status", Need::required) == kPending;
         event.kind = is_asked ? EventKind::cancel_requested : EventKind::order_to_fetch;

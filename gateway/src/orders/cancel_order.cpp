@@ -146,16 +146,16 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
     if (auto released = release_fulfillments(tx, record, cancellation.at); !released) {
         return Failure{std::move(released).error()};
     }
-    Json data = Json::object();
+    Json data{{"by", cancellation.by_source ? "source" : "seller"}};
     if (record.status == OrderStatus::awaiting_details) { // the journal has not named it yet
-        data = {{"channel", record.order.channel}, {"external_id", record.order.external_id}};
+        data["channel"] = record.order.channel;
+        data["external_id"] = record.order.external_id;
     }
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED"}});
     record.source_time = std::max(record.source_time, cancellation.source_time);
     keep_words(tx, record, cancellation.reason, cancellation.ids.words_nonce, vault);
     // The words stay with the order: they may speak of people, and the journal is kept for ever.
-    Json data{{"by", cancellation.by_source ? "source" : "seller"}};
     std::vector<Event> events{order_event(
         record, cancellation.ids.event, "order.cancelled", cancellation.at, std::move(data)
     )};
