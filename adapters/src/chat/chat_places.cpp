@@ -43,7 +43,8 @@ ResolvedAddress ChatPlaces::province_of(std::string_view text) const {
 
 bool ChatPlaces::is_province(Tokens tokens) const {
     const std::string name = book_text(tokens);
-    return may_be_place(name) && province_of(name).fit != AddressFit::unknown;
+    const auto found = province_of(name); // a district that stands alone tells its province too
+    return may_be_place(name) && found.fit != AddressFit::unknown && found.district.empty();
 }
 
 bool ChatPlaces::is_district(Tokens tokens) const {

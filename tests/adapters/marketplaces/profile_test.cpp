@@ -57,7 +57,7 @@ TEST(ProfileTable, KnowsTheSettingsThatPlatformsApisNeedBesideTheSignatures) {
     );
     EXPECT_EQ(
         shipped_profiles().find("tiktok")->api_shop_settings,
-        (std::vector<std::string>{"shop_cipher"})
+        (std::vector<std::string>{"shop_cipher", "shipping_provider_id"})
     );
     EXPECT_EQ(shipped_profiles().find("standard")->api_settings, std::vector<std::string>{});
 }
