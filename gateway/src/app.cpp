@@ -8,6 +8,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/channels/channels.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/groundwork.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/people/people.hpp"
@@ -43,45 +44,6 @@ std::size_t worker_count(const Config& config) {
     return config.threads == 0 ? cores : config.threads;
 }
 
-/// What can fail for a reason an operator must hear, before anything runs.
-struct Groundwork {
-    Catalogue catalogue;
-    PageCatalogue pages;
-    Secret master;
-    Tombstones tombstones;
-    std::optional<platform::RedisUrl> redis;
-};
-
-Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
-    auto catalogue = load_catalogue(find_data_directory(config));
-    if (!catalogue) {
-        return Failure{std::move(catalogue).error()};
-    }
-    auto pages = PageCatalogue::load(find_data_directory(config));
-    if (!pages) {
-        return Failure{std::move(pages).error()};
-    }
-    auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
-    if (!master) {
-        return Failure{std::move(master).error()};
-    }
-    auto tombstones = Tombstones::open(config.tombstones_path());
-    if (!tombstones) {
-        return Failure{std::move(tombstones).error()};
-    }
-    auto redis = config.redis_url();
-    if (!redis) {
-        return Failure{std::move(redis).error()};
-    }
-    return Groundwork{
-        std::move(*catalogue),
-        std::move(*pages),
-        std::move(*master),
-        std::move(*tombstones),
-        std::move(*redis),
-    };
-}
-
 } // namespace
 
 /// In the order of dependence; destroyed in reverse.
@@ -109,6 +71,7 @@ struct App::Parts {
                                                             clock,
                                                             keyring,
                                                             connections,
+                                                            tally,
                                                             catalogue,
                                                             snapshots,
                                                             planners,
@@ -131,6 +94,7 @@ struct App::Parts {
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
         }
+        services.calls = &channels.caller();
         make_server();
     }
 
@@ -305,6 +269,7 @@ struct App::Parts {
     AnswerCache answers;
     Keyring keyring;
     ConnectionCache connections;
+    ConnectionTally tally;
     SnapshotBoard snapshots;
     PlannerPool planners;
     http::CursorCodec cursors;

@@ -28,6 +28,11 @@ constexpr Statement kList{
     "connection.list", ROUTE9_SELECT_CONNECTION " WHERE tenant_id = $1 ORDER BY connection_id"
 };
 
+constexpr Statement kPage{
+    "connection.page",
+    ROUTE9_SELECT_CONNECTION " WHERE connection_id > $1 ORDER BY connection_id LIMIT $2"
+};
+
 #undef ROUTE9_SELECT_CONNECTION
 
 constexpr Statement kPause{
@@ -93,6 +98,14 @@ Connection connection_from(const Row& row, const Vault& vault) {
     connection.app = row.get<std::optional<ConnectionId>>(8).value_or(ConnectionId{});
     connection.shop = row.get<std::string>(9);
     return connection;
+}
+
+std::vector<Connection> all_of(Rows rows, const Vault& vault) {
+    std::vector<Connection> found;
+    while (rows.next()) {
+        found.push_back(connection_from(rows.row(), vault));
+    }
+    return found;
 }
 
 } // namespace
@@ -175,12 +188,11 @@ find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& v
 }
 
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault) {
-    std::vector<Connection> found;
-    Rows rows = tx.query(kList, tenant);
-    while (rows.next()) {
-        found.push_back(connection_from(rows.row(), vault));
-    }
-    return found;
+    return all_of(tx.query(kList, tenant), vault);
+}
+
+std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault) {
+    return all_of(tx.query(kPage, after, limit), vault);
 }
 
 Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused) {
