@@ -50,10 +50,6 @@ AdminResult invite_user(const AdminOptions& options, const AdminContext& context
 AdminResult recover_user(const AdminOptions& options, const AdminContext& context);
 AdminResult list_users(const AdminOptions& options, const AdminContext& context);
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
-/// `add_connection` with --app: the app too, when it is new.
-AdminResult add_shop_of_app(
-    const AdminOptions& options, const AdminContext& context, const adapters::Profile& profile
-);
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
