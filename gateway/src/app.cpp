@@ -27,6 +27,8 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <future>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -218,7 +220,30 @@ struct App::Parts {
             catalogue.retention,
             tombstones,
             config.origin,
+            [this](const Connection& connection) { return try_call(connection); },
         };
+    }
+
+    /// For a command, which waits on a thread of its own.
+    TrialStep try_call(const Connection& connection) {
+        auto promise = std::make_shared<std::promise<TrialStep>>();
+        auto answer = promise->get_future();
+        const Tick deadline = clock.machine() + limits::request_budget;
+        platform::Worker& worker = *workers.front();
+        worker.post([this, &worker, connection, deadline, promise = std::move(promise)] {
+            worker.tasks().spawn("trial", deliver(connection, deadline, promise));
+        });
+        try {
+            return answer.get();
+        } catch (const std::future_error&) { // its worker has stopped
+            return {"call", TrialOutcome::open, "the gateway is stopping"};
+        }
+    }
+
+    platform::task<void> deliver(
+        Connection connection, Tick deadline, std::shared_ptr<std::promise<TrialStep>> promise
+    ) {
+        promise->set_value(co_await gateway::try_call(services, std::move(connection), deadline));
     }
 
     void ask_to_stop() {

@@ -184,6 +184,8 @@ struct Reader {
         );
         authorise.add_option("--expires-in", options.expires_in_s, "seconds the token lives")
             ->check(CLI::Range(0, kTokenLifeMax));
+        CLI::App& trial = verb(noun, "test", "whether it would work", try_connection);
+        trial.add_option("id", options.id, "connection or app id")->required();
         CLI::App& poll = verb(noun, "poll", "read its lists and queues now", poll_connection);
         poll.add_option("id", options.id, "connection or app id")->required();
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);

@@ -54,6 +54,8 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
+/// Whether it would work, a line each step.
+AdminResult try_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context);
 /// Lists and queues of the connection, or of an app's shops, are read now.
 AdminResult poll_connection(const AdminOptions& options, const AdminContext& context);

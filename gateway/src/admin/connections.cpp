@@ -27,7 +27,7 @@ std::string line_of(const Connection& connection) {
     }
     for (const auto& [name, value] : connection.settings) {
         line.append("  ").append(name).append("=");
-        const bool hidden = name == "verify_token" || value.contains('\n');
+        const bool hidden = is_secret_setting(name) || value.contains('\n');
         line += hidden ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
@@ -65,6 +65,7 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
         .settings = std::move(*settings),
         .app = options.app,
         .shop = options.shop,
+        .by_host = true,
     };
     const Instant now = context.clock.business();
     const auto planned = plan_connection(asked, context.profiles, context.entropy, now);

@@ -53,6 +53,11 @@ constexpr Statement kHasten{
     "UPDATE channel_poll SET leased_until = 0, attempt = 0, reason = '' WHERE connection_id = $1"
     " OR connection_id IN (SELECT connection_id FROM connection WHERE app_id = $1)"
 };
+constexpr Statement kOfConnection{
+    "channel_poll.of_connection",
+    "SELECT kind, reached, last_good_at, reason FROM channel_poll"
+    " WHERE tenant_id = $1 AND connection_id = $2 ORDER BY kind"
+};
 constexpr Statement kVoidLeases{
     "channel_poll.void_leases", "UPDATE channel_poll SET leased_until = 0"
 };
@@ -113,6 +118,23 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
 
 std::int64_t hasten(Tx& tx, const ConnectionId& connection) {
     return tx.execute(kHasten, connection);
+}
+
+std::vector<PollState>
+of_connection(Tx& tx, const TenantId& tenant, const ConnectionId& connection) {
+    std::vector<PollState> found;
+    Rows rows = tx.query(kOfConnection, tenant, connection);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const Instant good = row.get<Instant>(2);
+        found.push_back({
+            .kind = row.get<std::string_view>(0) == "mail" ? PollKind::mail : PollKind::changes,
+            .reached = row.get<Instant>(1),
+            .last_good_at = good == Instant{} ? std::nullopt : std::optional{good},
+            .reason = row.get<std::string>(3),
+        });
+    }
+    return found;
 }
 
 void void_leases(Tx& tx) {

@@ -28,6 +28,12 @@ constexpr Statement kList{
     "connection.list", ROUTE9_SELECT_CONNECTION " WHERE tenant_id = $1 ORDER BY connection_id"
 };
 
+constexpr Statement kPageOf{
+    "connection.page_of",
+    ROUTE9_SELECT_CONNECTION
+    " WHERE tenant_id = $1 AND connection_id > $2 AND ($3 = '' OR party_id = $3)"
+    " ORDER BY connection_id LIMIT $4"
+};
 constexpr Statement kPage{
     "connection.page",
     ROUTE9_SELECT_CONNECTION " WHERE connection_id > $1 ORDER BY connection_id LIMIT $2"
@@ -189,6 +195,17 @@ find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& v
 
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault) {
     return all_of(tx.query(kList, tenant), vault);
+}
+
+std::vector<Connection> page_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& party,
+    const ConnectionId& after,
+    int limit,
+    const Vault& vault
+) {
+    return all_of(tx.query(kPageOf, tenant, after, party.value_or(PartyId{}), limit), vault);
 }
 
 std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault) {

@@ -83,6 +83,12 @@ Result<void> check_simple(const std::map<std::string, std::string>& settings) {
 
 } // namespace
 
+bool is_secret_setting(std::string_view name) {
+    constexpr std::array<std::string_view, 3> kPublic{"app_key", "public_key", "verify_key"};
+    const bool is_key = name.ends_with("_key") && std::ranges::find(kPublic, name) == kPublic.end();
+    return is_key || name.ends_with("_token") || name.ends_with("secret");
+}
+
 bool makes_secret(const adapters::Profile& profile) {
     using Scheme = adapters::SignatureScheme;
     const Scheme scheme = profile.signature.scheme;

@@ -9,6 +9,8 @@
 namespace route9::gateway {
 namespace {
 
+constexpr const char* kBaseUrl = "base_url";
+
 /// As given, or made.
 Result<ConnectionId> id_of(const NewConnection& asked, Entropy& entropy, Instant now) {
     std::string text = asked.id;
@@ -65,6 +67,9 @@ Result<void> have_app(Tx& tx, const PlannedConnection& planned, const Vault& vau
         }
         const auto made = connections::create(tx, app, vault, planned.app_nonce);
         return made ? Result<void>{} : Failure{made.error()};
+    }
+    if (!planned.by_host && known->tenant != app.tenant) { // like an id that is taken
+        return fail(ErrorCode::already_exists, "a connection with this id exists");
     }
     if (!known->is_app() || known->platform != app.platform) {
         return fail_field(
@@ -136,7 +141,15 @@ Result<PlannedConnection> plan_connection(
     if (auto checked = check_secret(asked.platform, asked.secret); !checked) {
         return Failure{std::move(checked).error()};
     }
+    if (!asked.by_host && settings.contains(kBaseUrl)) {
+        return fail_field(
+            std::string{"/settings/"} + kBaseUrl,
+            "forbidden",
+            "leave it out: who runs the machine sets it, for rehearsals, by route9 connections add"
+        );
+    }
     PlannedConnection planned;
+    planned.by_host = asked.by_host;
     planned.kind = profile->parcel_statuses.empty() ? PartyKind::seller : PartyKind::carrier;
     planned.secret_given = !asked.secret.empty();
     planned.made_secret = planned.secret_given ? std::string{} : make_secret(entropy);

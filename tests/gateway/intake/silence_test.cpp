@@ -28,9 +28,9 @@ TEST(Silence, CountsWholeSlotsOfTenMinutesThatHaveBeenQuiet) {
 
 TEST(Silence, IsUnusualWhereTheSameHoursOfOtherDaysWereNotSilent) {
     struct Case {
-        const char* of;
-        SameHours days;
-        bool speaks;
+        const char* of = "";
+        SameHours days{};
+        bool speaks = false;
     };
     const Case cases[]{
         {"a week of speaking", {9, 8, 12, 7, 5, 20, 6}, true},

@@ -7,6 +7,7 @@
 #include "core/tx.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,14 @@ struct ChannelPoll {
     std::int64_t lease = 0;   // until then; by it a claim is known
 };
 
+/// How far it has come, for a person.
+struct PollState {
+    PollKind kind = PollKind::changes;
+    Instant reached{};
+    std::optional<Instant> last_good_at;
+    std::string reason; // why the last one failed; empty = it went well
+};
+
 std::string_view name(PollKind kind) noexcept;
 
 namespace channel_polls {
@@ -45,6 +54,8 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
 /// Those of the connection, and of its shops where it is an app, are due now; how many. What is
 /// being read is read anew.
 std::int64_t hasten(Tx& tx, const ConnectionId& connection);
+std::vector<PollState>
+of_connection(Tx& tx, const TenantId& tenant, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
 } // namespace channel_polls

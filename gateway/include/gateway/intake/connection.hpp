@@ -57,6 +57,15 @@ std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vaul
 std::optional<Connection>
 find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault);
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault);
+/// By id, after `after`; of one party where it is given.
+std::vector<Connection> page_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& party,
+    const ConnectionId& after,
+    int limit,
+    const Vault& vault
+);
 /// Of every tenant, by id, after `after`.
 std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault);
 /// Errors: not_found.

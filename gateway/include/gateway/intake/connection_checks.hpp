@@ -24,6 +24,9 @@ Result<void> check_settings(
 /// An empty secret is to be made. Error: validation_failed.
 Result<void> check_secret(const std::string& platform, const std::string& secret);
 
+/// A setting that is never shown again.
+bool is_secret_setting(std::string_view name);
+
 /// Whether a secret that we make is one that the sender can use; others give us theirs.
 bool makes_secret(const adapters::Profile& profile);
 

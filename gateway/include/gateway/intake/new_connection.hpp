@@ -29,6 +29,8 @@ struct NewConnection {
     std::map<std::string, std::string> settings;
     std::string app;
     std::string shop; // what the platform calls it
+    /// Of those who run the machine: they may rehearse at any address and use other tenants' apps.
+    bool by_host = false;
 };
 
 /// Checked; nothing is stored.
@@ -37,6 +39,7 @@ struct PlannedConnection {
     std::optional<Connection> app; // of an app's shop: with its secret where one was given
     PartyKind kind = PartyKind::seller;
     bool secret_given = false;
+    bool by_host = false;
     std::string made_secret; // empty when one was given or none is needed
     SealNonce nonce{};
     SealNonce app_nonce{};
