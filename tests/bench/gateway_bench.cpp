@@ -175,16 +175,16 @@ Results measure(Traffic& bench, MixedPushes& pushes, const Settings& settings) {
     results.orders_kept = orders(kManyOrders);
     results.quiet = orders(kQuietOrders);
     bench.expect_routed();
+    const auto mixed = [&](std::uint64_t rate) {
+        return bench.send(rate, [&pushes] { return pushes.next(); });
+    };
+    results.mixed_quiet = mixed(kQuietHooks); // while no inbox is full
     const BeastFloor beast{kFloorThreads};
     results.hooks = compare(
         [&] { return bench.floor(beast.port()).per_second(); },
         [&] { return hooks(0).per_second(); }
     );
     results.hooks_kept = hooks(kManyHooks);
-    const auto mixed = [&](std::uint64_t rate) {
-        return bench.send(rate, [&pushes] { return pushes.next(); });
-    };
-    results.mixed_quiet = mixed(kQuietHooks);
     results.mixed = mixed(0);
     results.mixed_kept = mixed(kManyHooks);
     results.resident_mib = bench.resident_bytes() / kMebibyte;

@@ -20,10 +20,18 @@ constexpr Statement kMoveReader{
     "write_back.move_reader",
     "UPDATE write_back_reader SET position = $2 WHERE one = 1 AND position = $1"
 };
+constexpr Statement kEnd{
+    "write_back.end", "SELECT MAX(position) FROM journal WHERE position > $1 AND position <= $2"
+};
 constexpr Statement kJournal{
     "write_back.journal",
-    "SELECT position, tenant_id, type, subject, at, data FROM journal WHERE position > $1"
-    " ORDER BY position LIMIT $2"
+    "SELECT tenant_id, type, subject, at, data FROM journal"
+    " WHERE position > $1 AND position <= $2"
+    " AND type IN ('parcel.packed', 'order.cancelled', 'parcel.status_changed') ORDER BY position"
+};
+constexpr Statement kDue{
+    "write_back.due",
+    "SELECT 1 FROM write_back WHERE state = 'waiting' AND leased_until <= $1 LIMIT 1"
 };
 constexpr Statement kInsert{
     "write_back.insert",
@@ -71,40 +79,33 @@ constexpr Statement kVoidLeases{
     "write_back.void_leases", "UPDATE write_back SET leased_until = 0 WHERE state = 'waiting'"
 };
 
-struct Told {
-    WriteAction action = WriteAction::packed;
-    std::string tracking{};
-};
-
 /// What an entry means for a marketplace; only what people here have done, or carriers.
-std::optional<Told> told_by(std::string_view type, const Json& data) {
+std::optional<WriteAction> told_by(std::string_view type, const Json& data) {
     if (type == "parcel.packed") {
-        return Told{WriteAction::packed, data.value("code", "")};
+        return WriteAction::packed;
     }
-    if (type == "order.cancelled" && data.value("by", "") == "seller") {
-        return Told{WriteAction::cancelled};
+    if (type == "order.cancelled") {
+        return data.value("by", "") == "seller" ? std::optional{WriteAction::cancelled}
+                                                : std::nullopt;
     }
-    if (type == "parcel.status_changed") {
-        const std::string status = data.value("status", "");
-        if (status == "delivered") {
-            return Told{WriteAction::delivered};
-        }
-        if (status == "delivery_failed") {
-            return Told{WriteAction::delivery_failed};
-        }
+    const std::string status = data.value("status", "");
+    if (status == "delivered") {
+        return WriteAction::delivered;
     }
-    return std::nullopt;
+    return status == "delivery_failed" ? std::optional{WriteAction::delivery_failed} : std::nullopt;
 }
 
-void note(Tx& tx, const TenantId& tenant, const OrderId& order, const Told& told, Instant at) {
+void note(Tx& tx, const ToTell& told) {
     if (told.action == WriteAction::delivered) {
-        const auto record = fulfillment::orders::find(tx, tenant, order);
+        const auto record = fulfillment::orders::find(tx, told.tenant, told.order);
         if (!record || record->status != fulfillment::OrderStatus::delivered) {
             return; // other parcels of it are still on their way
         }
     }
     for (const std::string_view platform : adapters::written_platforms()) {
-        tx.execute(kInsert, tenant, order, platform, name(told.action), told.tracking, at);
+        tx.execute(
+            kInsert, told.tenant, told.order, platform, name(told.action), told.tracking, told.at
+        );
     }
 }
 
@@ -112,44 +113,50 @@ void note(Tx& tx, const TenantId& tenant, const OrderId& order, const Told& told
 
 namespace write_backs {
 
-int read_journal(Tx& tx, int limit) {
-    struct Found {
-        TenantId tenant;
-        OrderId order;
-        Told told;
-        Instant at{};
-    };
-    std::int64_t from = 0;
+JournalNews look(Tx& tx, std::int64_t entries) {
+    JournalNews news;
     {
         Rows rows = tx.query(kReader);
-        from = rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+        news.from = rows.next() ? rows.row().get<std::int64_t>(0) : 0;
     }
-    std::vector<Found> found;
-    std::int64_t reached = from;
-    int entries = 0;
     {
-        Rows rows = tx.query(kJournal, from, limit);
-        while (rows.next()) {
-            const Row row = rows.row();
-            reached = row.get<std::int64_t>(0);
-            ++entries;
-            const auto order = OrderId::parse(row.get<std::string>(3));
-            auto told =
-                told_by(row.get<std::string_view>(2), Json::parse(row.get<std::string_view>(5)));
-            if (order && told) {
-                found.push_back(
-                    {row.get<TenantId>(1), *order, std::move(*told), row.get<Instant>(4)}
-                );
-            }
+        Rows rows = tx.query(kEnd, news.from, news.from + entries);
+        const bool is_any = rows.next();
+        const auto end = is_any ? rows.row().get<std::optional<std::int64_t>>(0) : std::nullopt;
+        news.reached = end.value_or(news.from);
+    }
+    Rows rows = tx.query(kJournal, news.from, news.reached);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const Json data = Json::parse(row.get<std::string_view>(4));
+        const auto order = OrderId::parse(row.get<std::string>(2));
+        const auto action = told_by(row.get<std::string_view>(1), data);
+        if (order && action) {
+            const bool has_parcel = *action == WriteAction::packed;
+            news.to_tell.push_back({
+                .tenant = row.get<TenantId>(0),
+                .order = *order,
+                .action = *action,
+                .tracking = has_parcel ? data.value("code", "") : std::string{},
+                .at = row.get<Instant>(3),
+            });
         }
     }
-    if (entries == 0 || tx.execute(kMoveReader, from, reached) == 0) {
-        return 0;
+    return news;
+}
+
+bool take(Tx& tx, const JournalNews& news) {
+    if (tx.execute(kMoveReader, news.from, news.reached) == 0) {
+        return false;
     }
-    for (const Found& one : found) {
-        note(tx, one.tenant, one.order, one.told, one.at);
+    for (const ToTell& told : news.to_tell) {
+        note(tx, told);
     }
-    return entries;
+    return true;
+}
+
+bool is_due(Tx& tx, std::int64_t now_ms) {
+    return tx.query(kDue, now_ms).next();
 }
 
 std::vector<WriteBackRow>
