@@ -85,6 +85,39 @@ TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
     );
 }
 
+TEST_F(Commands, AddAnAppWhoseShopsComeLater) {
+    const auto add_app = [this](const Words& more) {
+        Words words{"apps", "add", "--id", "shopee-app", "--secret", "partner-key-1"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    };
+    const Words url{"--public-url", "https://r9.example.vn/v1/hooks/shopee/shopee-app"};
+    expect_refused(
+        add_app({"--platform", "shopee", "--public-url", "http://r9.example.vn"}),
+        "--public-url: give the address that the platform calls, from https:// on"
+    );
+    expect_refused(
+        add_app({"--platform", "woocommerce", url[0], url[1]}),
+        "woocommerce has an address for every shop"
+    );
+    const Outcome app =
+        add_app({"--platform", "shopee", url[0], url[1], "--set", "partner_id=2001887"});
+    EXPECT_EQ(app.out, "shopee-app\n/v1/hooks/shopee/shopee-app") << app.error;
+    expect_refused(add_app({"--platform", "shopee", url[0], url[1]}), "a connection with this id");
+    const Outcome shop =
+        add({"--platform", "shopee", "--app", "shopee-app", "--shop", "220001", "--id", "shopee-1"}
+        );
+    EXPECT_EQ(shop.out, "shopee-1\n/v1/hooks/shopee/shopee-app") << shop.error;
+    const Outcome list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(
+        list.out.find("shopee-1  shopee  shop  app=shopee-app  shop=220001"), std::string::npos
+    ) << list.out;
+    EXPECT_NE(list.out.find("last message never  not authorised"), std::string::npos) << list.out;
+    const Outcome trial = site_.run({"connections", "test", "shopee-1"});
+    EXPECT_NE(trial.out.find("failed  access: the shop has authorised nothing"), std::string::npos)
+        << trial.out;
+}
+
 TEST_F(Commands, RefuseASecretThatCannotSign) {
     expect_refused(
         add({"--platform", "standard", "--party", "shop", "--secret", "whsec_!!"}),

@@ -16,8 +16,8 @@ namespace {
 
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
-constexpr std::array<std::string_view, 6> kNouns{
-    "tenants", "parties", "keys", "users", "connections", "persons"
+constexpr std::array<std::string_view, 7> kNouns{
+    "tenants", "parties", "keys", "users", "apps", "connections", "persons"
 };
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
@@ -34,6 +34,7 @@ struct Reader {
         declare_parties();
         declare_keys();
         declare_users();
+        declare_apps();
         declare_connections();
         declare_persons();
     }
@@ -136,6 +137,19 @@ struct Reader {
             command->add_option("--phone", options.phone, "the telephone, instead of an order");
             command->add_option("--name", options.name, "the name, where several share it");
         }
+    }
+
+    void declare_apps() {
+        CLI::App& noun = *app.add_subcommand("apps", "one secret and address for many shops");
+        noun.require_subcommand(1);
+        CLI::App& add = verb(noun, "add", "add an app", add_app);
+        add.add_option("--tenant", options.tenant, "tenant id; the only one without");
+        add.add_option("--platform", options.platform, "platform")->required();
+        add.add_option("--id", options.id, "id")->required();
+        add.add_option("--secret", options.secret, "the app's secret")->required();
+        add.add_option("--public-url", options.public_url, "the address that the platform calls")
+            ->required();
+        add.add_option("--set", options.settings, "key=value");
     }
 
     void declare_connections() {

@@ -22,6 +22,7 @@ struct AdminOptions {
     std::string email;
     std::string secret;
     std::string app;
+    std::string public_url;
     std::string shop;
     std::string state;
     std::string from;
@@ -49,6 +50,7 @@ AdminResult revoke_key(const AdminOptions& options, const AdminContext& context)
 AdminResult invite_user(const AdminOptions& options, const AdminContext& context);
 AdminResult recover_user(const AdminOptions& options, const AdminContext& context);
 AdminResult list_users(const AdminOptions& options, const AdminContext& context);
+AdminResult add_app(const AdminOptions& options, const AdminContext& context);
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/marketplaces/shop_api.hpp"
 #include "admin/admin_options.hpp"
 #include "admin/connection_words.hpp"
 #include "core/tenancy.hpp"
-#include "gateway/channels/connection_access.hpp"
+#include "gateway/channels/connection_health.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/connection_checks.hpp"
@@ -33,20 +32,25 @@ std::string line_of(const Connection& connection) {
     return connection.paused ? line + "  paused" : line;
 }
 
-/// Of a shop whose orders are asked for; never a token.
-std::string access_of(Tx& tx, const Connection& connection, const Vault& vault) {
-    if (connection.is_app() || adapters::find_shop_api(connection.platform.text()) == nullptr) {
-        return {};
+/// When it was last heard, what its shop has authorised (never a token) and what is wrong.
+std::string health_words(Tx& tx, const Connection& connection, const Vault& vault, Instant now) {
+    const ConnectionHealth health = health_of(tx, connection, vault, now);
+    std::string text = "  last message ";
+    text += health.last_heard ? format_corridor(*health.last_heard) : std::string{"never"};
+    if (health.calls_api && !health.access) {
+        text += "  not authorised";
+    } else if (health.access) {
+        const ConnectionAccess& access = *health.access;
+        text += "  access=" + std::string{name(access.state)};
+        if (access.state == AccessState::good && access.tokens.access_until) {
+            text += " until " + format_corridor(*access.tokens.access_until);
+        }
+        text += access.reason.empty() ? "" : " (" + access.reason + ")";
     }
-    const auto access = accesses::find(tx, connection.id, vault);
-    if (!access) {
-        return "  not authorised";
+    for (const ConnectionAlert& alert : health.alerts) {
+        text += "  ALERT " + std::string{name(alert.kind)} + ": " + alert.detail;
     }
-    std::string text = "  access=" + std::string{name(access->state)};
-    if (access->state == AccessState::good && access->tokens.access_until) {
-        text += " until " + format_corridor(*access->tokens.access_until);
-    }
-    return access->reason.empty() ? text : text + " (" + access->reason + ")";
+    return text;
 }
 
 } // namespace
@@ -88,6 +92,7 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
 }
 
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
+    const Instant now = context.clock.business();
     return context.store.read([&](Tx& tx) -> AdminResult {
         if (!tenancy::find_tenant(tx, TenantId{options.tenant})) {
             return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
@@ -96,7 +101,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
             out += (out.empty() ? "" : "\n") + line_of(connection);
-            out += access_of(tx, connection, context.vault);
+            out += health_words(tx, connection, context.vault, now);
         }
         return out;
     });

@@ -4,10 +4,10 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/channels/channel_caller.hpp"
 #include "gateway/channels/connection_health.hpp"
+#include "gateway/intake/connection_checks.hpp"
 #include "gateway/intake/new_connection.hpp"
 #include "platform/async_store.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,22 +20,10 @@ using enum TrialOutcome;
 constexpr const char* kPublicUrl = "public_url";
 constexpr Minutes kCalledFor{10}; // changes of the last minutes: a short list
 
-bool signs_url(const adapters::Profile& profile) {
-    return std::ranges::any_of(
-        profile.signature.candidates,
-        [](const adapters::MacCandidate& candidate) {
-            return candidate.only_with.empty() &&
-                   std::ranges::any_of(candidate.text, [](const adapters::TextPart& part) {
-                       return part.kind == adapters::TextPart::Kind::public_url;
-                   });
-        }
-    );
-}
-
 TrialStep address_of(const Connection& connection, const adapters::Profile& profile) {
     const std::string path = hook_path(connection);
     const bool of_app = !connection.app.empty();
-    if (!of_app && signs_url(profile) && connection.setting(kPublicUrl).empty()) {
+    if (!of_app && signs_public_url(profile) && connection.setting(kPublicUrl).empty()) {
         return {
             "address",
             failed,
@@ -77,7 +65,7 @@ TrialStep access_of(const ConnectionHealth& health) {
         return {kStep, open, "not needed"};
     }
     if (!health.access) {
-        return {kStep, failed, "the shop has authorised nothing yet: route9 connections authorise"};
+        return {kStep, failed, "the shop has authorised nothing yet: give its code or tokens"};
     }
     switch (health.access->state) {
     case AccessState::lost:

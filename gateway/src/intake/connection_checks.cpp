@@ -83,6 +83,16 @@ Result<void> check_simple(const std::map<std::string, std::string>& settings) {
 
 } // namespace
 
+bool signs_public_url(const adapters::Profile& profile) {
+    const auto has_url = [](const adapters::MacCandidate& candidate) {
+        return candidate.only_with.empty() &&
+               std::ranges::any_of(candidate.text, [](const adapters::TextPart& part) {
+                   return part.kind == adapters::TextPart::Kind::public_url;
+               });
+    };
+    return std::ranges::any_of(profile.signature.candidates, has_url);
+}
+
 bool is_secret_setting(std::string_view name) {
     constexpr std::array<std::string_view, 3> kPublic{"app_key", "public_key", "verify_key"};
     const bool is_key = name.ends_with("_key") && std::ranges::find(kPublic, name) == kPublic.end();

@@ -25,11 +25,18 @@ Result<ConnectionId> id_of(const NewConnection& asked, Entropy& entropy, Instant
     return ConnectionId{*id};
 }
 
-Result<void> check_shop_of_app(const NewConnection& asked, const adapters::Profile& profile) {
+Result<void> check_has_apps(const adapters::Profile& profile, const char* pointer) {
     if (profile.route != adapters::HookRoute::app) {
         return fail_field(
-            "/app", "bad_value", profile.platform + " has an address for every shop: leave it out"
+            pointer, "bad_value", profile.platform + " has an address for every shop: leave it out"
         );
+    }
+    return {};
+}
+
+Result<void> check_shop_of_app(const NewConnection& asked, const adapters::Profile& profile) {
+    if (auto has_apps = check_has_apps(profile, "/app"); !has_apps) {
+        return has_apps;
     }
     if (asked.shop.empty() || asked.shop.size() > limits::foreign_id_bytes_max) {
         return fail_field(
@@ -171,6 +178,30 @@ Result<PlannedConnection> plan_connection(
         planned.made_secret.clear(); // nothing signs with it
     }
     return planned;
+}
+
+Result<PlannedConnection> plan_app(
+    const NewConnection& asked,
+    const adapters::ProfileTable& profiles,
+    Entropy& entropy,
+    Instant now
+) {
+    const adapters::Profile* profile = profiles.find(asked.platform);
+    if (profile != nullptr) {
+        if (auto has_apps = check_has_apps(*profile, "/platform"); !has_apps) {
+            return Failure{std::move(has_apps).error()};
+        }
+    }
+    if (asked.id.empty() || asked.secret.empty()) {
+        return fail_field(
+            asked.id.empty() ? "/id" : "/secret", "required", "give the app an id and its secret"
+        );
+    }
+    NewConnection app = asked;
+    app.party = {};
+    app.app.clear();
+    app.shop.clear();
+    return plan_connection(app, profiles, entropy, now);
 }
 
 Result<Connection> add_connection(Tx& tx, const PlannedConnection& planned, const Vault& vault) {

@@ -24,6 +24,9 @@ Result<void> check_settings(
 /// An empty secret is to be made. Error: validation_failed.
 Result<void> check_secret(const std::string& platform, const std::string& secret);
 
+/// Whether the address that it calls is part of what the platform signs, always.
+bool signs_public_url(const adapters::Profile& profile);
+
 /// A setting that is never shown again.
 bool is_secret_setting(std::string_view name);
 

@@ -53,6 +53,15 @@ Result<PlannedConnection> plan_connection(
     Instant now
 );
 
+/// An app alone, whose shops are connected later: `asked.id` and `asked.secret` are needed, party
+/// and shop are nothing to it. It is stored by connections::create(). Errors: validation_failed.
+Result<PlannedConnection> plan_app(
+    const NewConnection& asked,
+    const adapters::ProfileTable& profiles,
+    Entropy& entropy,
+    Instant now
+);
+
 /// As it is stored. Errors: validation_failed (party, app), not_found, already_exists.
 Result<Connection> add_connection(Tx& tx, const PlannedConnection& planned, const Vault& vault);
 
