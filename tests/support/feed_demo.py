@@ -23,7 +23,7 @@ sys.path.insert(0, HERE)
 from platforms.goods import GOODS  # noqa: E402
 
 TENANT = "demo"
-SELLER = "tiem-lua-hue"
+SELLER = "gian-hang-san"  # beside the sellers of the day, whose orders are counted
 WAREHOUSE = "DONGHA"
 APPS = {
     "shopee": ("sim-shopee-partner-key", ["partner_id=2001887"]),
@@ -154,6 +154,8 @@ def main():
         running = json.loads(simulators.stdout.readline())
         wait_for(f"{chosen.gateway}/readyz", 120)
         desk = Desk(chosen.route9, chosen.store)
+        desk.run("parties", "create", "--tenant", TENANT, "--kind", "seller", "--id", SELLER,
+                 "--name", "Gian hàng sàn")
         key = desk.run("keys", "create", "--tenant", TENANT, "--role", "seller", "--party", SELLER)
         offer_goods(chosen.gateway, key)
         for platform in APPS:
