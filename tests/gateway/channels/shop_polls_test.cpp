@@ -3,6 +3,7 @@
 // push lost is found, what came by both is one order, and without a token all goes on by pushes.
 #include "channels/loopback_shop.hpp"
 #include "core/crypto.hpp"
+#include "gateway/channels/channel.hpp"
 #include "gateway/channels/channel_caller.hpp"
 #include "gateway/channels/channel_polls.hpp"
 #include "gateway/channels/connection_access.hpp"
@@ -179,6 +180,21 @@ TEST_F(ShopPolls, LeaveAloneWhatTheShopHasSentAndParkWhatCannotBeRead) {
     EXPECT_EQ(parked(), Texts{"727: /total: must be an amount with at most 0 decimals in VND"});
 }
 
+TEST_F(ShopPolls, TakeNoOrderForOneOfAMarketplaceWithTheSameNumber) {
+    shop_.connect("nhanh", "nhanh", "nhanh-token-1", {{"business_id", "654321"}});
+    const std::string passed_on =
+        R"({"event":"orderAdd","businessId":654321,"webhooksVerifyToken":"nhanh-token-1","data":{)"
+        R"("orderId":125000001,"shopOrderId":"727","typeId":1,"calcTotalMoney":349000,)"
+        R"("customerName":"Trần Thị Sen","customerMobile":"0905000001",)"
+        R"("customerCity":"Quảng Trị","status":"New","createdDateTime":"2026-03-10 07:55:00",)"
+        R"("products":[{"code":"TS-BLK-M","name":"Áo thun","quantity":2,"price":165500}]}})";
+    EXPECT_EQ(shop_.push_as("nhanh", "nhanh", {}, passed_on).status, 200);
+    EXPECT_EQ(shop_.status("nhanh", "125000001"), "routed");
+    authorise();
+    EXPECT_EQ(poll(), 1U);
+    EXPECT_EQ(shop_.status("woo", "727"), "routed") << "shops count from 1";
+}
+
 TEST_F(ShopPolls, DoNotRunWithoutATokenAndPushesGoOn) {
     EXPECT_TRUE(due().empty());
     EXPECT_EQ(push(order_, "order.created"), 200);
@@ -207,6 +223,66 @@ TEST_F(ShopPolls, BeginAWeekBeforeAShopIsAuthorisedAtMost) {
     }
     std::ranges::sort(reached);
     EXPECT_EQ(reached, (std::vector<Instant>{added, added + std::chrono::days{23}}));
+}
+
+class ShopCalls : public testing::Test {
+protected:
+    Result<Channel> open(const std::string& connection) {
+        return under_test_.run([&] {
+            return open_channel(
+                under_test_.services(),
+                ConnectionId{connection},
+                "evil.myshopify.com", // what a push's header calls it
+                ServicesUnderTest::deadline()
+            );
+        });
+    }
+
+    /// Where "/x" of the shop is called; the mend where it cannot be.
+    std::string url(const std::string& connection) {
+        const auto channel = open(connection);
+        if (!channel) {
+            return channel.error().detail;
+        }
+        const auto request = channel->request({.target = "/x"});
+        EXPECT_EQ(request.is_public, !channel->host.empty()) << request.url;
+        return request.url;
+    }
+
+    ServicesUnderTest under_test_;
+    PushingShop shop_{under_test_};
+};
+
+TEST_F(ShopCalls, GoToTheHostThatAPersonHasEntered) {
+    shop_.connect("gom", "shopify", kSecret, {{"shop", "Gom.myshopify.com"}});
+    EXPECT_EQ(url("gom"), "https://gom.myshopify.com/admin/api/2026-07/x");
+    shop_.connect_app("app", "shopify", kSecret);
+    shop_.connect_to_app("lua", "app", "lua.myshopify.com");
+    EXPECT_EQ(url("lua"), "https://lua.myshopify.com/admin/api/2026-07/x");
+    shop_.connect("tam", "sapo", kSecret, {{"shop", "tam.mysapo.net"}});
+    EXPECT_EQ(url("tam"), "https://tam.mysapo.net/admin/x");
+    shop_.connect("hara", "haravan", kSecret, {{"shop", "1000000001"}});
+    EXPECT_EQ(url("hara"), "https://apis.haravan.com/com/x");
+    shop_.connect("woo", "woocommerce", kSecret, {{"store_url", "https://shop.example.vn/vi/"}});
+    EXPECT_EQ(url("woo"), "https://shop.example.vn/vi/wp-json/wc/v3/x");
+    shop_.connect("sim", "shopify", kSecret, {{"base_url", "http://127.0.0.1:9"}});
+    EXPECT_EQ(url("sim"), "http://127.0.0.1:9/admin/api/2026-07/x");
+}
+
+TEST_F(ShopCalls, AreNotMadeWhereNobodyHasEnteredAHost) {
+    shop_.connect("gom", "shopify", kSecret);
+    EXPECT_EQ(
+        url("gom"), "the connection's shop: give the shop's public address as NAME.myshopify.com"
+    );
+    shop_.connect("far", "shopify", kSecret, {{"shop", "gom.example.vn"}});
+    EXPECT_EQ(
+        url("far"), "the connection's shop: give the shop's public address as NAME.myshopify.com"
+    );
+    shop_.connect("woo", "woocommerce", kSecret, {{"store_url", "https://169.254.169.254"}});
+    EXPECT_EQ(
+        url("woo"),
+        "the connection's store_url: give the shop's public address as https://shop.example.vn"
+    );
 }
 
 class ShopsToldBack : public ShopPolls {
