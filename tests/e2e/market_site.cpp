@@ -32,6 +32,7 @@ const App& app_of(const std::string& platform) {
         {"tiktok", {"sim-tiktok-app-secret", {"app_key=29a39d"}}},
         {"tiki", {kTikiSecret, {std::string{"app_key="} + kTikiApp}}},
         {"woocommerce", {"sim-woocommerce-webhook-secret", {}}},
+        {"haravan", {"sim-haravan-client-secret", {}}},
     };
     return apps.at(platform);
 }
@@ -191,7 +192,8 @@ void MarketSite::authorise_shop(const std::string& connection, const Json& shop)
         "--access-token",
         shop.at("access_token").get<std::string>(),
     };
-    if (connection != "sim-woocommerce") { // its key stays good
+    const bool stays_good = connection == "sim-woocommerce" || connection == "sim-haravan";
+    if (!stays_good) {
         append(words, {"--refresh-token", shop.at("refresh_token").get<std::string>()});
     }
     run_checked(site_, words);

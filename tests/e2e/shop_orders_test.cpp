@@ -1,33 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// A WooCommerce shop, which pushes whole orders and never repeats a push, against a simulator that
-// shares no code with the server: what is lost is found, and the shop is told what became of it.
+// Shops that push whole orders (WooCommerce, which never repeats a push, and Haravan), against
+// simulators that share no code with the server: what is lost is found, and the shop is told what
+// became of it.
 #include "eventually.hpp"
 #include "market_site.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 
 namespace route9::e2e {
 namespace {
 
 using namespace std::chrono_literals;
 
-class ShopOrders : public testing::Test {
+/// A platform and what its simulator says of an order that was packed here.
+struct ShopPlatform {
+    std::string name;
+    std::vector<std::string> written;
+    std::string packed;
+};
+
+void PrintTo(const ShopPlatform& platform, std::ostream* out) {
+    *out << platform.name;
+}
+
+class ShopOrders : public testing::TestWithParam<ShopPlatform> {
 protected:
     ShopOrders() { market_.open(); }
 
+    const std::string& platform() const { return GetParam().name; }
+    std::string place() { return market_.place(platform()); }
+
     void push_by_itself(bool on) {
-        const std::string path = "/v1/hooks/woocommerce/sim-woocommerce";
+        const std::string path = "/v1/hooks/" + platform() + "/sim-" + platform();
         market_.platforms().tell(
-            "woocommerce",
+            platform(),
             "target",
             {{"url", "http://127.0.0.1:" + std::to_string(market_.server().port()) + path},
              {"auto", on}}
         );
     }
 
-    void poll() { run_checked(market_.site(), {"connections", "poll", "sim-woocommerce"}); }
+    void poll() { run_checked(market_.site(), {"connections", "poll", "sim-" + platform()}); }
 
     std::size_t orders_here() {
         return market_.seller().get("/v1/orders?limit=100").json.at("items").size();
@@ -70,27 +86,27 @@ protected:
 
     std::string status_there(const std::string& external_id) {
         return market_.platforms()
-            .view("woocommerce", "orders/" + external_id)
+            .view(platform(), "orders/" + external_id)
             .at("status")
             .get<std::string>();
     }
 
-    MarketSite market_{{"woocommerce"}};
+    MarketSite market_{{GetParam().name}};
 };
 
-TEST_F(ShopOrders, ThatAPushLostAreFoundAndThoseThatCameByBothAreOne) {
-    const std::string pushed = market_.place("woocommerce");
+TEST_P(ShopOrders, ThatAPushLostAreFoundAndThoseThatCameByBothAreOne) {
+    const std::string pushed = place();
     ASSERT_EQ(market_.order_with(pushed, "routed").at("status"), "routed");
     push_by_itself(false);
-    const std::string lost = market_.place("woocommerce");
+    const std::string lost = place();
     poll();
     const Json found = market_.order_with(lost, "routed");
     ASSERT_FALSE(found.is_null());
-    EXPECT_EQ(found.at("channel"), "sim-woocommerce");
+    EXPECT_EQ(found.at("channel"), platform() == "haravan" ? "haravan" : "sim-woocommerce");
     EXPECT_EQ(found.at("payment").at("amount"), "349000");
     EXPECT_EQ(found.at("recipient").at("name"), "Trần Thị Sen");
-    market_.platforms().tell("woocommerce", "push", {{"order", lost}, {"times", 2}});
-    market_.platforms().tell("woocommerce", "cancel", {{"order", pushed}});
+    market_.platforms().tell(platform(), "push", {{"order", lost}, {"times", 2}});
+    market_.platforms().tell(platform(), "cancel", {{"order", pushed}});
     poll();
     EXPECT_EQ(market_.order_with(pushed, "cancelled").at("status"), "cancelled")
         << "so is a cancellation that was lost";
@@ -98,26 +114,27 @@ TEST_F(ShopOrders, ThatAPushLostAreFoundAndThoseThatCameByBothAreOne) {
     EXPECT_EQ(orders_here(), 2U);
 }
 
-TEST_F(ShopOrders, AreToldWhenTheyArePackedAndNothingEchoes) {
-    const std::string external_id = market_.place("woocommerce");
+TEST_P(ShopOrders, AreToldWhenTheyArePackedAndNothingEchoes) {
+    const std::string external_id = place();
     const Json seen = market_.order_with(external_id, "routed");
     const auto id = seen.at("id").get<std::string>();
     pack(id);
     EXPECT_EQ(told(id, 1), std::vector<std::string>{"packed: done"});
-    const std::string written = market_.platforms().view("woocommerce", "written").dump();
-    EXPECT_NE(written.find("route9_tracking_number"), std::string::npos) << written;
-    EXPECT_NE(written.find("add_note"), std::string::npos) << written;
+    const std::string written = market_.platforms().view(platform(), "written").dump();
+    for (const std::string& what : GetParam().written) {
+        EXPECT_NE(written.find(what), std::string::npos) << what << written;
+    }
     poll();
     const Json after = market_.order_with(external_id, "packed");
     EXPECT_EQ(after.at("status"), "packed") << after.dump(1);
     EXPECT_EQ(MarketSite::reasons(after), std::vector<std::string>{})
         << "what the shop says to it changes nothing";
     EXPECT_EQ(told(id, 1).size(), 1U);
-    EXPECT_EQ(status_there(external_id), "processing");
+    EXPECT_EQ(status_there(external_id), GetParam().packed);
 }
 
-TEST_F(ShopOrders, AreCancelledInTheShopWhenTheSellerCancelsHere) {
-    const std::string external_id = market_.place("woocommerce");
+TEST_P(ShopOrders, AreCancelledInTheShopWhenTheSellerCancelsHere) {
+    const std::string external_id = place();
     const Json seen = market_.order_with(external_id, "routed");
     const auto id = seen.at("id").get<std::string>();
     const Answer cancelled = market_.seller().post("/v1/orders/" + id + "/cancel", Json::object());
@@ -128,18 +145,26 @@ TEST_F(ShopOrders, AreCancelledInTheShopWhenTheSellerCancelsHere) {
     EXPECT_EQ(told(id, 1).size(), 1U) << "what the shop says to it is not told back";
 }
 
-TEST_F(ShopOrders, ThatTheShopRefusesToChangeSaySo) {
-    const std::string external_id = market_.place("woocommerce");
+TEST_P(ShopOrders, ThatTheShopRefusesToChangeSaySo) {
+    const std::string external_id = place();
     const Json seen = market_.order_with(external_id, "routed");
-    push_by_itself(false);
     market_.platforms().tell(
-        "woocommerce", "status", {{"order", external_id}, {"status", "completed"}}
+        platform(), "refuse", {{"order", external_id}, {"next", 9}, {"message", "No."}}
     );
     const auto id = seen.at("id").get<std::string>();
     market_.seller().post("/v1/orders/" + id + "/cancel", Json::object());
     EXPECT_EQ(told(id, 1), std::vector<std::string>{"cancelled: refused"});
-    EXPECT_EQ(status_there(external_id), "completed");
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    EveryShop,
+    ShopOrders,
+    testing::Values(
+        ShopPlatform{"woocommerce", {"route9_tracking_number", "add_note"}, "processing"},
+        ShopPlatform{"haravan", {"confirm", "fulfil"}, "fulfilled"}
+    ),
+    [](const auto& shop) { return shop.param.name; }
+);
 
 } // namespace
 } // namespace route9::e2e

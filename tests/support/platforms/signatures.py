@@ -58,3 +58,6 @@ def tiktok_push(app_secret, app_key, body):
 
 def woocommerce_push(secret, body):
     return base64.b64encode(hmac.digest(secret.encode(), body, "sha256")).decode()
+
+
+haravan_push = woocommerce_push
