@@ -162,8 +162,56 @@ TEST_F(Commands, RefuseASettingThePlatformDoesNotHave) {
              "--set",
              "foo=bar"}
         ),
-        "haravan has no setting foo; it has base_url, shop, verify_token"
+        "haravan has no setting foo; it has base_url, shop, tell_buyer, tracking_company, "
+        "verify_token, write_back"
     );
+}
+
+TEST_F(Commands, AuthoriseAShopThatPushesWithATokenAndAPublicAddress) {
+    const auto authorise = [this](const char* id, std::vector<std::string> words) {
+        words.insert(words.begin(), {"connections", "authorise", id});
+        return site_.run(words);
+    };
+    add({"--platform", "woocommerce", "--party", "shop", "--id", "woo", "--secret", "a-long-one"});
+    add({"--platform", "shopify", "--party", "shop", "--id", "gom", "--secret", "a-long-one"});
+    expect_refused(site_.run({"connections", "poll", "woo"}), "nobody has authorised it");
+    expect_refused(authorise("woo", {"--code", "c"}), "CONSUMER_KEY:CONSUMER_SECRET");
+    expect_refused(authorise("woo", {"--access-token", "ck_1"}), "CONSUMER_KEY:CONSUMER_SECRET");
+    expect_refused(authorise("woo", {"--access-token", "ck_1:cs 2"}), "CONSUMER_KEY");
+    expect_refused(
+        authorise("woo", {"--access-token", "ck_1:cs_2", "--refresh-token", "r"}),
+        "woocommerce renews no tokens"
+    );
+    expect_refused(
+        authorise("woo", {"--access-token", "ck_1:cs_2"}),
+        "store_url: give the shop's public address as https://shop.example.vn"
+    );
+    for (const char* bad : {"http://shop.example.vn", "https://10.0.0.1", "https://db.internal"}) {
+        const std::string setting = std::string{"store_url="} + bad;
+        expect_refused(
+            authorise("woo", {"--access-token", "ck_1:cs_2", "--set", setting}),
+            "give the shop's public address"
+        );
+    }
+    expect_refused(
+        authorise("gom", {"--access-token", "shpat_1"}), "shop: give the shop's public address"
+    );
+    expect_refused(
+        authorise("gom", {"--client-secret", "s", "--set", "shop=gom.myshopify.com"}), "client_id"
+    );
+    Outcome list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(list.out.find("last message never  not authorised"), list.out.npos) << list.out;
+    const Outcome done = authorise(
+        "woo", {"--access-token", "ck_1:cs_2", "--set", "store_url=https://shop.example.vn/"}
+    );
+    EXPECT_EQ(done.exit_code, 0) << done.error;
+    list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(
+        list.out.find("store_url=https://shop.example.vn/  last message never  access=good"),
+        list.out.npos
+    ) << list.out;
+    EXPECT_EQ(list.out.find("cs_2"), list.out.npos) << "a key is never shown";
+    EXPECT_EQ(site_.run({"connections", "poll", "woo"}).out, "1 to be read at once");
 }
 
 TEST_F(Commands, RefuseAKeyForAPartyOfAnotherKind) {

@@ -196,6 +196,7 @@ struct Reader {
         authorise.add_option(
             "--refresh-token,--client-secret", options.refresh_token, "what renews it"
         );
+        authorise.add_option("--set", options.settings, "key=value");
         authorise.add_option("--expires-in", options.expires_in_s, "seconds the token lives")
             ->check(CLI::Range(0, kTokenLifeMax));
         CLI::App& trial = verb(noun, "test", "whether it would work", try_connection);

@@ -21,8 +21,9 @@ ConnectionHealth health_of(Tx& tx, const Connection& connection, const Vault& va
         tx, connection.tenant, connection.id, slot - kSlotsOfADay + 1, slot
     );
     health.alerts = connection_alerts::standing(tx, connection.tenant, connection.id);
-    health.calls_api =
-        !connection.is_app() && adapters::find_shop_api(connection.platform.text()) != nullptr;
+    const auto* api = adapters::find_shop_api(connection.platform.text());
+    health.calls_api = !connection.is_app() && api != nullptr;
+    health.is_pushed = api != nullptr && api->is_pushed;
     if (health.calls_api) {
         health.access = accesses::find(tx, connection.id, vault);
     }

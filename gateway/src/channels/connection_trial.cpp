@@ -64,6 +64,9 @@ TrialStep access_of(const ConnectionHealth& health) {
     if (!health.calls_api) {
         return {kStep, open, "not needed"};
     }
+    if (!health.access && health.is_pushed) {
+        return {kStep, open, "not authorised: its pushes are all that comes, and nothing is told"};
+    }
     if (!health.access) {
         return {kStep, failed, "the shop has authorised nothing yet: give its code or tokens"};
     }
@@ -141,6 +144,10 @@ try_connection(Services& services, Connection connection, Tick deadline) {
     std::vector<TrialStep> steps;
     if (profile != nullptr) {
         steps = try_on_paper(connection, *health, *profile, now);
+    }
+    if (health->is_pushed && !health->access) {
+        steps.push_back({"call", open, "nothing is called"});
+        co_return steps;
     }
     steps.push_back(co_await try_call(services, std::move(connection), deadline));
     co_return steps;

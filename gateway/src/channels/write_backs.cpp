@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/write_backs.hpp"
 
+#include "adapters/marketplaces/shop_api.hpp"
 #include "core/json.hpp"
 #include "fulfillment/order_store.hpp"
 
@@ -33,14 +34,21 @@ constexpr Statement kDue{
     "write_back.due",
     "SELECT 1 FROM write_back WHERE state = 'waiting' AND leased_until <= $1 LIMIT 1"
 };
+/// Every place where the order is known, and whether somebody has authorised us there.
+constexpr Statement kPlaces{
+    "write_back.places",
+    "SELECT o.connection_id, o.external_id, c.platform, a.connection_id"
+    " FROM order_connection o JOIN connection c"
+    " ON c.tenant_id = o.tenant_id AND c.connection_id = o.connection_id"
+    " LEFT JOIN connection_access a"
+    " ON a.tenant_id = o.tenant_id AND a.connection_id = o.connection_id"
+    " WHERE o.tenant_id = $1 AND o.order_id = $2"
+};
 constexpr Statement kInsert{
     "write_back.insert",
     "INSERT INTO write_back (tenant_id, connection_id, external_id, action, tracking, order_id,"
     " state, result, attempt, leased_until, happened_at)"
-    " SELECT o.tenant_id, o.connection_id, o.external_id, $4, $5, o.order_id, 'waiting', '', 0, 0,"
-    " $6 FROM order_connection o JOIN connection c"
-    " ON c.tenant_id = o.tenant_id AND c.connection_id = o.connection_id"
-    " WHERE o.tenant_id = $1 AND o.order_id = $2 AND c.platform = $3 ON CONFLICT DO NOTHING"
+    " VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '', 0, 0, $7) ON CONFLICT DO NOTHING"
 };
 #define ROUTE9_CLAIM_WRITES(lock)                                                                  \
     "UPDATE write_back SET attempt = attempt + 1, leased_until = $2"                               \
@@ -79,6 +87,31 @@ constexpr Statement kVoidLeases{
     "write_back.void_leases", "UPDATE write_back SET leased_until = 0 WHERE state = 'waiting'"
 };
 
+/// What is kept of an action beside its name: the parcel's code, or this of a cancellation.
+constexpr std::string_view kOutOfStock = "out_of_stock";
+
+/// Where an order is told of.
+struct Place {
+    ConnectionId connection;
+    std::string external_id;
+};
+
+std::vector<Place> places_of(Tx& tx, const TenantId& tenant, const OrderId& order) {
+    std::vector<Place> places;
+    Rows rows = tx.query(kPlaces, tenant, order);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const auto platform = row.get<std::string>(2);
+        const auto* api = adapters::find_shop_api(platform);
+        const bool needs_leave = api != nullptr && api->is_pushed;
+        const bool has_leave = row.get<std::optional<ConnectionId>>(3).has_value();
+        if (adapters::find_write_steps(platform) != nullptr && (has_leave || !needs_leave)) {
+            places.push_back({row.get<ConnectionId>(0), row.get<std::string>(1)});
+        }
+    }
+    return places;
+}
+
 /// What an entry means for a marketplace; only what people here have done, or carriers.
 std::optional<WriteAction> told_by(std::string_view type, const Json& data) {
     if (type == "parcel.packed") {
@@ -95,6 +128,12 @@ std::optional<WriteAction> told_by(std::string_view type, const Json& data) {
     return status == "delivery_failed" ? std::optional{WriteAction::delivery_failed} : std::nullopt;
 }
 
+std::string detail_of(WriteAction action, const Json& data) {
+    return action == WriteAction::packed      ? data.value("code", "")
+           : action == WriteAction::cancelled ? data.value("why", "")
+                                              : std::string{};
+}
+
 void note(Tx& tx, const ToTell& told) {
     if (told.action == WriteAction::delivered) {
         const auto record = fulfillment::orders::find(tx, told.tenant, told.order);
@@ -102,9 +141,16 @@ void note(Tx& tx, const ToTell& told) {
             return; // other parcels of it are still on their way
         }
     }
-    for (const std::string_view platform : adapters::written_platforms()) {
+    for (const Place& place : places_of(tx, told.tenant, told.order)) {
         tx.execute(
-            kInsert, told.tenant, told.order, platform, name(told.action), told.tracking, told.at
+            kInsert,
+            told.tenant,
+            place.connection,
+            place.external_id,
+            name(told.action),
+            told.detail,
+            told.order,
+            told.at
         );
     }
 }
@@ -132,12 +178,11 @@ JournalNews look(Tx& tx, std::int64_t entries) {
         const auto order = OrderId::parse(row.get<std::string>(2));
         const auto action = told_by(row.get<std::string_view>(1), data);
         if (order && action) {
-            const bool has_parcel = *action == WriteAction::packed;
             news.to_tell.push_back({
                 .tenant = row.get<TenantId>(0),
                 .order = *order,
                 .action = *action,
-                .tracking = has_parcel ? data.value("code", "") : std::string{},
+                .detail = detail_of(*action, data),
                 .at = row.get<Instant>(3),
             });
         }
@@ -172,7 +217,9 @@ claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
         write.what.external_id = row.get<std::string>(2);
         write.what.action = adapters::parse_write_action(row.get<std::string_view>(3))
                                 .value_or(WriteAction::packed);
-        write.what.tracking = row.get<std::string>(4);
+        const auto detail = row.get<std::string>(4);
+        write.what.is_out_of_stock = detail == kOutOfStock;
+        write.what.tracking = write.what.action == WriteAction::packed ? detail : "";
         write.order = row.get<OrderId>(5);
         write.attempt = row.get<std::int64_t>(6);
         write.lease = lease_until_ms;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
 #include "gateway/acting_for.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/channels/give_access.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
@@ -49,6 +50,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  access = *access,
+                 &profiles = *services.catalogue.profiles,
                  nonce = make_nonce(services.entropy),
                  &vault = services.vault,
                  now](Tx& tx) -> Result<Json> {
@@ -56,7 +58,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!connection) {
             return Failure{connection.error()};
         }
-        if (auto given = give_access(tx, *connection, access, vault, nonce); !given) {
+        if (auto given = give_access(tx, *connection, access, profiles, vault, nonce); !given) {
             return Failure{std::move(given).error()};
         }
         return connection_view(*connection, health_of(tx, *connection, vault, now), now);

@@ -44,6 +44,9 @@ constexpr Statement kPage{
 constexpr Statement kPause{
     "connection.pause", "UPDATE connection SET paused = $2 WHERE connection_id = $1"
 };
+constexpr Statement kSettings{
+    "connection.settings", "UPDATE connection SET settings = $2 WHERE connection_id = $1"
+};
 constexpr Statement kSecrets{
     "connection.secrets", "UPDATE connection SET secrets = $2 WHERE connection_id = $1"
 };
@@ -217,6 +220,12 @@ Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused) {
         return fail(ErrorCode::not_found, "there is no connection " + id.text());
     }
     return id;
+}
+
+void put_settings(
+    Tx& tx, const ConnectionId& id, const std::map<std::string, std::string>& settings
+) {
+    tx.execute(kSettings, id, Json(settings).dump());
 }
 
 Result<ConnectionId> rotate(

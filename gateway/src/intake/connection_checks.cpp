@@ -2,6 +2,7 @@
 #include "gateway/intake/connection_checks.hpp"
 
 #include "adapters/marketplaces/event_readers.hpp"
+#include "adapters/marketplaces/shop_host.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "adapters/marketplaces/simple_rule.hpp"
 #include "adapters/marketplaces/write_back.hpp"
@@ -81,6 +82,22 @@ Result<void> check_simple(const std::map<std::string, std::string>& settings) {
     return Failure{std::move(error)};
 }
 
+/// Where the API is called. What a platform calls a shop in its pushes may be something else: that
+/// is checked when it is authorised.
+Result<void>
+check_host(const adapters::Profile& profile, const std::map<std::string, std::string>& settings) {
+    const auto given = settings.find(profile.api.host_setting);
+    if (given == settings.end() || given->first == profile.shop_setting) {
+        return {};
+    }
+    auto host = adapters::shop_host(profile.api, given->second);
+    if (host) {
+        return {};
+    }
+    const std::string mend = given->first + ": " + host.error().fields.front().message;
+    return fail_field("/settings/" + given->first, "bad_value", mend);
+}
+
 } // namespace
 
 bool signs_public_url(const adapters::Profile& profile) {
@@ -145,6 +162,9 @@ Result<void> check_settings(
     }
     if (profile.signature.scheme == adapters::SignatureScheme::simple) {
         return check_simple(settings);
+    }
+    if (auto checked = check_host(profile, settings); !checked) {
+        return checked;
     }
     const auto key = settings.find(kPublicKey);
     if (profile.signature.scheme == adapters::SignatureScheme::rsa &&

@@ -52,8 +52,12 @@ platform::task<void> PollWorker::begin_all() {
         co_return;
     }
     next_begin_ = now + kBeginEvery;
-    auto unit = [](Tx& tx) -> Result<bool> {
+    auto unit = [at = services_.clock.business()](Tx& tx) -> Result<bool> {
         for (const adapters::ShopApi& api : adapters::shop_apis()) {
+            if (api.is_pushed) {
+                channel_polls::begin_authorised(tx, api.platform, at);
+                continue;
+            }
             channel_polls::begin(tx, api.platform, PollKind::changes);
             if (api.mail_call != nullptr) {
                 channel_polls::begin(tx, api.platform, PollKind::mail);

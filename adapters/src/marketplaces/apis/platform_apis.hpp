@@ -9,23 +9,39 @@
 
 namespace route9::adapters {
 
+ShopApi haravan_api();
 ShopApi kiotviet_api();
 ShopApi lazada_api();
+ShopApi sapo_api();
 ShopApi shopee_api();
+ShopApi shopify_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
+ShopApi woocommerce_api();
 
 /// See write_back.hpp.
+WriteStep haravan_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep lazada_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
+WriteStep sapo_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep shopee_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep shopify_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep tiki_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep tiktok_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep woocommerce_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 

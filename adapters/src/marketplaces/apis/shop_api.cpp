@@ -9,8 +9,16 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 5> kApis{
-        kiotviet_api(), lazada_api(), shopee_api(), tiki_api(), tiktok_api()
+    static const std::array<ShopApi, 9> kApis{
+        haravan_api(),
+        kiotviet_api(),
+        lazada_api(),
+        sapo_api(),
+        shopee_api(),
+        shopify_api(),
+        tiki_api(),
+        tiktok_api(),
+        woocommerce_api(),
     };
     return kApis;
 }

@@ -25,6 +25,7 @@ struct ConnectionHealth {
     std::vector<ConnectionAlert> alerts;
     /// Of a platform whose API is called: what the shop has authorised; absent = nothing yet.
     bool calls_api = false;
+    bool is_pushed = false; // it goes on by pushes without
     std::optional<ConnectionAccess> access;
 };
 

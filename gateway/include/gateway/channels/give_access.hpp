@@ -3,6 +3,7 @@
 // for it is due again.
 #pragma once
 
+#include "adapters/marketplaces/profile.hpp"
 #include "core/crypto.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
@@ -25,11 +26,13 @@ struct GivenAccess {
 /// A code or tokens, not both. Errors: validation_failed.
 Result<ConnectionAccess> read_access(const GivenAccess& given, Instant now);
 
-/// Errors: validation_failed at "id" where the platform's pushes carry the order.
+/// Errors: validation_failed where the platform is not called, or takes no such token, or the host
+/// that its shop is called at is not known.
 Result<ConnectionId> give_access(
     Tx& tx,
     const Connection& connection,
     ConnectionAccess access,
+    const adapters::ProfileTable& profiles,
     const Vault& vault,
     const SealNonce& nonce
 );

@@ -39,7 +39,7 @@ struct ToTell {
     TenantId tenant;
     OrderId order;
     adapters::WriteAction action = adapters::WriteAction::packed;
-    std::string tracking{};
+    std::string detail{}; // the parcel's code, or why it is cancelled
     Instant at{};
 };
 

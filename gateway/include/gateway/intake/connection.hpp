@@ -70,6 +70,10 @@ std::vector<Connection> page_of(
 std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault);
 /// Errors: not_found.
 Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused);
+/// Instead of all it had.
+void put_settings(
+    Tx& tx, const ConnectionId& id, const std::map<std::string, std::string>& settings
+);
 /// Puts a new secret first and lets the others end at `old_until`. Errors: not_found.
 Result<ConnectionId> rotate(
     Tx& tx,
