@@ -3,6 +3,7 @@
 #pragma once
 
 #include "adapters/marketplaces/shop_api.hpp"
+#include "adapters/marketplaces/stock_api.hpp"
 #include "adapters/marketplaces/write_back.hpp"
 
 #include <span>
@@ -14,6 +15,12 @@ ShopApi lazada_api();
 ShopApi shopee_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
+
+/// See stock_api.hpp.
+StockApi lazada_stock();
+StockApi shopee_stock();
+StockApi tiki_stock();
+StockApi tiktok_stock();
 
 /// See write_back.hpp.
 WriteStep lazada_write_step(
