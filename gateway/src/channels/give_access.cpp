@@ -3,6 +3,7 @@
 
 #include "adapters/marketplaces/shop_api.hpp"
 #include "gateway/channels/order_fetches.hpp"
+#include "gateway/channels/stock_tellings.hpp"
 
 namespace route9::gateway {
 
@@ -51,6 +52,7 @@ Result<ConnectionId> give_access(
     access.connection = connection.id;
     accesses::put(tx, access, vault, nonce);
     order_fetches::wake(tx, access.connection);
+    stock_tellings::wake(tx, access.connection);
     return connection.id;
 }
 
