@@ -25,6 +25,8 @@ constexpr Place kPlaces[]{
     {As::seller, "GET PUT", "/v1/products/none"},
     {As::seller, "POST", "/v1/stock/adjustments"},
     {As::seller, "GET", "/v1/stock"},
+    {As::seller, "GET", "/v1/stock/channels"},
+    {As::seller, "PUT", "/v1/stock/channels/none/none"},
     {As::operator_, "GET", "/v1/fulfillments"},
     {As::operator_, "POST", "/v1/fulfillments/none/pack"},
     {As::seller, "GET", "/v1/parcels/none"},
@@ -143,6 +145,7 @@ TEST_F(Contract, ListsItemsAndNext) {
     for (const char* target :
          {"/v1/orders",
           "/v1/stock",
+          "/v1/stock/channels",
           "/v1/fulfillments",
           "/v1/gates",
           "/v1/receivables",

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace route9::e2e {
 namespace {
@@ -95,9 +96,12 @@ Json to_danang() {
 }
 
 MarketSite::MarketSite(
-    const std::vector<std::string>& platforms, const std::map<std::string, int>& shops
+    const std::vector<std::string>& platforms,
+    const std::map<std::string, int>& shops,
+    std::vector<std::string> settings
 )
-    : names_(platforms), simulated_(platforms, site_.directory() / "platforms.log"),
+    : names_(platforms), settings_(std::move(settings)),
+      simulated_(platforms, site_.directory() / "platforms.log"),
       keys_(set_up_by_command_line(site_)) {
     for (const std::string& platform : names_) {
         const auto wanted = shops.find(platform);
@@ -124,6 +128,9 @@ void MarketSite::connect(const std::string& platform) {
         append(words, {"--set", "shop_cipher=" + shop.at("cipher").get<std::string>()});
     } else if (platform == "tiki") {
         append(words, {"--set", "queue=" + subscribe_tiki()});
+    }
+    for (const std::string& setting : settings_) {
+        append(words, {"--set", setting});
     }
     run_checked(site_, words);
 }

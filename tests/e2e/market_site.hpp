@@ -23,9 +23,12 @@ Json to_danang();
 class MarketSite {
 public:
     /// Connected and authorised: "sim-PLATFORM" each; where `shops` asks for several, that is their
-    /// app and they are "sim-PLATFORM-1" and so on. The server is not started yet.
+    /// app and they are "sim-PLATFORM-1" and so on. `settings` are of each platform's only shop.
+    /// The server is not started yet.
     explicit MarketSite(
-        const std::vector<std::string>& platforms, const std::map<std::string, int>& shops = {}
+        const std::vector<std::string>& platforms,
+        const std::map<std::string, int>& shops = {},
+        std::vector<std::string> settings = {}
     );
 
     /// Starts the server with goods in stock, and has the simulators push to it.
@@ -59,6 +62,7 @@ private:
     void authorise_shop(const std::string& connection, const Json& shop) const;
 
     std::vector<std::string> names_;
+    std::vector<std::string> settings_;
     Site site_;
     SimulatedPlatforms simulated_;
     Keys keys_;

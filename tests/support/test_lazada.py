@@ -148,6 +148,13 @@ class LazadaOrders(SimulatorCase):
         self.assertEqual(self.lazada(path, {"payload": json.dumps(tree)}, post=True)[1]["code"],
                          "0")
         self.assertEqual([w["stock"] for w in self.view("written")["written"]], [9, 4])
+        ids = xml.replace("<Quantity>9", "<ItemId>1</ItemId><Quantity>8")
+        answer = self.lazada("/product/price_quantity/update", {"payload": ids}, post=True)[1]
+        self.assertEqual((answer["code"], answer["detail"][0]["message"]), ("0", "ITEM_NOT_FOUND"))
+        self.assertEqual(self.control()["shops"][0]["stock"], {"TS-BLK-M": 4})
+        self.control("delist", sku="TS-BLK-M")
+        answer = self.lazada("/product/price_quantity/update", {"payload": xml}, post=True)[1]
+        self.assertEqual((answer["code"], answer["detail"][0]["seller_sku"]), ("501", "TS-BLK-M"))
         xml = xml.replace("TS-BLK-M", "NO-SUCH")
         self.assertEqual(self.lazada("/product/price_quantity/update", {"payload": xml},
                                      post=True)[1]["code"], "501")

@@ -159,6 +159,12 @@ class ShopeeOrders(SimulatorCase):
             {"model_id": 5, "seller_stock": [{"stock": 7}]}]})[1]["response"]
         self.assertEqual(len(answer["success_list"]), 1)
         self.assertEqual(answer["failure_list"][0]["failed_reason"], "Wrong model_id.")
+        self.control("delist", sku="TS-BLK-M")
+        ask = {"item_id": item, "stock_list": [{"model_id": 0, "seller_stock": [{"stock": 7}]}]}
+        path = "/api/v2/product/update_stock"
+        self.assertEqual(self.shopee(path, body=ask)[1]["error"], "error_item_not_found")
+        self.control("delist", sku="TS-BLK-M", on=False)
+        self.assertEqual(self.shopee(path, body=ask)[1]["error"], "")
 
 
 class ShopeePushes(SimulatorCase):

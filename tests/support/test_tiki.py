@@ -126,6 +126,9 @@ class TikiOrders(TikiCase):
         path = "/integration/v2.1/products/updateSku"
         self.assertEqual(self.tiki("PUT", path, ask)[0], 200)
         self.assertEqual(self.view("written")["written"][-1]["stock"], 3)
+        self.assertEqual(self.tiki("PUT", path, {**ask, "product_id": 1})[0], 404)
+        self.control("delist", sku="TS-BLK-M")
+        self.assertEqual(self.tiki("PUT", path, ask)[0], 404)
 
 
 if __name__ == "__main__":

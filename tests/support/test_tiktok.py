@@ -125,6 +125,8 @@ class TikTokOrders(SimulatorCase):
             {"warehouse_id": "7000000000000000001", "quantity": 5}]}]}
         self.assertEqual(self.tiktok(path, body=ask)[1]["data"], {})
         self.assertEqual(self.view("written")["written"][0]["stock"], 5)
+        self.control("delist", sku=line["seller_sku"])
+        self.assertEqual(self.tiktok(path, body=ask)[1]["code"], 12052260)
 
 
 class TikTokPushes(SimulatorCase):

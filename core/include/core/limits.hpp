@@ -162,6 +162,12 @@ inline constexpr std::chrono::minutes poll_interval = 10min;
 inline constexpr std::chrono::minutes poll_overlap = 10min; // read again: lists lag behind
 inline constexpr std::chrono::seconds mail_interval = 10s;
 inline constexpr int poll_pages_max = 20; // in one go
+inline constexpr std::int64_t listings_of_shop_max = 100'000;
+inline constexpr std::size_t listings_of_sku_max = 20;          // in one shop
+inline constexpr std::chrono::seconds stock_look = 2s;          // from one comparison to the next
+inline constexpr int stock_compared_max = 200;                  // listings in one unit
+inline constexpr std::chrono::hours stock_refusal_age_max = 6h; // then it is told once more
+inline constexpr std::int64_t channel_buffer_max = 1'000'000;
 
 // People
 inline constexpr std::chrono::minutes session_idle_max{60};

@@ -19,9 +19,10 @@ struct Product {
     Sku sku;
     std::string name;
     std::optional<std::int64_t> weight_g;
-    std::string hs_code;  // 6 or 8 digits; empty = not known
-    std::string origin;   // ISO 3166-1 alpha-2; empty = not known
-    std::string category; // code of data/customs/prohibited.csv; empty = ordinary goods
+    std::string hs_code;             // 6 or 8 digits; empty = not known
+    std::string origin;              // ISO 3166-1 alpha-2; empty = not known
+    std::string category;            // code of data/customs/prohibited.csv; empty = ordinary goods
+    std::int64_t channel_buffer = 0; // pieces that no marketplace is told of
     std::int64_t version = 0;
     Instant updated_at{};
 };

@@ -26,6 +26,8 @@ http::Route put_product(Services& services);
 http::Route get_product(Services& services);
 http::Route post_stock_adjustment(Services& services);
 http::Route get_stock(Services& services);
+http::Route get_stock_channels(Services& services);
+http::Route put_stock_channel(Services& services);
 http::Route get_gates(Services& services);
 http::Route put_gate_state(Services& services);
 http::Route post_order(Services& services);

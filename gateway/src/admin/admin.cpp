@@ -203,6 +203,9 @@ struct Reader {
         trial.add_option("id", options.id, "connection or app id")->required();
         CLI::App& poll = verb(noun, "poll", "read its lists and queues now", poll_connection);
         poll.add_option("id", options.id, "connection or app id")->required();
+        CLI::App& set = verb(noun, "set", "change its settings", set_connection);
+        set.add_option("id", options.id, "connection id")->required();
+        set.add_option("settings", options.settings, "key=value; key= takes it away")->required();
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);
         rotate.add_option("id", options.id, "connection id")->required();
         rotate.add_option("--secret", options.secret, "new secret; made when absent");

@@ -61,6 +61,8 @@ AdminResult try_connection(const AdminOptions& options, const AdminContext& cont
 AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context);
 /// Lists and queues of the connection, or of an app's shops, are read now.
 AdminResult poll_connection(const AdminOptions& options, const AdminContext& context);
+/// The settings that are given, and as they were the others; an empty one goes.
+AdminResult set_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult rotate_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult erase_person(const AdminOptions& options, const AdminContext& context);
 AdminResult export_person(const AdminOptions& options, const AdminContext& context);

@@ -6,6 +6,7 @@
 #include "gateway/channels/channel_polls.hpp"
 #include "gateway/channels/connection_access.hpp"
 #include "gateway/channels/order_fetches.hpp"
+#include "gateway/channels/stock_tellings.hpp"
 #include "gateway/intake/inbox.hpp"
 
 namespace route9::gateway {
@@ -27,7 +28,7 @@ platform::OutboundLimits outbound_limits() {
 Channels::Channels(Services& services, const std::atomic<bool>& stopping)
     : http_(outbound_limits()), caller_(services, http_), fetching_(services, caller_, stopping),
       polling_(services, caller_, stopping), writing_back_(services, caller_, stopping),
-      watching_(services, stopping) {}
+      watching_(services, stopping), stock_(services, caller_, stopping) {}
 
 void Channels::start(platform::Worker& worker) {
     worker.run_and_wait([this, &worker] {
@@ -35,6 +36,7 @@ void Channels::start(platform::Worker& worker) {
         worker.tasks().spawn("channel_poll", polling_.run(worker.tasks()));
         worker.tasks().spawn("write_back", writing_back_.run());
         worker.tasks().spawn("connection_watch", watching_.run());
+        worker.tasks().spawn("stock", stock_.run(worker.tasks()));
     });
 }
 
@@ -45,6 +47,7 @@ void void_leases(Tx& tx) {
     accesses::void_leases(tx);
     channel_polls::void_leases(tx);
     write_backs::void_leases(tx);
+    stock_tellings::void_leases(tx);
 }
 
 } // namespace route9::gateway

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/fetch_orders.hpp"
 
+#include "adapters/marketplaces/stock_api.hpp"
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/listings.hpp"
 #include "gateway/intake/take_event.hpp"
 #include "gateway/orders/awaited_order.hpp"
 #include "platform/async_store.hpp"
@@ -192,6 +194,7 @@ private:
             co_return co_await park(fetch, std::move(why));
         }
         claim_channel(*order.event, fetch.connection);
+        co_await learn(*channel.shop, order.event->listings);
         EventOrigin origin{
             .tenant = fetch.tenant,
             .connection = fetch.connection,
@@ -216,6 +219,33 @@ private:
             co_return co_await give_up_for_now(fetch, passing);
         }
         count(*taken == InboxState::quarantined ? "parked" : "taken");
+    }
+
+    /// What the shop's platform calls its goods. A failure costs nothing: the next order tells it
+    /// too.
+    platform::task<void> learn(const Connection& shop, std::vector<adapters::Listing> listings) {
+        const bool is_told = adapters::find_stock_api(shop.platform.text()) != nullptr;
+        if (listings.empty() || !is_told) {
+            co_return;
+        }
+        const StockShop of{.connection = shop.id, .platform = {}, .seller = shop.party};
+        auto look = [tenant = shop.tenant, of, listings](Tx& tx) -> Result<bool> {
+            return listings::is_known(tx, tenant, of, listings);
+        };
+        const auto known = co_await platform::read(
+            services_.store, Reach::of(shop.tenant), std::move(look), deadline_
+        );
+        if (!known || *known) {
+            co_return;
+        }
+        auto unit = [tenant = shop.tenant,
+                     of,
+                     listings = std::move(listings),
+                     now = services_.clock.business()](Tx& tx) -> Result<bool> {
+            listings::learn(tx, tenant, of, listings, now);
+            return true;
+        };
+        co_await write(fetches_.front(), std::move(unit));
     }
 
     template <class Unit>

@@ -4,6 +4,7 @@
 #include "adapters/marketplaces/shop_api.hpp"
 #include "gateway/channels/channel.hpp"
 #include "gateway/channels/order_fetches.hpp"
+#include "gateway/channels/stock_tellings.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -118,6 +119,7 @@ Result<ConnectionId> give_access(
     access.connection = connection.id;
     accesses::put(tx, access, vault, nonce);
     order_fetches::wake(tx, access.connection);
+    stock_tellings::wake(tx, access.connection);
     return connection.id;
 }
 

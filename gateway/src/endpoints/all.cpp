@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 101> kEndpoints{
+constexpr std::array<Endpoint, 103> kEndpoints{
     post_hook,
     get_hook,
     post_connection,
@@ -26,6 +26,8 @@ constexpr std::array<Endpoint, 101> kEndpoints{
     get_product,
     post_stock_adjustment,
     get_stock,
+    get_stock_channels,
+    put_stock_channel,
     get_gates,
     put_gate_state,
     post_order,

@@ -39,6 +39,8 @@ Result<Product> read_product(const Json& body, const http::Request& request) {
     product.hs_code = digits_of(reader.text("hs_code", Need::optional, 12).value_or(""));
     product.origin = reader.text("origin", Need::optional, 2).value_or("");
     product.category = reader.text("category", Need::optional, 64).value_or("");
+    product.channel_buffer =
+        reader.integer("channel_buffer", Need::optional, 0, limits::channel_buffer_max).value_or(0);
     const bool all_digits =
         std::ranges::all_of(product.hs_code, [](char c) { return c >= '0' && c <= '9'; });
     if (!product.hs_code.empty() &&

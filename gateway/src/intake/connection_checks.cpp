@@ -159,6 +159,9 @@ Result<void> check_settings(
         if (value.empty()) {
             return fail_field("/settings/" + name, "bad_value", "give " + name + " a value");
         }
+        if (name == "stock" && value != "on" && value != "off") {
+            return fail_field("/settings/stock", "bad_value", "give stock=on or stock=off");
+        }
     }
     if (profile.signature.scheme == adapters::SignatureScheme::simple) {
         return check_simple(settings);

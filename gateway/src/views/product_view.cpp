@@ -22,6 +22,9 @@ Json view(const fulfillment::Product& product) {
     if (!product.category.empty()) {
         json["category"] = product.category;
     }
+    if (product.channel_buffer > 0) {
+        json["channel_buffer"] = product.channel_buffer;
+    }
     return json;
 }
 

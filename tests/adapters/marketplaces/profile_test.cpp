@@ -57,7 +57,8 @@ TEST(ProfileTable, KnowsTheSettingsThatPlatformsApisNeedBesideTheSignatures) {
     );
     EXPECT_EQ(
         shipped_profiles().find("tiktok")->api_shop_settings,
-        (std::vector<std::string>{"shop_cipher", "shipping_provider_id"})
+        (std::vector<std::string>{"shop_cipher", "shipping_provider_id", "stock", "stock_warehouse"}
+        )
     );
     EXPECT_EQ(shipped_profiles().find("standard")->api_settings, std::vector<std::string>{});
 }

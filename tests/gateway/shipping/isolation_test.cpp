@@ -5,6 +5,7 @@
 #include "core/tenancy.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/intake/connection.hpp"
 #include "payments/reconciliation_run.hpp"
 #include "shipping_under_test.hpp"
 
@@ -52,6 +53,7 @@ protected:
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
             {"/v1/products/{sku}", {"SHIRT", "NOTHING"}},
+            {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
     }
 
@@ -100,6 +102,23 @@ protected:
             .json()
             .at("id");
     }
+    std::string shop_that_is_told() {
+        const gateway::Connection shop{
+            .tenant = qt,
+            .id = ConnectionId{"gom-shopee"},
+            .platform = PlatformName{"shopee"},
+            .party = PartyId{"shop"},
+            .secrets = {},
+            .settings = {{"stock", "on"}},
+            .paused = false,
+            .created_at = now(),
+        };
+        const SealNonce nonce = make_nonce(services().entropy);
+        EXPECT_TRUE(store().write([&](Tx& tx) {
+            return gateway::connections::create(tx, shop, services().vault, nonce);
+        }));
+        return shop.id.text();
+    }
     std::string invited_user() {
         const Json body{{"email", "mai@qt.vn"}, {"name", "Mai"}, {"role", "finance"}};
         return call(at::post_user, staff(), {.body = body}).json().at("id");
@@ -139,7 +158,7 @@ protected:
     /// Status and body; the id that was asked for is called ID.
     std::string told(const Route& route, const Principal& who, const std::string& id) {
         Call asked{.principal = who};
-        asked.parameters = {{"id", id}, {"sku", id}, {"format", "wco-dec"}};
+        asked.parameters = {{"id", id}, {"sku", id}, {"connection", id}, {"format", "wco-dec"}};
         asked.target = route.pattern;
         asked.headers = {{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
         if (route.method != Method::get) {
@@ -166,6 +185,7 @@ protected:
         {"post_manifest_ack", R"({"accepted": []})"},
         {"post_receivable_qr", R"({"scheme": "vietqr", "bank": "970436", "account": "0123"})"},
         {"put_product", R"({"name": "Cap", "weight_g": 80, "hs_code": "6505.00", "origin": "VN"})"},
+        {"put_stock_channel", R"({"listings": [{"item": "2600144043"}]})"},
         {"patch_user", R"({"role": "warehouse"})"},
     };
     int keys_ = 0;

@@ -106,6 +106,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_receivables", {Y, N, X, X, X, X, X, Y, Y}},
         {"get_signing_keys", {X, X, Y, Y, X, X, Y, X, Y}},
         {"get_stock", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_stock_channels", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_users", {X, X, X, X, X, X, X, X, N}},
     };
     std::set<std::string> walked;
@@ -163,6 +164,7 @@ TEST_F(Visibility, OfASellerEndsWhereItNamesAnother) {
     for (const auto endpoint :
          {at::get_orders,
           at::get_stock,
+          at::get_stock_channels,
           at::get_fulfillments,
           at::get_receivables,
           at::get_balances,

@@ -301,6 +301,13 @@ def refuse(platform, data):
     return {"refusals": platform.refusals}
 
 
+def delist(platform, data):
+    """Stock of these SKUs is refused from now on; {"on": false}: taken again."""
+    shop, sku = shop_of(platform, data), str(data["sku"])
+    shop.delisted = [s for s in shop.delisted if s != sku] + [sku] * bool(data.get("on", True))
+    return shop_view(platform, shop)
+
+
 def heal(platform, _data):
     platform.faults.clear()
     platform.refusals.clear()
@@ -324,5 +331,5 @@ COMMANDS = {
     "revoke": revoke, "clock": set_clock, "dialect": dialect, "mask": mask, "orders": place_orders,
     "status": change_status, "address": change_address, "cancel": cancel, "target": set_target,
     "push": push, "lose": lose, "fail": fail, "throttle": throttle, "heal": heal,
-    "refuse": refuse,    "run": start_run,
+    "refuse": refuse, "delist": delist, "run": start_run,
 }

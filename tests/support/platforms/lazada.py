@@ -5,7 +5,7 @@ Documented (H): paths, parameters, limits, the codes IncompleteSignature, Missin
 IllegalAccessToken, IllegalRefreshToken, InvalidCode, ApiCallLimit, 16, 38, 7000xx, all with HTTP
 200; the buyer paid price - voucher + shipping_fee; an order id is
 unique in its shop only. By integrators (M): IllegalTimestamp,
-InvalidAppKey, one item a piece. Not verified (L): that a used refresh token is refused.
+InvalidAppKey, one item a piece, ids that do not fit as "detail" beside code 0. Not verified (L): that a used refresh token is refused.
 """
 import json
 from datetime import datetime
@@ -347,15 +347,23 @@ class Lazada(Platform):
             refused(5, "E005: Invalid Request Format", "ISV")
         if len(skus) > 50:
             refused(204, "E204: Too many SKU in one request", "ISV")
-        bad = [sku for sku, _ in skus if sku not in self.world.product_ids]
+        bad = [ids["SellerSku"] for ids, _ in skus
+               if ids["SellerSku"] not in self.world.product_ids
+               or ids["SellerSku"] in shop.delisted]
         if bad:
             return answer({"code": "501", "type": "ISV", "message": "E501: Update product failed",
                            "request_id": request_id(), "detail": [
                                {"seller_sku": sku, "message": "SKU not exist"} for sku in bad]})
-        for sku, stock in skus:
-            shop.stock[sku] = stock
-            self.world.wrote("update_stock", sku=sku, stock=stock)
-        return good(data={})
+        strange = []
+        for ids, stock in skus:
+            product = self.world.product_ids[ids["SellerSku"]]
+            if ids["ItemId"] not in (None, str(product)) or ids["SkuId"] not in (
+                    None, str(product + 500000)):
+                strange.append({"field": "ItemId", "message": "ITEM_NOT_FOUND", "code": "E0501"})
+                continue
+            shop.stock[ids["SellerSku"]] = stock
+            self.world.wrote("update_stock", sku=ids["SellerSku"], stock=stock)
+        return good(data={}, detail=strange) if strange else good(data={})
 
     # -- notices -----------------------------------------------------------------------------
 

@@ -296,7 +296,7 @@ class Shopee(Platform):
             refused("error_param", "Wrong parameters, detail: stock_list length [1,50].")
         known = {v: k for k, v in self.world.product_ids.items()}
         sku = known.get(body.get("item_id"))
-        if sku is None:
+        if sku is None or sku in shop.delisted:
             refused("error_item_not_found", "Item_id is not found.")
         done, failed = documents.apply_stock(shop, sku, body["item_id"], wanted)
         for entry in done:

@@ -3,13 +3,15 @@
 import json
 from xml.etree import ElementTree
 
+IDS = ("SellerSku", "ItemId", "SkuId")
+
 
 def stock_of(payload, member):
-    """[(seller sku, stock)], or None for what cannot be read. member: Quantity and the like."""
+    """[(ids, stock)], or None for what cannot be read. member: Quantity and the like."""
     text = payload.strip()
     try:
         found = from_json(text, member) if text.startswith("{") else from_xml(text, member)
-        return [(sku, int(stock)) for sku, stock in found] or None
+        return [(ids, int(stock)) for ids, stock in found] or None
     except (ElementTree.ParseError, KeyError, TypeError, ValueError):
         return None
 
@@ -17,11 +19,12 @@ def stock_of(payload, member):
 def from_xml(text, member):
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise ValueError("no declarations in a request")
-    return [(sku.findtext("SellerSku"), sku.findtext(member))
+    return [({name: sku.findtext(name) for name in IDS},
+             sku.findtext(f".//MultiWarehouseInventory/{member}") or sku.findtext(member))
             for sku in ElementTree.fromstring(text).iter("Sku")]
 
 
 def from_json(text, member):
     listed = json.loads(text)["Request"]["Product"]["Skus"]
     listed = listed["Sku"] if isinstance(listed, dict) else listed
-    return [(sku["SellerSku"], sku[member]) for sku in listed]
+    return [({name: sku.get(name) for name in IDS}, sku[member]) for sku in listed]

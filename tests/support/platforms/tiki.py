@@ -367,7 +367,8 @@ class Tiki(Platform):
         shop, body = self.shop_of(caller), request.json() or {}
         sku = body.get("original_sku")
         stocks = body.get("warehouse_quantities")
-        if sku not in self.world.product_ids:
+        if sku not in self.world.product_ids or sku in shop.delisted or body.get(
+                "product_id", self.world.product_ids[sku]) != self.world.product_ids[sku]:
             refused(404, "not_found", "The product does not exist")
         if not isinstance(stocks, list) or not stocks or not isinstance(
                 stocks[0].get("qty_available"), int):

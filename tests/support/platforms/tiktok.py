@@ -331,7 +331,7 @@ class TikTok(Platform):
 
     def update_stock(self, request, shop, product_id):
         known = {str(v): k for k, v in self.world.product_ids.items()}
-        if product_id not in known:
+        if product_id not in known or known[product_id] in shop.delisted:
             refused(12052260, "The product ID does not exist")
         skus = (request.json() or {}).get("skus")
         if not isinstance(skus, list) or not skus:

@@ -31,6 +31,7 @@ class Shop:
     masked: bool = False
     own_fleet: bool = False  # the seller ships himself: SOF, non_integrated, SEND_BY_SELLER
     stock: dict = field(default_factory=dict)
+    delisted: list = field(default_factory=list)  # SKUs whose stock is refused: the item is gone
 
 
 @dataclass(slots=True)

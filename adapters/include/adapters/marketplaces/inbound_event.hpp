@@ -3,6 +3,7 @@
 // every bad member when a message is one they must read and cannot: it goes to quarantine.
 #pragma once
 
+#include "adapters/marketplaces/listing.hpp"
 #include "core/time.hpp"
 #include "fulfillment/order.hpp"
 
@@ -30,6 +31,7 @@ struct InboundEvent {
     std::optional<fulfillment::Order> order{}; // of created and updated
     std::string marketplace_id{};              // where it was sold, and passed on from there
     std::vector<std::string> others{};         // of the same message, to fetch too
+    std::vector<Listing> listings{};           // what the platform calls the goods of its lines
     bool is_over = false;                      // sent, or on its way back
     bool is_name_only = false;                 // to fetch; nobody says that it is to be sent
     std::string reason{};                      // why cancelled, or why ignored

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "marketplaces/apis/api_answers.hpp"
 
+#include "marketplaces/apis/query_text.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace route9::adapters {
 namespace {
@@ -101,6 +104,51 @@ std::vector<FetchedOrder> by_ids(
         }
     }
     return found;
+}
+
+std::string id_at(const Json& object, std::string_view name) {
+    FieldErrors ignored;
+    return ForeignObject{object, "", ignored}.id(name, Need::optional);
+}
+
+std::string first_of(const Json& object, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+        if (std::string found = id_at(object, name); !found.empty()) {
+            return found;
+        }
+    }
+    return {};
+}
+
+std::string complaint_text(const Json& object, std::initializer_list<std::string_view> names) {
+    std::string text;
+    for (const std::string_view name : names) {
+        FieldErrors ignored;
+        ForeignObject reader{object, "", ignored};
+        const Json* member =
+            object.is_object() && object.contains(name) ? &object.at(name) : nullptr;
+        const std::string said =
+            member != nullptr && member->is_string() ? reader.note(name) : id_at(object, name);
+        text += (text.empty() || said.empty() ? "" : " ") + said;
+    }
+    return text.empty() ? "the platform does not say why" : text;
+}
+
+Json number_or_text(const std::string& id) {
+    const bool is_number = !id.empty() && id.size() < 19 && // NOLINT: digits of an int64
+                           id.find_first_not_of("0123456789") == std::string::npos;
+    return is_number ? Json(std::stoll(id)) : Json(id);
+}
+
+std::string path_part(const std::string& id) {
+    return query_text({{"", id}}).substr(1);
+}
+
+void add_listing(std::vector<Listing>& listings, Listing listing) {
+    if (!listing.sku.empty() && !listing.item.empty() &&
+        std::ranges::find(listings, listing) == listings.end()) {
+        listings.push_back(std::move(listing));
+    }
 }
 
 const Json* find_path(const Json& root, std::string_view pointer) {

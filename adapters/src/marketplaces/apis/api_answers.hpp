@@ -5,10 +5,12 @@
 #pragma once
 
 #include "adapters/marketplaces/api_call.hpp"
+#include "adapters/marketplaces/listing.hpp"
 #include "adapters/marketplaces/shop_api.hpp"
 #include "marketplaces/order_parts.hpp"
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +45,18 @@ std::vector<FetchedOrder> by_ids(
     const std::function<Result<InboundEvent>(const Json&)>& read
 );
 Failure not_at_platform();
+/// A member's text or whole number; empty where it is none.
+std::string id_at(const Json& object, std::string_view name);
+/// Of several names the first that says something.
+std::string first_of(const Json& object, std::initializer_list<std::string_view> names);
+/// What these members say, one after the other; never empty.
+std::string complaint_text(const Json& object, std::initializer_list<std::string_view> names);
+/// A number where it is one: some platforms take no text there.
+Json number_or_text(const std::string& id);
+/// An id as one part of a path.
+std::string path_part(const std::string& id);
+/// What the platform calls the goods of a line; nothing where it does not say.
+void add_listing(std::vector<Listing>& listings, Listing listing);
 /// Null when a step is missing.
 const Json* find_path(const Json& root, std::string_view pointer);
 

@@ -26,12 +26,26 @@ std::string capitals(std::string text) {
     return text;
 }
 
+/// Beside what is asked, which is signed with it.
+Parameters own_parameters(
+    const ApiAccess& access,
+    const std::string& path,
+    Parameters own,
+    const Parameters& asked,
+    Instant now
+) {
+    own["app_key"] = access.setting("app_key");
+    own["sign_method"] = "sha256";
+    own["timestamp"] = epoch_milliseconds(now);
+    Parameters all = own;
+    all.insert(asked.begin(), asked.end());
+    own["sign"] = capitals(mac_hex(access.app_secret, path + joined(all)));
+    return own;
+}
+
 ApiCall
 signed_call(const ApiAccess& access, const std::string& path, Parameters parameters, Instant now) {
-    parameters["app_key"] = access.setting("app_key");
-    parameters["sign_method"] = "sha256";
-    parameters["timestamp"] = epoch_milliseconds(now);
-    parameters["sign"] = capitals(mac_hex(access.app_secret, path + joined(parameters)));
+    parameters = own_parameters(access, path, std::move(parameters), {}, now);
     return {.target = path + "?" + query_text(parameters)};
 }
 
@@ -145,6 +159,17 @@ ApiCall lazada_call(
     ApiCall call = shop_call(access, path, std::move(parameters), now);
     call.method = method;
     return call;
+}
+
+ApiCall
+lazada_form(const ApiAccess& access, const std::string& path, const Parameters& form, Instant now) {
+    const Parameters token{{"access_token", std::string{access.access_token.reveal_text()}}};
+    return {
+        .method = "POST",
+        .target = path + "?" + query_text(own_parameters(access, path, token, form, now)),
+        .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+        .body = query_text(form),
+    };
 }
 
 ShopApi lazada_api() {

@@ -16,5 +16,8 @@ ApiCall lazada_call(
     Parameters parameters,
     Instant now
 );
+/// The same by POST, the parameters as a form: they may be too long for an address.
+ApiCall
+lazada_form(const ApiAccess& access, const std::string& path, const Parameters& form, Instant now);
 
 } // namespace route9::adapters

@@ -55,6 +55,10 @@ void add_piece(Order& order, OrderLine piece) {
     }
 }
 
+void add_listing_of(const Json& item, std::vector<Listing>& listings) {
+    add_listing(listings, {id_at(item, "sku"), id_at(item, "product_id"), id_at(item, "sku_id")});
+}
+
 void read_piece(ForeignObject& item, Order& order, bool is_first) {
     OrderLine piece;
     if (is_first) {
@@ -149,6 +153,7 @@ read_lazada_order(const Json& json, const Json& items, const OrderStates& states
         ForeignObject item{items[at], pointer_step("/items", at), errors};
         if (state_of(item, states, count) == SourceState::released) {
             read_piece(item, order, count.released == 1);
+            add_listing_of(items[at], event.listings);
         }
     }
     const Json* asked = find_path(json, "/is_cancel_pending");

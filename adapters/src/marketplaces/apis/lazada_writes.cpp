@@ -14,19 +14,14 @@
 namespace route9::adapters {
 namespace {
 
-std::string text_of(const Json& object, const char* name) {
-    FieldErrors ignored;
-    return ForeignObject{object, "", ignored}.id(name, Need::optional);
-}
-
 /// The pieces in one of these states; empty states = all.
 std::vector<Json> pieces(const Json& items, std::initializer_list<std::string_view> states) {
     std::vector<Json> ids;
     const Json* list = find_path(items, "/data");
     for (std::size_t at = 0; list != nullptr && list->is_array() && at < list->size(); ++at) {
         const Json& item = (*list)[at];
-        const bool fits = states.size() == 0 ||
-                          std::ranges::find(states, text_of(item, "status")) != states.end();
+        const bool fits =
+            states.size() == 0 || std::ranges::find(states, id_at(item, "status")) != states.end();
         if (item.is_object() && fits && item.contains("order_item_id")) {
             ids.push_back(item.at("order_item_id"));
         }
@@ -40,8 +35,8 @@ std::vector<std::string> own_packages(const Json& items) {
     const Json* list = find_path(items, "/data");
     for (std::size_t at = 0; list != nullptr && list->is_array() && at < list->size(); ++at) {
         const Json& item = (*list)[at];
-        const std::string id = text_of(item, "package_id");
-        const bool is_own = text_of(item, "delivery_option_sof") == "1";
+        const std::string id = id_at(item, "package_id");
+        const bool is_own = id_at(item, "delivery_option_sof") == "1";
         if (is_own && !id.empty() && std::ranges::find(ids, id) == ids.end()) {
             ids.push_back(id);
         }
@@ -53,11 +48,11 @@ std::vector<std::string> own_packages(const Json& items) {
 std::optional<WriteStep> complaint(const Json* list) {
     for (std::size_t at = 0; list != nullptr && list->is_array() && at < list->size(); ++at) {
         const Json& one = (*list)[at];
-        const std::string code = text_of(one, "item_err_code");
+        const std::string code = id_at(one, "item_err_code");
         if (code == "0") {
             continue;
         }
-        WriteStep step = WriteStep::refuse(code + " " + text_of(one, "msg"));
+        WriteStep step = WriteStep::refuse(code + " " + id_at(one, "msg"));
         const Json* retry = find_path(one, "/retry");
         if (retry != nullptr && *retry == true) {
             step.kind = WriteStep::Kind::retry;
@@ -113,7 +108,7 @@ WriteStep pack_step(
             return *failed;
         }
         const std::string id =
-            packed == nullptr || packed->empty() ? "" : text_of((*packed)[0], "package_id");
+            packed == nullptr || packed->empty() ? "" : id_at((*packed)[0], "package_id");
         if (id.empty()) {
             return WriteStep::refuse("Lazada names no package");
         }
@@ -124,7 +119,7 @@ WriteStep pack_step(
     if (auto failed = complaint(find_path(answers[2], "/result/data/packages"))) {
         return *failed;
     }
-    return WriteStep::finish(text_of((*packed)[0], "tracking_number"));
+    return WriteStep::finish(id_at((*packed)[0], "tracking_number"));
 }
 
 WriteStep deliver_step(
@@ -170,7 +165,7 @@ WriteStep cancel_step(
         if (reason == nullptr) {
             return WriteStep::refuse("Lazada lets this order not be cancelled any more");
         }
-        parameters["reason_id"] = text_of(*reason, "reason_id");
+        parameters["reason_id"] = id_at(*reason, "reason_id");
         return WriteStep::make_call(
             lazada_call(access, "POST", "/order/reverse/cancel/create", std::move(parameters), now)
         );

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "adapters/marketplaces/shop_api.hpp"
+#include "adapters/marketplaces/stock_api.hpp"
 #include "adapters/marketplaces/write_back.hpp"
 
 #include <span>
@@ -18,6 +19,12 @@ ShopApi shopify_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
 ShopApi woocommerce_api();
+
+/// See stock_api.hpp.
+StockApi lazada_stock();
+StockApi shopee_stock();
+StockApi tiki_stock();
+StockApi tiktok_stock();
 
 /// See write_back.hpp.
 WriteStep haravan_write_step(

@@ -78,13 +78,6 @@ std::vector<FetchedOrder> read_orders(
     );
 }
 
-/// A number where it is one: Shopee takes no text there.
-Json number_or_text(const std::string& id) {
-    const bool is_number = !id.empty() && id.size() < 19 && // NOLINT: digits of an int64
-                           id.find_first_not_of("0123456789") == std::string::npos;
-    return is_number ? Json(std::stoll(id)) : Json(id);
-}
-
 ApiCall token_call(const ApiAccess& access, const TokenGrant& grant, Instant now) {
     const bool is_code = grant.kind == TokenGrant::Kind::code;
     const std::string path = is_code ? "/api/v2/auth/token/get" : "/api/v2/auth/access_token/get";

@@ -56,7 +56,9 @@ std::optional<std::int64_t> read_kilograms(const Json& item) {
     return grams <= limits::piece_weight_g_max ? std::optional{grams} : std::nullopt;
 }
 
-void read_line(const Json& json, ForeignObject& item, Order& order) {
+void read_line(
+    const Json& json, ForeignObject& item, Order& order, std::vector<Listing>& listings
+) {
     fulfillment::OrderLine line;
     auto sku = item.text("model_sku", Need::optional);
     if (sku.empty()) {
@@ -65,6 +67,8 @@ void read_line(const Json& json, ForeignObject& item, Order& order) {
     if (sku.empty()) {
         item.refuse("model_sku", "required", "give the model or the item a SKU in the shop");
     }
+    const std::string model_id = id_at(json, "model_id");
+    add_listing(listings, {sku, id_at(json, "item_id"), model_id == "0" ? "" : model_id});
     line.sku = Sku{std::move(sku)};
     line.name = item.note("item_name");
     const auto model = item.text("model_name", Need::optional);
@@ -84,7 +88,9 @@ void read_line(const Json& json, ForeignObject& item, Order& order) {
     }
 }
 
-Order read_goods(const Json& json, ForeignObject& root, FieldErrors& errors) {
+Order read_goods(
+    const Json& json, ForeignObject& root, std::vector<Listing>& listings, FieldErrors& errors
+) {
     Order order;
     order.channel = "shopee";
     order.placed_at = read_epoch(root, "create_time", Need::required).value_or(Instant{});
@@ -94,7 +100,7 @@ Order read_goods(const Json& json, ForeignObject& root, FieldErrors& errors) {
     const auto* items = item_list(root, "item_list");
     for (std::size_t at = 0; items != nullptr && at < items->size(); ++at) {
         ForeignObject item{(*items)[at], pointer_step("/item_list", at), errors};
-        read_line((*items)[at], item, order);
+        read_line((*items)[at], item, order, listings);
     }
     order.note = root.note("message_to_seller");
     return order;
@@ -110,7 +116,7 @@ Result<InboundEvent> read_shopee_order(const Json& json, const OrderStates& stat
     event.external_id = root.id("order_sn", Need::required);
     event.source_time = read_epoch(root, "update_time", Need::required);
     if (read_state(root, "order_status", states, event)) {
-        event.order = read_goods(json, root, errors);
+        event.order = read_goods(json, root, event.listings, errors);
         event.order->external_id = event.external_id;
     } else if (event.kind == EventKind::order_cancelled) {
         event.reason = first_text(root, {"buyer_cancel_reason", "cancel_reason"});

@@ -33,12 +33,6 @@ ApiCall post(const ApiAccess& access, std::string target, const Json& body) {
     };
 }
 
-/// Codes are digits; anything else must not become a part of the path.
-std::string path_part(const std::string& id) {
-    const auto encoded = query_text({{"", id}});
-    return encoded.substr(1);
-}
-
 std::vector<ApiCall>
 order_calls(const ApiAccess& access, std::span<const std::string> ids, Instant) {
     return {get(access, "/v2/orders/" + path_part(ids.front()))};
@@ -180,6 +174,12 @@ ApiCall tiki_post(
     const ApiAccess& access, const std::string& code, const std::string& what, const Json& body
 ) {
     return post(access, "/v2/orders/" + path_part(code) + "/" + what, body);
+}
+
+ApiCall tiki_put(const ApiAccess& access, const std::string& path, const Json& body) {
+    ApiCall call = post(access, path, body);
+    call.method = "PUT";
+    return call;
 }
 
 ShopApi tiki_api() {

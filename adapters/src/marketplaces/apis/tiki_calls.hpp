@@ -13,5 +13,7 @@ ApiCall tiki_order(const ApiAccess& access, const std::string& code);
 ApiCall tiki_post(
     const ApiAccess& access, const std::string& code, const std::string& what, const Json& body
 );
+/// `path` is below /integration.
+ApiCall tiki_put(const ApiAccess& access, const std::string& path, const Json& body);
 
 } // namespace route9::adapters

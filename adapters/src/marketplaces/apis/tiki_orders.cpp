@@ -40,7 +40,9 @@ void read_recipient(ForeignObject& root, Order& order, FieldErrors& errors) {
     to.address_line = reader.note("street");
 }
 
-void read_line(ForeignObject& item, Order& order, FieldErrors& errors) {
+void read_line(
+    ForeignObject& item, Order& order, std::vector<Listing>& listings, FieldErrors& errors
+) {
     fulfillment::OrderLine line;
     if (const auto* product = item.object("product", Need::required)) {
         ForeignObject reader{*product, item.pointer("product"), errors};
@@ -48,6 +50,7 @@ void read_line(ForeignObject& item, Order& order, FieldErrors& errors) {
         if (sku.empty()) {
             reader.refuse("seller_product_code", "required", "give the product a code in the shop");
         }
+        add_listing(listings, {sku, id_at(*product, "id"), id_at(*product, "seller_product_code")});
         line.sku = Sku{std::move(sku)};
         line.name = reader.note("name");
     }
@@ -79,14 +82,18 @@ void read_payment(const Json& json, Order& order, FieldErrors& errors) {
     order.payment.amount = sum;
 }
 
-Order read_goods(const Json& json, ForeignObject& root, FieldErrors& errors) {
+Order read_goods(
+    const Json& json, ForeignObject& root, std::vector<Listing>& listings, FieldErrors& errors
+) {
     Order order;
     order.channel = "tiki";
     order.placed_at =
         read_time(root, "created_at", Need::required, Unmarked::corridor).value_or(Instant{});
     order.currency = Currency::VND; // Tiki has no other
     read_recipient(root, order, errors);
-    read_items(root, "items", errors, [&](ForeignObject& item) { read_line(item, order, errors); });
+    read_items(root, "items", errors, [&](ForeignObject& item) {
+        read_line(item, order, listings, errors);
+    });
     read_payment(json, order, errors);
     return order;
 }
@@ -101,7 +108,7 @@ Result<InboundEvent> read_tiki_order(const Json& json, const OrderStates& states
     event.external_id = root.id("code", Need::required);
     event.source_time = read_time(root, "updated_at", Need::optional, Unmarked::corridor);
     if (read_state(root, "status", states, event)) {
-        event.order = read_goods(json, root, errors);
+        event.order = read_goods(json, root, event.listings, errors);
         event.order->external_id = event.external_id;
     }
     return finish_event(std::move(event), std::move(errors));

@@ -69,9 +69,12 @@ void read_recipient(ForeignObject& root, Order& order, FieldErrors& errors) {
 }
 
 /// TikTok has a line for each piece.
-void read_piece(ForeignObject& item, Order& order) {
+void read_piece(
+    const Json& json, ForeignObject& item, Order& order, std::vector<Listing>& listings
+) {
     OrderLine piece;
     piece.sku = Sku{item.text("seller_sku", Need::required)};
+    add_listing(listings, {piece.sku.text(), id_at(json, "product_id"), id_at(json, "sku_id")});
     piece.name = item.note("product_name");
     const auto variant = item.text("sku_name", Need::optional);
     if (!variant.empty() && piece.name.size() + variant.size() + 3 <= limits::text_bytes_max) {
@@ -91,7 +94,11 @@ void read_piece(ForeignObject& item, Order& order) {
 }
 
 Order read_goods(
-    const Json& json, ForeignObject& root, const OrderStates& states, FieldErrors& errors
+    const Json& json,
+    ForeignObject& root,
+    const OrderStates& states,
+    std::vector<Listing>& listings,
+    FieldErrors& errors
 ) {
     Order order;
     order.channel = "tiktok";
@@ -103,7 +110,7 @@ Order read_goods(
         ForeignObject item{(*items)[at], pointer_step("/line_items", at), errors};
         const auto state = source_state(states, item.text("display_status", Need::optional));
         if (state != SourceState::cancelled) {
-            read_piece(item, order);
+            read_piece((*items)[at], item, order, listings);
         }
     }
     if (items != nullptr && order.lines.size() > limits::order_lines_max) {
@@ -129,7 +136,7 @@ Result<InboundEvent> read_tiktok_order(const Json& json, const OrderStates& stat
         event.kind = EventKind::ignored;
         event.reason = "on hold at the platform";
     } else if (is_open) {
-        event.order = read_goods(json, root, states, errors);
+        event.order = read_goods(json, root, states, event.listings, errors);
         event.order->external_id = event.external_id;
     } else if (event.kind == EventKind::order_cancelled) {
         event.reason = root.note("cancel_reason");

@@ -9,6 +9,7 @@
 #include "gateway/workers/connection_watch.hpp"
 #include "gateway/workers/fetch_worker.hpp"
 #include "gateway/workers/poll_worker.hpp"
+#include "gateway/workers/stock_worker.hpp"
 #include "gateway/workers/write_back_worker.hpp"
 #include "platform/outbound_http.hpp"
 #include "platform/worker.hpp"
@@ -34,6 +35,7 @@ private:
     PollWorker polling_;
     WriteBackWorker writing_back_;
     ConnectionWatch watching_;
+    StockWorker stock_;
 };
 
 /// Where machine time counts it starts anew with the process: every lease of the last one is void.

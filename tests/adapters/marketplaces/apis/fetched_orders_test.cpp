@@ -76,6 +76,29 @@ TEST(FetchedOrders, AreTheSameOrderWhoeverTellsThem) {
     EXPECT_EQ(format_utc(of_tiki.order->placed_at), "2026-01-01T02:55:00Z");
 }
 
+TEST(FetchedOrders, NameTheListingsThatWereBought) {
+    const auto listed = [](const FetchedOrder& order) { return order.event.value().listings; };
+    using Listings = std::vector<Listing>;
+    EXPECT_EQ(
+        listed(shopee(json(kShopeeOrder))), (Listings{{"AO-DEN-M", "2600144043", "10000800"}})
+    );
+    EXPECT_EQ(
+        listed(lazada(json(kLazadaOrder), json(kLazadaItems))),
+        (Listings{{"AO-DEN-M", "1884392091", "10044238042"}})
+    ) << "two pieces of one listing";
+    EXPECT_EQ(
+        listed(tiktok(json(kTikTokOrder))),
+        (Listings{{"AO-DEN-M", "1729592969712207008", "1729592969712207012"}})
+    );
+    EXPECT_EQ(listed(tiki(json(kTikiOrder))), (Listings{{"AO-DEN-M", "2138351", "AO-DEN-M"}}));
+
+    const auto plain = with(kShopeeOrder, "/response/order_list/0/item_list/0/model_id", 0);
+    EXPECT_EQ(listed(shopee(plain)), (Listings{{"AO-DEN-M", "2600144043", ""}}));
+    const auto strange =
+        with(kShopeeOrder, "/response/order_list/0/item_list/0/item_id", Json::array());
+    EXPECT_EQ(listed(shopee(strange)), Listings{}) << "and the order is taken";
+}
+
 TEST(FetchedOrders, FollowTheWordForTheirState) {
     const struct {
         const char* word;

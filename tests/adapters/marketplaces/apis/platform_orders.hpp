@@ -27,7 +27,8 @@ inline constexpr std::string_view kShopeeOrder = R"({"error": "", "response": {"
   "recipient_address": {"name": "Trần Thị Sen", "phone": "84905000001", "town": "",
     "district": "Phường 1", "city": "Thị xã Quảng Trị", "state": "Quảng Trị", "region": "VN",
     "full_address": "12 Hùng Vương, Phường 1"},
-  "item_list": [{"item_name": "Áo thun", "item_sku": "AO", "model_name": "Đen, M",
+  "item_list": [{"item_id": 2600144043, "model_id": 10000800, "item_name": "Áo thun",
+    "item_sku": "AO", "model_name": "Đen, M",
     "model_sku": "AO-DEN-M", "model_quantity_purchased": 2, "model_original_price": 189000.0,
     "model_discounted_price": 165500.0, "weight": 0.25}]}]}})";
 
@@ -42,9 +43,9 @@ inline constexpr std::string_view kLazadaOrder = R"({"code": "0", "data": {
 
 inline constexpr std::string_view kLazadaItems = R"({"code": "0", "data": [
   {"order_item_id": 1, "name": "Áo thun", "sku": "AO-DEN-M", "paid_price": "165500.00",
-   "currency": "VND", "status": "pending"},
+   "product_id": "1884392091", "sku_id": "10044238042", "currency": "VND", "status": "pending"},
   {"order_item_id": 2, "name": "Áo thun", "sku": "AO-DEN-M", "paid_price": "165500.00",
-   "currency": "VND", "status": "pending"}]})";
+   "product_id": "1884392091", "sku_id": "10044238042", "currency": "VND", "status": "pending"}]})";
 
 inline constexpr std::string_view kTikTokOrder = R"({"code": 0, "data": {"orders": [{
   "id": "576684019603311365", "status": "AWAITING_SHIPMENT", "is_cod": true,
@@ -58,15 +59,18 @@ inline constexpr std::string_view kTikTokOrder = R"({"code": 0, "data": {"orders
       {"address_level": "L2", "address_name": "Thị xã Quảng Trị"},
       {"address_level": "L3", "address_name": "Phường 1"}]},
   "line_items": [
-    {"product_name": "Áo thun", "sku_name": "Đen, M", "seller_sku": "AO-DEN-M",
+    {"product_id": "1729592969712207008", "sku_id": "1729592969712207012",
+     "product_name": "Áo thun", "sku_name": "Đen, M", "seller_sku": "AO-DEN-M",
      "sale_price": "165500", "display_status": "AWAITING_SHIPMENT"},
-    {"product_name": "Áo thun", "sku_name": "Đen, M", "seller_sku": "AO-DEN-M",
+    {"product_id": "1729592969712207008", "sku_id": "1729592969712207012",
+     "product_name": "Áo thun", "sku_name": "Đen, M", "seller_sku": "AO-DEN-M",
      "sale_price": "165500", "display_status": "AWAITING_SHIPMENT"}]}]}})";
 
 inline constexpr std::string_view kTikiOrder = R"({"code": "900000001", "status": "processing",
   "created_at": "2026-01-01 09:55:00", "updated_at": "2026-01-01 09:59:00",
   "items": [{"qty": 2, "price": 165500,
-    "product": {"sku": "1000000000001", "name": "Áo thun", "seller_product_code": "AO-DEN-M"}}],
+    "product": {"id": 2138351, "sku": "1000000000001", "name": "Áo thun",
+      "seller_product_code": "AO-DEN-M"}}],
   "payment": {"method": "cod", "is_prepaid": false},
   "shipping": {"address": {"full_name": "Trần Thị Sen", "street": "12 Hùng Vương",
     "ward": "Phường 1", "district": "Thị xã Quảng Trị", "region": "Quảng Trị", "country": "VN",
