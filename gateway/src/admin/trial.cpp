@@ -17,6 +17,7 @@ std::string line_of(const TrialStep& step) {
 AdminResult try_connection(const AdminOptions& options, const AdminContext& context) {
     const Instant now = context.clock.business();
     Connection connection;
+    bool is_called = true;
     auto steps = context.store.read([&](Tx& tx) -> Result<std::vector<TrialStep>> {
         const auto found = connections::find(tx, ConnectionId{options.id}, context.vault);
         const auto* profile = found ? context.profiles.find(found->platform.text()) : nullptr;
@@ -24,12 +25,16 @@ AdminResult try_connection(const AdminOptions& options, const AdminContext& cont
             return fail(ErrorCode::not_found, "there is no connection " + options.id);
         }
         connection = *found;
-        return try_on_paper(*found, health_of(tx, *found, context.vault, now), *profile, now);
+        const ConnectionHealth health = health_of(tx, *found, context.vault, now);
+        is_called = !health.is_pushed || health.access;
+        return try_on_paper(*found, health, *profile, now);
     });
     if (!steps) {
         return Failure{std::move(steps).error()};
     }
-    if (context.try_call) {
+    if (!is_called) {
+        steps->push_back({"call", TrialOutcome::open, "nothing is called"});
+    } else if (context.try_call) {
         steps->push_back(context.try_call(connection));
     } else {
         steps->push_back(
