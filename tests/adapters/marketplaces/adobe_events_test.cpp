@@ -82,6 +82,9 @@ TEST(AdobeReader, FollowsTheStateOfTheOrder) {
     for (const auto& [state, kind] : cases) {
         EXPECT_EQ(read("adobe", with(kAdobe, "/order/state", state)).value().kind, kind) << state;
     }
+    const auto strange = read("adobe", with(kAdobe, "/order/state", "teleported"));
+    ASSERT_FALSE(strange);
+    EXPECT_EQ(strange.error().fields.at(0).pointer, "/order/state");
     const auto bare = read("adobe", json(R"({"order":{"entity_id":58,"state":"canceled"}})"));
     EXPECT_EQ(bare.value().kind, EventKind::order_cancelled) << "needs no more than its id";
 }
