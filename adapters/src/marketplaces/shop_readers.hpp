@@ -23,6 +23,7 @@ Result<InboundEvent> read_nhanh_event(const Json& message, const MessageOrigin& 
 /// Of these the message names the order and its state: what is to be sent is fetched.
 Result<InboundEvent> read_kiotviet_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin& origin);
+Result<InboundEvent> read_sendo_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_shopee_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_tiki_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_tiktok_event(const Json& message, const MessageOrigin& origin);

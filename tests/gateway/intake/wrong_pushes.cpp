@@ -113,7 +113,9 @@ void WrongPushes::expect_row(
     if (row.how == How::over_a_mebi) {
         body.resize(kBodyMax + 1, ' ');
     }
-    auto headers = table.sign({row.how, key_of(row.how), number, body, under_test_.now()});
+    const Signing signing{row.how, key_of(row.how), number, body, under_test_.now()};
+    const std::string query = table.query ? table.query(signing) : "";
+    auto headers = table.sign(signing);
     if (row.how == How::no_mac) {
         headers.erase(headers.begin());
     }
@@ -121,7 +123,7 @@ void WrongPushes::expect_row(
         body += " ";
     }
     served_.say(api);
-    EXPECT_EQ(served_.push(table.platform, id, headers, body), row.answer);
+    EXPECT_EQ(served_.push(table.platform, id + query, headers, body), row.answer);
     shop_.work_off();
     for (int tried = 0; tried < kTries && served_.fetch() > 0; ++tried) {}
     const std::string all = kept(id) + (table.is_app ? kept(shop_of_app(id)) : "");

@@ -59,6 +59,7 @@ struct PushTable {
     std::string push;
     std::string api; // what is answered about the order; empty = it is not asked for
     std::function<ServedHooks::Fields(const Signing&)> sign; // the signature stands first
+    std::function<std::string(const Signing&)> query{}; // of the address, where it says something
     bool is_app = false; // pushes come by the app of the shop gom.example.vn
     std::vector<Row> rows;
 };

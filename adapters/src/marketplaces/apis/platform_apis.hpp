@@ -11,12 +11,16 @@ namespace route9::adapters {
 
 ShopApi kiotviet_api();
 ShopApi lazada_api();
+ShopApi sendo_api();
 ShopApi shopee_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
 
 /// See write_back.hpp.
 WriteStep lazada_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep sendo_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep shopee_write_step(
@@ -31,6 +35,8 @@ WriteStep tiktok_write_step(
 
 /// One order of an answer. Errors: validation_failed with every bad member.
 Result<InboundEvent> read_kiotviet_order(const Json& order, const OrderStates& states);
+/// The result with its sales_order and sku_details.
+Result<InboundEvent> read_sendo_order(const Json& result, const OrderStates& states);
 Result<InboundEvent> read_shopee_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiktok_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiki_order(const Json& order, const OrderStates& states);

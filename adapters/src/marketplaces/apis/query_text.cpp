@@ -38,6 +38,12 @@ std::string query_text(const Parameters& parameters) {
     return out;
 }
 
+std::string path_step(const std::string& id) {
+    std::string out;
+    append_encoded(out, id);
+    return out;
+}
+
 std::string joined(const Parameters& parameters) {
     std::string out;
     for (const auto& [name, value] : parameters) {

@@ -15,6 +15,8 @@ using Parameters = std::map<std::string, std::string>;
 
 /// "a=1&b=%C4%91"; also the body of a form.
 std::string query_text(const Parameters& parameters);
+/// As one step of a path: an id that was made up stays an id.
+std::string path_step(const std::string& id);
 /// Each name directly followed by its value.
 std::string joined(const Parameters& parameters);
 /// Lower-case hex of HMAC-SHA256.

@@ -9,8 +9,13 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 5> kApis{
-        kiotviet_api(), lazada_api(), shopee_api(), tiki_api(), tiktok_api()
+    static const std::array<ShopApi, 6> kApis{
+        kiotviet_api(),
+        lazada_api(),
+        sendo_api(),
+        shopee_api(),
+        tiki_api(),
+        tiktok_api(),
     };
     return kApis;
 }

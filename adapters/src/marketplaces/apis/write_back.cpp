@@ -10,8 +10,9 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WriteSteps>, 4> kPlatforms{{
+constexpr std::array<std::pair<std::string_view, WriteSteps>, 5> kPlatforms{{
     {"lazada", lazada_write_step},
+    {"sendo", sendo_write_step},
     {"shopee", shopee_write_step},
     {"tiki", tiki_write_step},
     {"tiktok", tiktok_write_step},
