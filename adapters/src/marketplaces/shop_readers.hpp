@@ -20,6 +20,7 @@ Result<InboundEvent> read_adobe_event(const Json& message, const MessageOrigin& 
 /// The back office's orders (code, order_line_items) and the web shop's (line_items).
 Result<InboundEvent> read_sapo_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_nhanh_event(const Json& message, const MessageOrigin& origin);
+Result<InboundEvent> read_nhanh_order(const Json& order);
 /// Of these the message names the order and its state: what is to be sent is fetched.
 Result<InboundEvent> read_kiotviet_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin& origin);

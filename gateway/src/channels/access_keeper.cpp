@@ -27,6 +27,9 @@ bool is_usable(const ConnectionAccess& access, std::optional<std::int64_t> refus
 
 /// How to get tokens; nullopt when there is no way but a person's.
 std::optional<TokenGrant> grant_for(const ConnectionAccess& access, const Channel& channel) {
+    if (channel.api->token_call == nullptr) {
+        return std::nullopt;
+    }
     if (access.state == AccessState::code) {
         return TokenGrant{TokenGrant::Kind::code, access.tokens.refresh};
     }
@@ -40,8 +43,9 @@ std::optional<TokenGrant> grant_for(const ConnectionAccess& access, const Channe
 }
 
 std::string what_to_do(const Channel& channel, const std::string& reason) {
+    const std::string how = channel.api->is_pushed ? " --access-token …" : " --code …";
     return "authorise the shop again: route9 connections authorise " + channel.shop->id.text() +
-           " --code … (" + reason + ")";
+           how + " (" + reason + ")";
 }
 
 } // namespace

@@ -20,6 +20,20 @@ constexpr Statement kBeginMail{
 
 #undef ROUTE9_BEGIN_POLLS
 
+#define ROUTE9_LATER "CASE WHEN c.created_at > $3 THEN c.created_at ELSE $3 END"
+
+constexpr Statement kBeginAuthorised{
+    "channel_poll.begin_authorised",
+    "INSERT INTO channel_poll (tenant_id, connection_id, kind, reached, span_to, page, attempt,"
+    " leased_until, last_good_at, reason)"
+    " SELECT c.tenant_id, c.connection_id, $2, " ROUTE9_LATER ", " ROUTE9_LATER ", '', 0, 0, 0, ''"
+    " FROM connection c JOIN connection_access a"
+    " ON a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id"
+    " WHERE c.platform = $1 AND c.party_id IS NOT NULL ON CONFLICT DO NOTHING"
+};
+
+#undef ROUTE9_LATER
+
 #define ROUTE9_CLAIM_POLLS(lock)                                                                   \
     "UPDATE channel_poll SET attempt = attempt + 1, leased_until = $2"                             \
     " WHERE (tenant_id, connection_id, kind) IN (SELECT tenant_id, connection_id, kind"            \
@@ -67,6 +81,10 @@ namespace channel_polls {
 
 void begin(Tx& tx, std::string_view platform, PollKind kind) {
     tx.execute(kind == PollKind::changes ? kBeginChanges : kBeginMail, platform, name(kind));
+}
+
+void begin_authorised(Tx& tx, std::string_view platform, Instant from) {
+    tx.execute(kBeginAuthorised, platform, name(PollKind::changes), from);
 }
 
 std::vector<ChannelPoll>

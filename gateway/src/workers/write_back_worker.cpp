@@ -3,6 +3,7 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/may_be_called.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -110,6 +111,13 @@ platform::task<WriteBackWorker::Outcome> WriteBackWorker::tell(const WriteBackRo
     const std::string given = channel->access({}).setting(kSwitch);
     if (steps == nullptr || given == "off") {
         co_return Outcome{.state = "done", .words = "nothing is told to this shop"};
+    }
+    const auto may_tell = co_await may_be_called(services_, *channel->shop, deadline);
+    if (!may_tell) {
+        co_return Outcome{.state = {}, .words = may_tell.error().detail};
+    }
+    if (!*may_tell) {
+        co_return Outcome{.state = "done", .words = "nobody has authorised us to tell this shop"};
     }
     std::vector<Json> answers;
     while (answers.size() < kStepsMax) {

@@ -63,14 +63,16 @@ ServedHooks::~ServedHooks() {
 std::vector<Route> ServedHooks::routes() {
     std::vector<Route> table;
     table.push_back(gateway::endpoints::post_hook(under_test_.services()));
-    table.push_back({
-        .method = Method::get,
-        .pattern = "/api/{rest...}",
-        .name = "platform",
-        .access = Access::open,
-        .scope = std::nullopt,
-        .handler = [this](Request&) { return text_response(200, answer_); },
-    });
+    for (const Method method : {Method::get, Method::post}) {
+        table.push_back({
+            .method = method,
+            .pattern = "/api/{rest...}",
+            .name = method == Method::get ? "platform" : "platform_asked",
+            .access = Access::open,
+            .scope = std::nullopt,
+            .handler = [this](Request&) { return text_response(200, answer_); },
+        });
+    }
     return table;
 }
 

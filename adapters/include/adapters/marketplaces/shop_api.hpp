@@ -51,6 +51,8 @@ struct ShopApi {
     std::size_t orders_at_once = 1;
     /// Whether the app's id and secret are enough for a token of the seller's own program.
     bool grants_itself = false;
+    /// Pushes carry the order: it is asked for only where somebody has authorised it.
+    bool is_pushed = false;
     /// All of them are needed for the orders; none waits for another's answer.
     std::vector<ApiCall> (*order_calls)(
         const ApiAccess& access, std::span<const std::string> ids, Instant now
@@ -59,6 +61,7 @@ struct ShopApi {
     std::vector<FetchedOrder> (*read_orders)(
         std::span<const Json> answers, std::span<const std::string> ids, const OrderStates& states
     ) = nullptr;
+    /// Null where tokens are not renewed.
     ApiCall (*token_call)(const ApiAccess& access, const TokenGrant& grant, Instant now) = nullptr;
     Result<ApiTokens> (*read_tokens)(const Json& answer, Instant now) = nullptr;
     ApiCall (*changes_call)(const ApiAccess& access, const ChangeSpan& span, Instant now) = nullptr;

@@ -11,6 +11,7 @@ namespace route9::adapters {
 
 ShopApi kiotviet_api();
 ShopApi lazada_api();
+ShopApi nhanh_api();
 ShopApi sendo_api();
 ShopApi shopee_api();
 ShopApi tiki_api();
@@ -18,6 +19,9 @@ ShopApi tiktok_api();
 
 /// See write_back.hpp.
 WriteStep lazada_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep nhanh_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep sendo_write_step(

@@ -9,9 +9,10 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 6> kApis{
+    static const std::array<ShopApi, 7> kApis{
         kiotviet_api(),
         lazada_api(),
+        nhanh_api(),
         sendo_api(),
         shopee_api(),
         tiki_api(),

@@ -10,8 +10,9 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WriteSteps>, 5> kPlatforms{{
+constexpr std::array<std::pair<std::string_view, WriteSteps>, 6> kPlatforms{{
     {"lazada", lazada_write_step},
+    {"nhanh", nhanh_write_step},
     {"sendo", sendo_write_step},
     {"shopee", shopee_write_step},
     {"tiki", tiki_write_step},

@@ -36,6 +36,9 @@ namespace channel_polls {
 /// A row for each connection of the platform that has none: its changes are read from when it was
 /// added. Mail is the app's, or the shop's own where it has no app.
 void begin(Tx& tx, std::string_view platform, PollKind kind);
+/// The same for a platform whose pushes carry the order: only of connections that somebody has
+/// authorised, and from `from` where they were added before.
+void begin_authorised(Tx& tx, std::string_view platform, Instant from);
 /// Due ones, leased until `lease_until_ms`.
 std::vector<ChannelPoll> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// What `poll` says now is true; due again at `until_ms`. False when another attempt has taken
