@@ -242,7 +242,8 @@ Result<InboundEvent> read_adobe_event(const Json& message, const MessageOrigin& 
             root.refuse("state", "unknown_value", "is no state of an order that is known here");
         }
     } else if (!lacks.empty()) {
-        event.kind = EventKind::ignored;
+        event.kind = EventKind::order_to_fetch; // where its API may be called
+        event.is_name_only = true;
         event.reason = "the message lacks " + lacks + ": add them to the fields of the hook";
     } else {
         event.order = read_order(root, shipping, origin, errors);

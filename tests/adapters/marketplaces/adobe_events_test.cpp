@@ -115,7 +115,8 @@ TEST(AdobeReader, SaysWhatTheHookDoesNotCarry) {
     message["order"].erase("addresses");
     message["order"].erase("payment");
     const auto event = read("adobe", message).value();
-    EXPECT_EQ(event.kind, EventKind::ignored);
+    EXPECT_EQ(event.kind, EventKind::order_to_fetch);
+    EXPECT_TRUE(event.is_name_only);
     EXPECT_EQ(
         event.reason, "the message lacks payment, addresses: add them to the fields of the hook"
     );
@@ -152,7 +153,7 @@ TEST(AdobeReader, IgnoresTheReferenceSampleForWhatItLacks) {
             std::string{reference} + "/data/marketplaces/samples/adobe/sales_order_save_after.json"
         ))
     );
-    EXPECT_EQ(event.value().kind, EventKind::ignored);
+    EXPECT_EQ(event.value().kind, EventKind::order_to_fetch);
     EXPECT_EQ(
         event->reason,
         "the message lacks created_at, order_currency_code, payment, addresses: add them to the "

@@ -9,6 +9,7 @@
 
 namespace route9::adapters {
 
+ShopApi adobe_api();
 ShopApi kiotviet_api();
 ShopApi lazada_api();
 ShopApi nhanh_api();
@@ -18,6 +19,9 @@ ShopApi tiki_api();
 ShopApi tiktok_api();
 
 /// See write_back.hpp.
+WriteStep adobe_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep lazada_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );

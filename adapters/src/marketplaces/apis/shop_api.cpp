@@ -9,7 +9,8 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 7> kApis{
+    static const std::array<ShopApi, 8> kApis{
+        adobe_api(),
         kiotviet_api(),
         lazada_api(),
         nhanh_api(),

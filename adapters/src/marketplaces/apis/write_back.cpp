@@ -10,7 +10,8 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WriteSteps>, 6> kPlatforms{{
+constexpr std::array<std::pair<std::string_view, WriteSteps>, 7> kPlatforms{{
+    {"adobe", adobe_write_step},
     {"lazada", lazada_write_step},
     {"nhanh", nhanh_write_step},
     {"sendo", sendo_write_step},
