@@ -22,6 +22,7 @@ run() {
 
 run store_bench
 run planner_bench
+run intake_bench
 run http_floor
 run gateway_bench 4000 64 "$out/gateway.json"
 run postgresql_bench 4000 64 "$out/postgresql.json"

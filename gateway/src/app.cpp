@@ -8,6 +8,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/channels/channels.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/groundwork.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/people/people.hpp"
@@ -26,6 +27,8 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <future>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -41,45 +44,6 @@ constexpr Seconds kClockSlack{60}; // between gateways, and not worth a word
 std::size_t worker_count(const Config& config) {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     return config.threads == 0 ? cores : config.threads;
-}
-
-/// What can fail for a reason an operator must hear, before anything runs.
-struct Groundwork {
-    Catalogue catalogue;
-    PageCatalogue pages;
-    Secret master;
-    Tombstones tombstones;
-    std::optional<platform::RedisUrl> redis;
-};
-
-Result<Groundwork> lay_ground(const Config& config, Entropy& entropy) {
-    auto catalogue = load_catalogue(find_data_directory(config));
-    if (!catalogue) {
-        return Failure{std::move(catalogue).error()};
-    }
-    auto pages = PageCatalogue::load(find_data_directory(config));
-    if (!pages) {
-        return Failure{std::move(pages).error()};
-    }
-    auto master = load_master_key(config.master_key_path(), config.store_location(), entropy);
-    if (!master) {
-        return Failure{std::move(master).error()};
-    }
-    auto tombstones = Tombstones::open(config.tombstones_path());
-    if (!tombstones) {
-        return Failure{std::move(tombstones).error()};
-    }
-    auto redis = config.redis_url();
-    if (!redis) {
-        return Failure{std::move(redis).error()};
-    }
-    return Groundwork{
-        std::move(*catalogue),
-        std::move(*pages),
-        std::move(*master),
-        std::move(*tombstones),
-        std::move(*redis),
-    };
 }
 
 } // namespace
@@ -109,6 +73,7 @@ struct App::Parts {
                                                             clock,
                                                             keyring,
                                                             connections,
+                                                            tally,
                                                             catalogue,
                                                             snapshots,
                                                             planners,
@@ -131,6 +96,7 @@ struct App::Parts {
         for (std::size_t i = 0; i < worker_count(config); ++i) {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
         }
+        services.calls = &channels.caller();
         make_server();
     }
 
@@ -254,7 +220,30 @@ struct App::Parts {
             catalogue.retention,
             tombstones,
             config.origin,
+            [this](const Connection& connection) { return try_call(connection); },
         };
+    }
+
+    /// For a command, which waits on a thread of its own.
+    TrialStep try_call(const Connection& connection) {
+        auto promise = std::make_shared<std::promise<TrialStep>>();
+        auto answer = promise->get_future();
+        const Tick deadline = clock.machine() + limits::request_budget;
+        platform::Worker& worker = *workers.front();
+        worker.post([this, &worker, connection, deadline, promise = std::move(promise)] {
+            worker.tasks().spawn("trial", deliver(connection, deadline, promise));
+        });
+        try {
+            return answer.get();
+        } catch (const std::future_error&) { // its worker has stopped
+            return {"call", TrialOutcome::open, "the gateway is stopping"};
+        }
+    }
+
+    platform::task<void> deliver(
+        Connection connection, Tick deadline, std::shared_ptr<std::promise<TrialStep>> promise
+    ) {
+        promise->set_value(co_await gateway::try_call(services, std::move(connection), deadline));
     }
 
     void ask_to_stop() {
@@ -305,6 +294,7 @@ struct App::Parts {
     AnswerCache answers;
     Keyring keyring;
     ConnectionCache connections;
+    ConnectionTally tally;
     SnapshotBoard snapshots;
     PlannerPool planners;
     http::CursorCodec cursors;

@@ -266,6 +266,23 @@ bool asks_for_help(Words words) {
     });
 }
 
+/// The address in `apps add --public-url URL` is the app's, not the gateway's: the words of it.
+std::vector<std::string> take_app_url(std::vector<std::string>& words) {
+    constexpr std::string_view kOption = "--public-url";
+    std::vector<std::string> taken;
+    const auto at = std::ranges::find_if(words, [kOption](const std::string& word) {
+        return word.starts_with(kOption);
+    });
+    if (words.empty() || words.front() != "apps" || at == words.end()) {
+        return taken;
+    }
+    const bool is_apart = *at == kOption && at + 1 != words.end();
+    const auto end = at + (is_apart ? 2 : 1);
+    taken.assign(at, end);
+    words.erase(at, end);
+    return taken;
+}
+
 int run(std::vector<std::string> words) {
     if (!words.empty()) {
         for (const auto& [name, tool] : kTools) {
@@ -276,7 +293,9 @@ int run(std::vector<std::string> words) {
         }
     }
     platform::ignore_write_signals();
+    const auto app_url = take_app_url(words);
     auto config = read_config(words);
+    words.insert(words.end(), app_url.begin(), app_url.end());
     if (!config) {
         refuse(config.error());
         return 2;

@@ -21,7 +21,7 @@ struct EventRule {
     std::optional<Scope> or_scope;
 };
 
-constexpr std::array<EventRule, 16> kRules{{
+constexpr std::array<EventRule, 17> kRules{{
     {"order.", orders_read, std::nullopt},
     {"fulfillment.", shipments_read, std::nullopt},
     {"parcel.", shipments_read, std::nullopt},
@@ -34,6 +34,7 @@ constexpr std::array<EventRule, 16> kRules{{
     {"open_item.", money_read, std::nullopt},
     {"alert.cash_", money_read, std::nullopt},
     {"alert.status_", shipments_read, std::nullopt},
+    {"alert.connection_", webhooks_read, std::nullopt},
     {"user.", admin, std::nullopt},
     {"approval.", admin, std::nullopt},
     {"person.", admin, std::nullopt},

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/outbound_http.hpp"
 
+#include "platform/public_address.hpp"
+
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -75,6 +78,13 @@ int look_whether_to_stop(void* from, curl_off_t, curl_off_t, curl_off_t, curl_of
     return static_cast<Exchange*>(from)->stopping.load(std::memory_order_relaxed) ? 1 : 0;
 }
 
+/// The address is the one that is connected to, whatever the name has resolved to before.
+curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* to) {
+    const bool is_allowed = is_public_address(to->addr);
+    return is_allowed ? ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol)
+                      : CURL_SOCKET_BAD;
+}
+
 template <class Value>
 void set(CURL* handle, CURLoption option, Value value) {
     if (curl_easy_setopt(handle, option, value) != CURLE_OK) {
@@ -116,6 +126,9 @@ void set_bounds(CURL* handle, const OutboundLimits& limits) {
 void set_request(CURL* handle, const OutboundRequest& request, curl_slist* headers) {
     set(handle, CURLOPT_URL, request.url.c_str());
     set(handle, CURLOPT_HTTPHEADER, headers);
+    if (request.is_public) {
+        set(handle, CURLOPT_OPENSOCKETFUNCTION, open_public);
+    }
     if (request.method != "GET") {
         set(handle, CURLOPT_POSTFIELDS, request.body.data());
         set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the built program carries on this machine: signed webhooks, and orders of two lines routed
+// What the built program carries on this machine: signed webhooks, of one platform and of seven in
+// turns, and orders of two lines routed
 // from Quảng Trị to Savannakhet, each answered after its commit is durable (synchronous=FULL,
 // default settings). Beside them the floors: a bare Beast handler, and the store writing an order's
 // rows without HTTP. The generator is one thread of this process, the server a process of its own.
@@ -9,6 +10,7 @@
 #include "beast_floor.hpp"
 #include "core/crypto.hpp"
 #include "load_generator.hpp"
+#include "mixed_pushes.hpp"
 #include "store_floor.hpp"
 #include "traffic.hpp"
 
@@ -30,6 +32,7 @@ namespace {
 constexpr std::uint64_t kQuietOrders = 2'000; // a second, as the next two: what is asked for
 constexpr std::uint64_t kManyOrders = 5'000;
 constexpr std::uint64_t kManyHooks = 15'000;
+constexpr std::uint64_t kQuietHooks = 5'000;
 constexpr std::size_t kFloorThreads = 2;
 constexpr int kRounds = 3;
 constexpr std::uint64_t kWholePercent = 100;
@@ -75,6 +78,9 @@ struct Results {
     Compared hooks;  // against a bare Beast handler
     LoadReport orders_kept;
     LoadReport hooks_kept;
+    LoadReport mixed; // seven platforms in turns
+    LoadReport mixed_kept;
+    LoadReport mixed_quiet;
     LoadReport quiet;
     std::int64_t resident_mib = 0;
 
@@ -111,6 +117,15 @@ void print_table(const Results& r) {
     print_row("webhooks on schedule", rate_of(r.hooks_kept, kManyHooks), "15000");
     print_row("  p99 there", milliseconds(r.hooks_kept, 990), "");
     print_row("  errors there", errors_in(r.hooks_kept), "0");
+    print_row(
+        "mixed platforms, closed loop, a second", fmt::format("{}", r.mixed.per_second()), ""
+    );
+    print_row("mixed platforms on schedule", rate_of(r.mixed_kept, kManyHooks), "15000");
+    print_row("  errors there", errors_in(r.mixed_kept), "0");
+    print_row(
+        "mixed platforms at 5000 a second, p99", milliseconds(r.mixed_quiet, 990), "at most 10 ms"
+    );
+    print_row("  errors there", errors_in(r.mixed_quiet), "0");
     print_row("store alone, an order's rows, a second", fmt::format("{}", r.orders.floor), "");
     print_row("routed orders, closed loop, a second", fmt::format("{}", r.orders.ours), "");
     print_row("  against the store alone", percent_of(r.orders), "at least 40 %");
@@ -126,6 +141,7 @@ std::string json_of(const Results& r) {
     return fmt::format(
         R"({{"bench":"gateway","rounds":{},"disturbed":{},"beast_per_second":{},)"
         R"("hooks_per_second":{},"hooks_percent":{},"hooks_kept":{},)"
+        R"("mixed_per_second":{},"mixed_kept":{},"mixed_at_5000":{},)"
         R"("store_per_second":{},"orders_per_second":{},"orders_percent":{},"orders_kept":{},)"
         R"("orders_at_2000":{},"resident_mib":{}}})"
         "\n",
@@ -135,6 +151,9 @@ std::string json_of(const Results& r) {
         r.hooks.ours,
         r.hooks.percent(),
         r.hooks_kept.json(),
+        r.mixed.per_second(),
+        r.mixed_kept.json(),
+        r.mixed_quiet.json(),
         r.orders.floor,
         r.orders.ours,
         r.orders.percent(),
@@ -145,7 +164,7 @@ std::string json_of(const Results& r) {
 }
 
 /// Orders first: the webhooks leave an inbox that is worked off beside whatever comes after.
-Results measure(Traffic& bench, const Settings& settings) {
+Results measure(Traffic& bench, MixedPushes& pushes, const Settings& settings) {
     const auto orders = [&](std::uint64_t rate) { return bench.orders(rate); };
     const auto hooks = [&](std::uint64_t rate) { return bench.hooks(rate); };
     Results results;
@@ -156,12 +175,18 @@ Results measure(Traffic& bench, const Settings& settings) {
     results.orders_kept = orders(kManyOrders);
     results.quiet = orders(kQuietOrders);
     bench.expect_routed();
+    const auto mixed = [&](std::uint64_t rate) {
+        return bench.send(rate, [&pushes] { return pushes.next(); });
+    };
+    results.mixed_quiet = mixed(kQuietHooks); // while no inbox is full
     const BeastFloor beast{kFloorThreads};
     results.hooks = compare(
         [&] { return bench.floor(beast.port()).per_second(); },
         [&] { return hooks(0).per_second(); }
     );
     results.hooks_kept = hooks(kManyHooks);
+    results.mixed = mixed(0);
+    results.mixed_kept = mixed(kManyHooks);
     results.resident_mib = bench.resident_bytes() / kMebibyte;
     return results;
 }
@@ -180,7 +205,8 @@ int run(std::span<char*> arguments) {
     }
     const e2e::Site site;
     Traffic bench{settings, site};
-    const Results results = measure(bench, settings);
+    MixedPushes pushes{site};
+    const Results results = measure(bench, pushes, settings);
     const int ended = bench.stop();
     print_table(results);
     if (settings.json.has_parent_path()) {

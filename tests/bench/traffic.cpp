@@ -88,6 +88,10 @@ LoadReport Traffic::orders(std::uint64_t per_second) {
     return run(servers_.size(), per_second, [this] { return next_order(); });
 }
 
+LoadReport Traffic::send(std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make) {
+    return run(servers_.size(), per_second, make);
+}
+
 LoadReport Traffic::orders_by_one(std::uint64_t per_second) {
     return run(1, per_second, [this] { return next_order(); });
 }

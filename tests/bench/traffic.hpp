@@ -31,6 +31,8 @@ public:
     /// 0 a second is the closed loop.
     LoadReport hooks(std::uint64_t per_second);
     LoadReport orders(std::uint64_t per_second);
+    /// Whatever `make` makes, each sent once.
+    LoadReport send(std::uint64_t per_second, const std::function<e2e::HttpRequest()>& make);
     /// By the first server alone, whoever stands beside it.
     LoadReport orders_by_one(std::uint64_t per_second);
     /// Webhooks in a closed loop to another server.

@@ -85,6 +85,39 @@ TEST_F(Commands, RefuseAConnectionThatIsNoSellers) {
     );
 }
 
+TEST_F(Commands, AddAnAppWhoseShopsComeLater) {
+    const auto add_app = [this](const Words& more) {
+        Words words{"apps", "add", "--id", "shopee-app", "--secret", "partner-key-1"};
+        words.insert(words.end(), more.begin(), more.end());
+        return site_.run(words);
+    };
+    const Words url{"--public-url", "https://r9.example.vn/v1/hooks/shopee/shopee-app"};
+    expect_refused(
+        add_app({"--platform", "shopee", "--public-url", "http://r9.example.vn"}),
+        "--public-url: give the address that the platform calls, from https:// on"
+    );
+    expect_refused(
+        add_app({"--platform", "woocommerce", url[0], url[1]}),
+        "woocommerce has an address for every shop"
+    );
+    const Outcome app =
+        add_app({"--platform", "shopee", url[0], url[1], "--set", "partner_id=2001887"});
+    EXPECT_EQ(app.out, "shopee-app\n/v1/hooks/shopee/shopee-app") << app.error;
+    expect_refused(add_app({"--platform", "shopee", url[0], url[1]}), "a connection with this id");
+    const Outcome shop =
+        add({"--platform", "shopee", "--app", "shopee-app", "--shop", "220001", "--id", "shopee-1"}
+        );
+    EXPECT_EQ(shop.out, "shopee-1\n/v1/hooks/shopee/shopee-app") << shop.error;
+    const Outcome list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(
+        list.out.find("shopee-1  shopee  shop  app=shopee-app  shop=220001"), std::string::npos
+    ) << list.out;
+    EXPECT_NE(list.out.find("last message never  not authorised"), std::string::npos) << list.out;
+    const Outcome trial = site_.run({"connections", "test", "shopee-1"});
+    EXPECT_NE(trial.out.find("failed  access: the shop has authorised nothing"), std::string::npos)
+        << trial.out;
+}
+
 TEST_F(Commands, RefuseASecretThatCannotSign) {
     expect_refused(
         add({"--platform", "standard", "--party", "shop", "--secret", "whsec_!!"}),
@@ -129,8 +162,55 @@ TEST_F(Commands, RefuseASettingThePlatformDoesNotHave) {
              "--set",
              "foo=bar"}
         ),
-        "haravan has no setting foo; it has base_url, shop, verify_token"
+        "haravan has no setting foo; it has base_url, shop, tell_buyer, tracking_company, "
+        "verify_token, write_back"
     );
+}
+
+TEST_F(Commands, AuthoriseAShopThatPushesWithATokenAndAPublicAddress) {
+    const auto authorise = [this](const char* id, std::vector<std::string> words) {
+        words.insert(words.begin(), {"connections", "authorise", id});
+        return site_.run(words);
+    };
+    add({"--platform", "woocommerce", "--party", "shop", "--id", "woo", "--secret", "a-long-one"});
+    add({"--platform", "shopify", "--party", "shop", "--id", "gom", "--secret", "a-long-one"});
+    expect_refused(site_.run({"connections", "poll", "woo"}), "nobody has authorised it");
+    expect_refused(authorise("woo", {"--code", "c"}), "CONSUMER_KEY:CONSUMER_SECRET");
+    expect_refused(authorise("woo", {"--access-token", "ck_1"}), "CONSUMER_KEY:CONSUMER_SECRET");
+    expect_refused(authorise("woo", {"--access-token", "ck_1:cs 2"}), "CONSUMER_KEY");
+    expect_refused(
+        authorise("woo", {"--access-token", "ck_1:cs_2", "--refresh-token", "r"}),
+        "woocommerce renews no tokens"
+    );
+    expect_refused(
+        authorise("woo", {"--access-token", "ck_1:cs_2"}),
+        "store_url: give the shop's public address as https://shop.example.vn"
+    );
+    for (const char* bad : {"http://shop.example.vn", "https://10.0.0.1", "https://db.internal"}) {
+        const std::string setting = std::string{"store_url="} + bad;
+        expect_refused(
+            authorise("woo", {"--access-token", "ck_1:cs_2", "--set", setting}),
+            "give the shop's public address"
+        );
+    }
+    expect_refused(
+        authorise("gom", {"--access-token", "shpat_1"}), "shop: give the shop's public address"
+    );
+    expect_refused(
+        authorise("gom", {"--client-secret", "s", "--set", "shop=gom.myshopify.com"}), "client_id"
+    );
+    Outcome list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(list.out.find("woo  woocommerce  shop  1 secret(s)  not authorised"), list.out.npos)
+        << list.out;
+    const Outcome done = authorise(
+        "woo", {"--access-token", "ck_1:cs_2", "--set", "store_url=https://shop.example.vn/"}
+    );
+    EXPECT_EQ(done.exit_code, 0) << done.error;
+    list = site_.run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(list.out.find("store_url=https://shop.example.vn/  access=good"), list.out.npos)
+        << list.out;
+    EXPECT_EQ(list.out.find("cs_2"), list.out.npos) << "a key is never shown";
+    EXPECT_EQ(site_.run({"connections", "poll", "woo"}).out, "1 to be read at once");
 }
 
 TEST_F(Commands, RefuseAKeyForAPartyOfAnotherKind) {

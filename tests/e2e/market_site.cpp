@@ -31,6 +31,8 @@ const App& app_of(const std::string& platform) {
         {"lazada", {"sim-lazada-app-secret", {"app_key=123456"}}},
         {"tiktok", {"sim-tiktok-app-secret", {"app_key=29a39d"}}},
         {"tiki", {kTikiSecret, {std::string{"app_key="} + kTikiApp}}},
+        {"woocommerce", {"sim-woocommerce-webhook-secret", {}}},
+        {"haravan", {"sim-haravan-client-secret", {}}},
     };
     return apps.at(platform);
 }
@@ -41,7 +43,7 @@ void append(std::vector<std::string>& words, const std::vector<std::string>& mor
 
 std::vector<std::string>
 words_to_add(const std::string& platform, const Json& shop, const std::string& id) {
-    return {
+    std::vector<std::string> words{
         "connections",
         "add",
         "--tenant",
@@ -52,9 +54,11 @@ words_to_add(const std::string& platform, const Json& shop, const std::string& i
         "shop",
         "--id",
         id,
-        "--shop",
-        shop.at("shop_id").get<std::string>(),
     };
+    if (platform != "woocommerce") { // whose messages name no shop
+        append(words, {"--shop", shop.at("shop_id").get<std::string>()});
+    }
+    return words;
 }
 
 std::vector<std::string>
@@ -181,16 +185,18 @@ void MarketSite::authorise(const std::string& platform) {
 }
 
 void MarketSite::authorise_shop(const std::string& connection, const Json& shop) const {
-    run_checked(
-        site_,
-        {"connections",
-         "authorise",
-         connection,
-         "--access-token",
-         shop.at("access_token").get<std::string>(),
-         "--refresh-token",
-         shop.at("refresh_token").get<std::string>()}
-    );
+    std::vector<std::string> words{
+        "connections",
+        "authorise",
+        connection,
+        "--access-token",
+        shop.at("access_token").get<std::string>(),
+    };
+    const bool stays_good = connection == "sim-woocommerce" || connection == "sim-haravan";
+    if (!stays_good) {
+        append(words, {"--refresh-token", shop.at("refresh_token").get<std::string>()});
+    }
+    run_checked(site_, words);
 }
 
 void MarketSite::open() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shopee, Lazada, TikTok Shop and Tiki on loopback for a test, as docs/platforms/rehearsal.md
-// describes them; they run on business time like the servers. The program is
-// tests/support/simulate.py. Throws std::runtime_error when it does not start or refuses a command.
-// One thread.
+// Shopee, Lazada, TikTok Shop, Tiki and shops of WooCommerce and Haravan on loopback for a test, as
+// docs/platforms/rehearsal.md describes them; they run on business time like the servers. The
+// program is tests/support/simulate.py. Throws std::runtime_error when it does not start or refuses
+// a command. One thread.
 #pragma once
 
 #include "child_process.hpp"
@@ -17,7 +17,8 @@ namespace route9::e2e {
 
 class SimulatedPlatforms {
 public:
-    /// `names`: of shopee, lazada, tiktok, tiki. What they complain of goes to `error_file`.
+    /// `names`: of shopee, lazada, tiktok, tiki, woocommerce, haravan. What they complain of goes
+    /// to `error_file`.
     SimulatedPlatforms(
         const std::vector<std::string>& names, const std::filesystem::path& error_file
     );

@@ -140,6 +140,7 @@ gateway::Services ServicesUnderTest::services_over(platform::Store& store) noexc
         .clock = clock_,
         .keyring = keyring_,
         .connections = connections_,
+        .tally = tally_,
         .catalogue = catalogue_,
         .snapshots = snapshots_,
         .planners = planners_,

@@ -120,6 +120,7 @@ private:
     gateway::Catalogue catalogue_;
     gateway::Keyring keyring_;
     gateway::ConnectionCache connections_;
+    gateway::ConnectionTally tally_{};
     gateway::SnapshotBoard snapshots_;
     gateway::PlannerPool planners_;
     gateway::http::CursorCodec cursors_;

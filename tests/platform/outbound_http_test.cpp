@@ -105,6 +105,15 @@ TEST(OutboundHttp, BringsStatusBodyAndHowLongToWait) {
     EXPECT_EQ(server.heard().find("Expect"), std::string::npos);
 }
 
+TEST(OutboundHttp, LeadsWhatTenantsNameNowhereIntoAPrivateNetwork) {
+    ScriptedServer server{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};
+    EXPECT_EQ(call({.url = server.url()}).status, 200);
+    ScriptedServer private_server{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};
+    const auto refused = call({.url = private_server.url(), .is_public = true});
+    EXPECT_EQ(refused.fault, OutboundFault::unreachable);
+    EXPECT_EQ(private_server.heard(), "");
+}
+
 TEST(OutboundHttp, FollowsNoRedirect) {
     ScriptedServer server{
         "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"

@@ -26,7 +26,8 @@ class Program(unittest.TestCase):
 
     def test_one_line_names_every_port_and_sigterm_ends_it(self):
         process, printed = self.start()
-        self.assertEqual(list(printed), ["shopee", "lazada", "tiktok", "tiki"])
+        self.assertEqual(list(printed), ["shopee", "lazada", "tiktok", "tiki", "woocommerce",
+                                          "haravan"])
         for name, platform in printed.items():
             with urllib.request.urlopen(platform["base_url"] + "/_control") as answer:
                 self.assertEqual(json.load(answer)["platform"], name)

@@ -12,6 +12,16 @@ namespace route9::gateway::endpoints {
 
 http::Route post_hook(Services& services);
 http::Route get_hook(Services& services);
+http::Route post_connection(Services& services);
+http::Route get_connections(Services& services);
+http::Route get_connection(Services& services);
+http::Route post_connection_access(Services& services);
+http::Route post_connection_test(Services& services);
+http::Route post_connection_pause(Services& services);
+http::Route post_connection_resume(Services& services);
+http::Route post_connection_rotate(Services& services);
+http::Route get_connection_deliveries(Services& services);
+http::Route post_connection_replay(Services& services);
 http::Route put_product(Services& services);
 http::Route get_product(Services& services);
 http::Route post_stock_adjustment(Services& services);

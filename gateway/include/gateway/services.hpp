@@ -8,6 +8,7 @@
 #include "core/vault.hpp"
 #include "gateway/http/cursor.hpp"
 #include "gateway/intake/connection_cache.hpp"
+#include "gateway/intake/connection_tally.hpp"
 #include "gateway/keyring.hpp"
 #include "gateway/planning/snapshot_board.hpp"
 #include "platform/compute_pool.hpp"
@@ -20,10 +21,11 @@
 
 namespace route9::gateway {
 
-class AnswerCache; // beside the store (gateway/answer_cache.hpp)
-struct Catalogue;  // the data files (gateway/catalogue.hpp)
-struct People;     // signing in (gateway/people/people.hpp)
-class Tombstones;  // of erased people (gateway/privacy/tombstones.hpp)
+class AnswerCache;   // beside the store (gateway/answer_cache.hpp)
+struct Catalogue;    // the data files (gateway/catalogue.hpp)
+class ChannelCaller; // of marketplaces' APIs (gateway/channels/channel_caller.hpp)
+struct People;       // signing in (gateway/people/people.hpp)
+class Tombstones;    // of erased people (gateway/privacy/tombstones.hpp)
 
 struct Services {
     platform::Store& store;
@@ -32,6 +34,7 @@ struct Services {
     const Clock& clock;
     Keyring& keyring;
     ConnectionCache& connections;
+    ConnectionTally& tally;
     const Catalogue& catalogue;
     SnapshotBoard& snapshots;
     PlannerPool& planners;
@@ -43,6 +46,7 @@ struct Services {
     People& people;
     Tombstones& tombstones;
     AnswerCache& answers;
+    ChannelCaller* calls = nullptr; // null where nothing goes out
 };
 
 /// Feeds of the wake-up board.

@@ -16,8 +16,8 @@ namespace {
 
 using Verb = AdminResult (*)(const AdminOptions&, const AdminContext&);
 
-constexpr std::array<std::string_view, 6> kNouns{
-    "tenants", "parties", "keys", "users", "connections", "persons"
+constexpr std::array<std::string_view, 7> kNouns{
+    "tenants", "parties", "keys", "users", "apps", "connections", "persons"
 };
 
 constexpr int kGraceMax = 30 * 24 * 60 * 60; // seconds
@@ -34,6 +34,7 @@ struct Reader {
         declare_parties();
         declare_keys();
         declare_users();
+        declare_apps();
         declare_connections();
         declare_persons();
     }
@@ -138,6 +139,19 @@ struct Reader {
         }
     }
 
+    void declare_apps() {
+        CLI::App& noun = *app.add_subcommand("apps", "one secret and address for many shops");
+        noun.require_subcommand(1);
+        CLI::App& add = verb(noun, "add", "add an app", add_app);
+        add.add_option("--tenant", options.tenant, "tenant id; the only one without");
+        add.add_option("--platform", options.platform, "platform")->required();
+        add.add_option("--id", options.id, "id")->required();
+        add.add_option("--secret", options.secret, "the app's secret")->required();
+        add.add_option("--public-url", options.public_url, "the address that the platform calls")
+            ->required();
+        add.add_option("--set", options.settings, "key=value");
+    }
+
     void declare_connections() {
         CLI::App& noun = *app.add_subcommand("connections", "shops that push orders");
         noun.require_subcommand(1);
@@ -182,8 +196,11 @@ struct Reader {
         authorise.add_option(
             "--refresh-token,--client-secret", options.refresh_token, "what renews it"
         );
+        authorise.add_option("--set", options.settings, "key=value");
         authorise.add_option("--expires-in", options.expires_in_s, "seconds the token lives")
             ->check(CLI::Range(0, kTokenLifeMax));
+        CLI::App& trial = verb(noun, "test", "whether it would work", try_connection);
+        trial.add_option("id", options.id, "connection or app id")->required();
         CLI::App& poll = verb(noun, "poll", "read its lists and queues now", poll_connection);
         poll.add_option("id", options.id, "connection or app id")->required();
         CLI::App& rotate = verb(noun, "rotate", "change its secret", rotate_connection);

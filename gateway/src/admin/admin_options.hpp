@@ -22,6 +22,7 @@ struct AdminOptions {
     std::string email;
     std::string secret;
     std::string app;
+    std::string public_url;
     std::string shop;
     std::string state;
     std::string from;
@@ -49,15 +50,14 @@ AdminResult revoke_key(const AdminOptions& options, const AdminContext& context)
 AdminResult invite_user(const AdminOptions& options, const AdminContext& context);
 AdminResult recover_user(const AdminOptions& options, const AdminContext& context);
 AdminResult list_users(const AdminOptions& options, const AdminContext& context);
+AdminResult add_app(const AdminOptions& options, const AdminContext& context);
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context);
-/// `add_connection` with --app: the app too, when it is new.
-AdminResult add_shop_of_app(
-    const AdminOptions& options, const AdminContext& context, const adapters::Profile& profile
-);
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context);
 AdminResult list_inbox(const AdminOptions& options, const AdminContext& context);
 AdminResult replay_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult pause_connection(const AdminOptions& options, const AdminContext& context);
+/// Whether it would work, a line each step.
+AdminResult try_connection(const AdminOptions& options, const AdminContext& context);
 AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context);
 /// Lists and queues of the connection, or of an app's shops, are read now.
 AdminResult poll_connection(const AdminOptions& options, const AdminContext& context);

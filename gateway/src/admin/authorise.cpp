@@ -1,75 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/marketplaces/shop_api.hpp"
 #include "admin/admin_options.hpp"
-#include "gateway/channels/connection_access.hpp"
-#include "gateway/channels/order_fetches.hpp"
+#include "admin/connection_words.hpp"
+#include "gateway/channels/give_access.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/intake/connection_checks.hpp"
 
 #include <utility>
 
 namespace route9::gateway {
 namespace {
 
-Result<void> check_words(const AdminOptions& options) {
-    const bool has_code = !options.code.empty();
-    const bool has_token = !options.access_token.empty() || !options.refresh_token.empty();
-    if (has_code == has_token) {
-        return fail_field(
-            "--code",
-            "required",
-            "give the code that the platform sent back with the seller, or the tokens by "
-            "--access-token and --refresh-token"
-        );
+/// The settings that were given are the connection's from now on.
+Result<void> take_settings(
+    Tx& tx, Connection& connection, const AdminOptions& options, const AdminContext& context
+) {
+    const auto* profile = context.profiles.find(connection.platform.text());
+    if (options.settings.empty() || profile == nullptr) {
+        return {};
     }
+    auto given = settings_from(options);
+    if (!given) {
+        return Failure{std::move(given).error()};
+    }
+    given->merge(connection.settings); // what was there and has not been given
+    if (auto checked = check_settings(*profile, *given); !checked) {
+        return checked;
+    }
+    connection.settings = std::move(*given);
+    connections::put_settings(tx, connection.id, connection.settings);
     return {};
-}
-
-ConnectionAccess access_from(const AdminOptions& options, Instant now) {
-    ConnectionAccess access;
-    access.connection = ConnectionId{options.id};
-    access.version = 1;
-    access.changed_at = now;
-    if (!options.code.empty()) {
-        access.state = AccessState::code;
-        access.tokens.refresh = Secret{std::string_view{options.code}};
-        return access;
-    }
-    access.tokens.access = Secret{std::string_view{options.access_token}};
-    access.tokens.refresh = Secret{std::string_view{options.refresh_token}};
-    if (options.expires_in_s > 0) {
-        access.tokens.access_until = now + Seconds{options.expires_in_s};
-    }
-    return access;
 }
 
 } // namespace
 
 AdminResult authorise_connection(const AdminOptions& options, const AdminContext& context) {
-    if (auto checked = check_words(options); !checked) {
-        return Failure{std::move(checked).error()};
+    const GivenAccess given{
+        options.code, options.access_token, options.refresh_token, options.expires_in_s
+    };
+    const auto access = read_access(given, context.clock.business());
+    if (!access) {
+        return Failure{in_words(access.error())};
     }
-    ConnectionAccess access = access_from(options, context.clock.business());
     const SealNonce nonce = make_nonce(context.entropy);
     const auto done = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
-        const auto connection = connections::find(tx, access.connection, context.vault);
+        auto connection = connections::find(tx, ConnectionId{options.id}, context.vault);
         if (!connection) {
             return fail(ErrorCode::not_found, "there is no connection " + options.id);
         }
-        if (adapters::find_shop_api(connection->platform.text()) == nullptr) {
-            return fail_field(
-                "id",
-                "bad_value",
-                connection->platform.text() + " needs no authorisation here: its pushes carry " +
-                    "the order"
-            );
+        if (auto taken = take_settings(tx, *connection, options, context); !taken) {
+            return Failure{std::move(taken).error()};
         }
-        access.tenant = connection->tenant;
-        accesses::put(tx, access, context.vault, nonce);
-        order_fetches::wake(tx, access.connection);
-        return connection->id;
+        return give_access(tx, *connection, *access, context.profiles, context.vault, nonce);
     });
     if (!done) {
-        return Failure{done.error()};
+        return Failure{in_words(done.error())};
     }
     return done->text();
 }

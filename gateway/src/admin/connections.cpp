@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/marketplaces/shop_api.hpp"
 #include "admin/admin_options.hpp"
-#include "admin/connection_checks.hpp"
 #include "admin/connection_words.hpp"
 #include "core/tenancy.hpp"
-#include "gateway/channels/connection_access.hpp"
+#include "gateway/channels/connection_health.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/intake/connection_checks.hpp"
 #include "gateway/intake/inbox.hpp"
+#include "gateway/intake/new_connection.hpp"
 
 #include <utility>
 
@@ -26,87 +26,73 @@ std::string line_of(const Connection& connection) {
     }
     for (const auto& [name, value] : connection.settings) {
         line.append("  ").append(name).append("=");
-        const bool hidden = name == "verify_token" || value.contains('\n');
+        const bool hidden = is_secret_setting(name) || value.contains('\n');
         line += hidden ? std::string_view{"(set)"} : std::string_view{value};
     }
     return connection.paused ? line + "  paused" : line;
 }
 
-/// Of a shop whose orders are asked for; never a token.
-std::string access_of(Tx& tx, const Connection& connection, const Vault& vault) {
-    if (connection.is_app() || adapters::find_shop_api(connection.platform.text()) == nullptr) {
-        return {};
+/// When it was last heard, what its shop has authorised (never a token) and what is wrong.
+std::string health_words(Tx& tx, const Connection& connection, const Vault& vault, Instant now) {
+    const ConnectionHealth health = health_of(tx, connection, vault, now);
+    std::string text = "  last message ";
+    text += health.last_heard ? format_corridor(*health.last_heard) : std::string{"never"};
+    if (health.calls_api && !health.access) {
+        text += "  not authorised";
+    } else if (health.access) {
+        const ConnectionAccess& access = *health.access;
+        text += "  access=" + std::string{name(access.state)};
+        if (access.state == AccessState::good && access.tokens.access_until) {
+            text += " until " + format_corridor(*access.tokens.access_until);
+        }
+        text += access.reason.empty() ? "" : " (" + access.reason + ")";
     }
-    const auto access = accesses::find(tx, connection.id, vault);
-    if (!access) {
-        return "  not authorised";
+    for (const ConnectionAlert& alert : health.alerts) {
+        text += "  ALERT " + std::string{name(alert.kind)} + ": " + alert.detail;
     }
-    std::string text = "  access=" + std::string{name(access->state)};
-    if (access->state == AccessState::good && access->tokens.access_until) {
-        text += " until " + format_corridor(*access->tokens.access_until);
-    }
-    return access->reason.empty() ? text : text + " (" + access->reason + ")";
+    return text;
 }
 
 } // namespace
 
 AdminResult add_connection(const AdminOptions& options, const AdminContext& context) {
-    const adapters::Profile* profile = context.profiles.find(options.platform);
-    if (profile == nullptr) {
-        return refuse_platform(options.platform);
-    }
-    if (!options.app.empty()) {
-        return add_shop_of_app(options, context, *profile);
-    }
-    const Instant now = context.clock.business();
-    const auto id = connection_id(options, context);
-    if (!id) {
-        return Failure{id.error()};
-    }
-    auto settings = settings_from(options, *profile);
+    auto settings = settings_from(options);
     if (!settings) {
-        return Failure{settings.error()};
+        return Failure{in_words(std::move(settings).error())};
     }
-    if (auto checked = check_settings(*profile, *settings); !checked) {
-        return Failure{std::move(checked).error()};
-    }
-    if (auto checked = check_secret(options.platform, options.secret); !checked) {
-        return Failure{std::move(checked).error()};
-    }
-    const std::string secret =
-        options.secret.empty() ? make_secret(context.entropy) : options.secret;
-    Connection connection{
+    const NewConnection asked{
         .tenant = TenantId{options.tenant},
-        .id = *id,
-        .platform = PlatformName{options.platform},
-        .party = {},
-        .secrets = {{Secret{secret}, std::nullopt}},
+        .platform = options.platform,
+        .id = options.id,
+        .party = PartyId{options.party},
+        .secret = options.secret,
         .settings = std::move(*settings),
-        .paused = false,
-        .created_at = now,
+        .app = options.app,
+        .shop = options.shop,
+        .by_host = true,
     };
-    const SealNonce nonce = make_nonce(context.entropy);
-    const auto created = context.store.write([&](Tx& tx) -> Result<ConnectionId> {
-        const auto kind = profile->parcel_statuses.empty() ? PartyKind::seller : PartyKind::carrier;
-        auto party = party_of(tx, connection.tenant, PartyId{options.party}, kind);
-        if (!party) {
-            return Failure{std::move(party).error()};
-        }
-        connection.party = std::move(*party);
-        return connections::create(tx, connection, context.vault, nonce);
+    const Instant now = context.clock.business();
+    const auto planned = plan_connection(asked, context.profiles, context.entropy, now);
+    if (!planned) {
+        return Failure{in_words(planned.error())};
+    }
+    const auto created = context.store.write([&](Tx& tx) -> Result<Connection> {
+        return gateway::add_connection(tx, *planned, context.vault);
     });
     if (!created) {
-        return Failure{created.error()};
+        return Failure{in_words(created.error())};
     }
-    const std::string path = "/v1/hooks/" + options.platform + "/" + created->text();
-    std::string out = created->text() + "\n" + path;
-    const bool needs_none = profile->signature.scheme == adapters::SignatureScheme::rsa;
-    out += options.secret.empty() && !needs_none ? "\n" + secret : "";
-    out += connection_notes(*profile, options.secret.empty());
-    return out;
+    std::string out = created->id.text() + "\n" + hook_path(*created);
+    if (planned->made_secret.empty()) {
+        return out;
+    }
+    out += "\n" + planned->made_secret;
+    const adapters::Profile* profile = context.profiles.find(options.platform);
+    return makes_secret(*profile) ? out : out + "\n" + connection_notes(*profile);
 }
 
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
+    const Instant now = context.clock.business();
     return context.store.read([&](Tx& tx) -> AdminResult {
         if (!tenancy::find_tenant(tx, TenantId{options.tenant})) {
             return fail(ErrorCode::not_found, "there is no tenant " + options.tenant);
@@ -115,7 +101,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
             out += (out.empty() ? "" : "\n") + line_of(connection);
-            out += access_of(tx, connection, context.vault);
+            out += health_words(tx, connection, context.vault, now);
         }
         return out;
     });
@@ -167,7 +153,7 @@ AdminResult rotate_connection(const AdminOptions& options, const AdminContext& c
             }
             if (auto checked = check_secret(connection->platform.text(), options.secret);
                 !checked) {
-                return Failure{std::move(checked).error()};
+                return Failure{in_words(std::move(checked).error())};
             }
         }
         return connections::rotate(tx, id, Secret{secret}, until, context.vault, nonce);

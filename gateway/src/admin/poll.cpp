@@ -2,6 +2,7 @@
 #include "adapters/marketplaces/shop_api.hpp"
 #include "admin/admin_options.hpp"
 #include "gateway/channels/channel_polls.hpp"
+#include "gateway/channels/connection_access.hpp"
 #include "gateway/intake/connection.hpp"
 
 #include <utility>
@@ -16,12 +17,26 @@ AdminResult poll_connection(const AdminOptions& options, const AdminContext& con
             return fail(ErrorCode::not_found, "there is no connection " + options.id);
         }
         const std::string& platform = connection->platform.text();
-        if (adapters::find_shop_api(platform) == nullptr) {
+        const auto* api = adapters::find_shop_api(platform);
+        if (api == nullptr) {
             return fail_field(
                 "id",
                 "bad_value",
                 platform + " has no list that is read: its pushes carry the order"
             );
+        }
+        const bool is_lone_shop = api->is_pushed && !connection->is_app();
+        if (is_lone_shop && !accesses::find(tx, id, context.vault)) {
+            return fail_field(
+                "id",
+                "bad_value",
+                "its pushes carry the order, and nobody has authorised it: route9 connections "
+                "authorise " +
+                    options.id
+            );
+        }
+        if (api->is_pushed) {
+            channel_polls::begin_authorised(tx, platform, context.clock.business());
         }
         return channel_polls::hasten(tx, id);
     });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admin_options.hpp"
+#include "admin/connection_words.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/inbox.hpp"
+#include "gateway/intake/replay_state.hpp"
 
 #include <utility>
 
@@ -19,21 +21,6 @@ Result<Instant> time_of(const std::string& text, const char* name, Instant other
         return fail_field(name, "malformed", "write a time like 2026-03-10T08:00:00+07:00");
     }
     return *at;
-}
-
-/// What was for another shop stays so; an app has nothing else.
-Result<std::string> state_of(const AdminOptions& options, const Connection& connection) {
-    constexpr std::string_view kUnmatched = "unmatched";
-    const bool wants_unmatched = options.state == kUnmatched;
-    if (connection.is_app()) {
-        return std::string{options.state.empty() ? kUnmatched : std::string_view{options.state}};
-    }
-    if (wants_unmatched) {
-        return fail_field(
-            "--state", "bad_value", "these are of another shop than " + connection.id.text() + "'s"
-        );
-    }
-    return options.state;
 }
 
 } // namespace
@@ -54,9 +41,9 @@ AdminResult replay_connection(const AdminOptions& options, const AdminContext& c
     if (!from || !to) {
         return Failure{!from ? from.error() : to.error()};
     }
-    const auto state = state_of(options, **found);
+    const auto state = replay_state(**found, options.state);
     if (!state) {
-        return Failure{state.error()};
+        return Failure{in_words(state.error())};
     }
     inbox::ReplaySpan span{
         .tenant = (*found)->tenant,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/channel.hpp"
 
+#include "adapters/marketplaces/shop_host.hpp"
 #include "gateway/catalogue.hpp"
 
 #include <utility>
@@ -11,6 +12,7 @@ namespace {
 
 constexpr const char* kBaseUrl = "base_url";
 constexpr std::string_view kAfterScheme = "://";
+constexpr std::string_view kHost = "{host}";
 
 /// "/rest" of "https://api.lazada.vn/rest".
 std::string_view path_of(std::string_view base) {
@@ -25,6 +27,12 @@ std::string rehearsed(std::string rehearsal, std::string_view base) {
         rehearsal.pop_back();
     }
     return path_of(rehearsal).empty() ? rehearsal.append(path_of(base)) : rehearsal;
+}
+
+/// "https://gom.myshopify.com/admin" of "https://{host}/admin".
+std::string at_host(std::string base, const std::string& host) {
+    const auto at = base.find(kHost);
+    return at == std::string::npos ? base : base.replace(at, kHost.size(), host);
 }
 
 } // namespace
@@ -50,14 +58,36 @@ platform::OutboundRequest Channel::request(adapters::ApiCall call) const {
     const std::string& base = is_auth ? profile->api.auth_base : profile->api.base;
     platform::OutboundRequest request{
         .method = std::move(call.method),
-        .url = (rehearsal.empty() ? base : rehearsed(rehearsal, base)) + call.target,
+        .url = (rehearsal.empty() ? at_host(base, host) : rehearsed(rehearsal, base)) + call.target,
         .headers = {},
         .body = std::move(call.body),
+        .is_public = rehearsal.empty() && !host.empty(),
     };
     for (adapters::ApiHeader& header : call.headers) {
         request.headers.push_back({std::move(header.name), std::move(header.value)});
     }
     return request;
+}
+
+Result<std::string>
+host_of(const adapters::Profile& profile, const Connection& shop, const Connection& app) {
+    const adapters::ApiRule& rule = profile.api;
+    const bool is_rehearsed = !shop.setting(kBaseUrl).empty() || !app.setting(kBaseUrl).empty();
+    if (rule.host_setting.empty() || is_rehearsed) {
+        return std::string{};
+    }
+    std::string given = rule.host_setting == profile.shop_setting ? shop.shop : std::string{};
+    for (const Connection* connection : {&shop, &app}) {
+        given = given.empty() ? connection->setting(rule.host_setting) : given;
+    }
+    auto host = adapters::shop_host(rule, given);
+    if (!host) {
+        return fail(
+            ErrorCode::not_found,
+            "the connection's " + rule.host_setting + ": " + host.error().fields.front().message
+        );
+    }
+    return host;
 }
 
 platform::task<Result<Channel>>
@@ -95,6 +125,11 @@ open_channel(Services& services, ConnectionId shop, std::string shop_name, Tick 
     channel.shop_name = !channel.shop->shop.empty() ? channel.shop->shop
                         : !set.empty()              ? set
                                                     : std::move(shop_name);
+    auto host = host_of(*channel.profile, *channel.shop, *channel.app);
+    if (!host) {
+        co_return Failure{std::move(host).error()};
+    }
+    channel.host = std::move(*host);
     co_return channel;
 }
 

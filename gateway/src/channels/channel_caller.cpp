@@ -37,7 +37,8 @@ ChannelCaller::call(const Channel& channel, MakeCall make, Tick deadline) {
         if (!held) {
             answer.is_lost = held.error().code == ErrorCode::state_forbids;
             answer.verdict = answer.is_lost ? ApiVerdict::token_expired : ApiVerdict::passing;
-            answer.words = held.error().detail;
+            const std::string said = answer.words.empty() ? "" : ": " + answer.words;
+            answer.words = held.error().detail + said;
             co_return answer;
         }
         if (const auto wait = draw(channel)) {

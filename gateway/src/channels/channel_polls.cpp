@@ -4,6 +4,8 @@
 namespace route9::gateway {
 namespace {
 
+constexpr std::chrono::days kLookBack{7};
+
 #define ROUTE9_BEGIN_POLLS                                                                         \
     "INSERT INTO channel_poll (tenant_id, connection_id, kind, reached, span_to, page, attempt,"   \
     " leased_until, last_good_at, reason)"                                                         \
@@ -67,6 +69,11 @@ constexpr Statement kHasten{
     "UPDATE channel_poll SET leased_until = 0, attempt = 0, reason = '' WHERE connection_id = $1"
     " OR connection_id IN (SELECT connection_id FROM connection WHERE app_id = $1)"
 };
+constexpr Statement kOfConnection{
+    "channel_poll.of_connection",
+    "SELECT kind, reached, last_good_at, reason FROM channel_poll"
+    " WHERE tenant_id = $1 AND connection_id = $2 ORDER BY kind"
+};
 constexpr Statement kVoidLeases{
     "channel_poll.void_leases", "UPDATE channel_poll SET leased_until = 0"
 };
@@ -83,7 +90,8 @@ void begin(Tx& tx, std::string_view platform, PollKind kind) {
     tx.execute(kind == PollKind::changes ? kBeginChanges : kBeginMail, platform, name(kind));
 }
 
-void begin_authorised(Tx& tx, std::string_view platform, Instant from) {
+void begin_authorised(Tx& tx, std::string_view platform, Instant now) {
+    const Instant from = now - kLookBack;
     tx.execute(kBeginAuthorised, platform, name(PollKind::changes), from);
 }
 
@@ -131,6 +139,23 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
 
 std::int64_t hasten(Tx& tx, const ConnectionId& connection) {
     return tx.execute(kHasten, connection);
+}
+
+std::vector<PollState>
+of_connection(Tx& tx, const TenantId& tenant, const ConnectionId& connection) {
+    std::vector<PollState> found;
+    Rows rows = tx.query(kOfConnection, tenant, connection);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const Instant good = row.get<Instant>(2);
+        found.push_back({
+            .kind = row.get<std::string_view>(0) == "mail" ? PollKind::mail : PollKind::changes,
+            .reached = row.get<Instant>(1),
+            .last_good_at = good == Instant{} ? std::nullopt : std::optional{good},
+            .reason = row.get<std::string>(3),
+        });
+    }
+    return found;
 }
 
 void void_leases(Tx& tx) {

@@ -26,13 +26,15 @@ platform::OutboundLimits outbound_limits() {
 
 Channels::Channels(Services& services, const std::atomic<bool>& stopping)
     : http_(outbound_limits()), caller_(services, http_), fetching_(services, caller_, stopping),
-      polling_(services, caller_, stopping), writing_back_(services, caller_, stopping) {}
+      polling_(services, caller_, stopping), writing_back_(services, caller_, stopping),
+      watching_(services, stopping) {}
 
 void Channels::start(platform::Worker& worker) {
     worker.run_and_wait([this, &worker] {
         worker.tasks().spawn("order_fetch", fetching_.run(worker.tasks()));
         worker.tasks().spawn("channel_poll", polling_.run(worker.tasks()));
         worker.tasks().spawn("write_back", writing_back_.run());
+        worker.tasks().spawn("connection_watch", watching_.run());
     });
 }
 

@@ -69,6 +69,11 @@ constexpr Statement kWake{
     "UPDATE order_fetch SET leased_until = 0, attempt = 0, parked = 0, reason = ''"
     " WHERE connection_id = $1 AND reason <> ''"
 };
+constexpr Statement kCount{
+    "order_fetch.count",
+    "SELECT COUNT(*), CAST(COALESCE(SUM(parked), 0) AS bigint) FROM order_fetch"
+    " WHERE tenant_id = $1 AND connection_id = $2"
+};
 constexpr Statement kVoidLeases{
     "order_fetch.void_leases", "UPDATE order_fetch SET leased_until = 0 WHERE parked = 0"
 };
@@ -160,6 +165,15 @@ std::vector<ParkedFetch> parked(Tx& tx, const TenantId& tenant, int limit) {
         );
     }
     return found;
+}
+
+FetchCounts count(Tx& tx, const TenantId& tenant, const ConnectionId& connection) {
+    Rows rows = tx.query(kCount, tenant, connection);
+    if (!rows.next()) {
+        return {};
+    }
+    const auto parked = rows.row().get<std::int64_t>(1);
+    return {.waiting = rows.row().get<std::int64_t>(0) - parked, .parked = parked};
 }
 
 void void_leases(Tx& tx) {

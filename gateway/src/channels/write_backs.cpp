@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/write_backs.hpp"
 
+#include "adapters/marketplaces/shop_api.hpp"
 #include "core/json.hpp"
 #include "fulfillment/order_store.hpp"
 
@@ -20,19 +21,34 @@ constexpr Statement kMoveReader{
     "write_back.move_reader",
     "UPDATE write_back_reader SET position = $2 WHERE one = 1 AND position = $1"
 };
+constexpr Statement kEnd{
+    "write_back.end", "SELECT MAX(position) FROM journal WHERE position > $1 AND position <= $2"
+};
 constexpr Statement kJournal{
     "write_back.journal",
-    "SELECT position, tenant_id, type, subject, at, data FROM journal WHERE position > $1"
-    " ORDER BY position LIMIT $2"
+    "SELECT tenant_id, type, subject, at, data FROM journal"
+    " WHERE position > $1 AND position <= $2"
+    " AND type IN ('parcel.packed', 'order.cancelled', 'parcel.status_changed') ORDER BY position"
+};
+constexpr Statement kDue{
+    "write_back.due",
+    "SELECT 1 FROM write_back WHERE state = 'waiting' AND leased_until <= $1 LIMIT 1"
+};
+/// Every place where the order is known, and whether somebody has authorised us there.
+constexpr Statement kPlaces{
+    "write_back.places",
+    "SELECT o.connection_id, o.external_id, c.platform, a.connection_id"
+    " FROM order_connection o JOIN connection c"
+    " ON c.tenant_id = o.tenant_id AND c.connection_id = o.connection_id"
+    " LEFT JOIN connection_access a"
+    " ON a.tenant_id = o.tenant_id AND a.connection_id = o.connection_id"
+    " WHERE o.tenant_id = $1 AND o.order_id = $2"
 };
 constexpr Statement kInsert{
     "write_back.insert",
     "INSERT INTO write_back (tenant_id, connection_id, external_id, action, tracking, order_id,"
     " state, result, attempt, leased_until, happened_at)"
-    " SELECT o.tenant_id, o.connection_id, o.external_id, $4, $5, o.order_id, 'waiting', '', 0, 0,"
-    " $6 FROM order_connection o JOIN connection c"
-    " ON c.tenant_id = o.tenant_id AND c.connection_id = o.connection_id"
-    " WHERE o.tenant_id = $1 AND o.order_id = $2 AND c.platform = $3 ON CONFLICT DO NOTHING"
+    " VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '', 0, 0, $7) ON CONFLICT DO NOTHING"
 };
 #define ROUTE9_CLAIM_WRITES(lock)                                                                  \
     "UPDATE write_back SET attempt = attempt + 1, leased_until = $2"                               \
@@ -71,40 +87,71 @@ constexpr Statement kVoidLeases{
     "write_back.void_leases", "UPDATE write_back SET leased_until = 0 WHERE state = 'waiting'"
 };
 
-struct Told {
-    WriteAction action = WriteAction::packed;
-    std::string tracking{};
+/// What is kept of an action beside its name: the parcel's code, or this of a cancellation.
+constexpr std::string_view kOutOfStock = "out_of_stock";
+
+/// Where an order is told of.
+struct Place {
+    ConnectionId connection;
+    std::string external_id;
 };
 
-/// What an entry means for a marketplace; only what people here have done, or carriers.
-std::optional<Told> told_by(std::string_view type, const Json& data) {
-    if (type == "parcel.packed") {
-        return Told{WriteAction::packed, data.value("code", "")};
-    }
-    if (type == "order.cancelled" && data.value("by", "") == "seller") {
-        return Told{WriteAction::cancelled};
-    }
-    if (type == "parcel.status_changed") {
-        const std::string status = data.value("status", "");
-        if (status == "delivered") {
-            return Told{WriteAction::delivered};
-        }
-        if (status == "delivery_failed") {
-            return Told{WriteAction::delivery_failed};
+std::vector<Place> places_of(Tx& tx, const TenantId& tenant, const OrderId& order) {
+    std::vector<Place> places;
+    Rows rows = tx.query(kPlaces, tenant, order);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const auto platform = row.get<std::string>(2);
+        const auto* api = adapters::find_shop_api(platform);
+        const bool needs_leave = api != nullptr && api->is_pushed;
+        const bool has_leave = row.get<std::optional<ConnectionId>>(3).has_value();
+        if (adapters::find_write_steps(platform) != nullptr && (has_leave || !needs_leave)) {
+            places.push_back({row.get<ConnectionId>(0), row.get<std::string>(1)});
         }
     }
-    return std::nullopt;
+    return places;
 }
 
-void note(Tx& tx, const TenantId& tenant, const OrderId& order, const Told& told, Instant at) {
+/// What an entry means for a marketplace; only what people here have done, or carriers.
+std::optional<WriteAction> told_by(std::string_view type, const Json& data) {
+    if (type == "parcel.packed") {
+        return WriteAction::packed;
+    }
+    if (type == "order.cancelled") {
+        return data.value("by", "") == "seller" ? std::optional{WriteAction::cancelled}
+                                                : std::nullopt;
+    }
+    const std::string status = data.value("status", "");
+    if (status == "delivered") {
+        return WriteAction::delivered;
+    }
+    return status == "delivery_failed" ? std::optional{WriteAction::delivery_failed} : std::nullopt;
+}
+
+std::string detail_of(WriteAction action, const Json& data) {
+    return action == WriteAction::packed      ? data.value("code", "")
+           : action == WriteAction::cancelled ? data.value("why", "")
+                                              : std::string{};
+}
+
+void note(Tx& tx, const ToTell& told) {
     if (told.action == WriteAction::delivered) {
-        const auto record = fulfillment::orders::find(tx, tenant, order);
+        const auto record = fulfillment::orders::find(tx, told.tenant, told.order);
         if (!record || record->status != fulfillment::OrderStatus::delivered) {
             return; // other parcels of it are still on their way
         }
     }
-    for (const std::string_view platform : adapters::written_platforms()) {
-        tx.execute(kInsert, tenant, order, platform, name(told.action), told.tracking, at);
+    for (const Place& place : places_of(tx, told.tenant, told.order)) {
+        tx.execute(
+            kInsert,
+            told.tenant,
+            place.connection,
+            place.external_id,
+            name(told.action),
+            told.detail,
+            told.order,
+            told.at
+        );
     }
 }
 
@@ -112,44 +159,49 @@ void note(Tx& tx, const TenantId& tenant, const OrderId& order, const Told& told
 
 namespace write_backs {
 
-int read_journal(Tx& tx, int limit) {
-    struct Found {
-        TenantId tenant;
-        OrderId order;
-        Told told;
-        Instant at{};
-    };
-    std::int64_t from = 0;
+JournalNews look(Tx& tx, std::int64_t entries) {
+    JournalNews news;
     {
         Rows rows = tx.query(kReader);
-        from = rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+        news.from = rows.next() ? rows.row().get<std::int64_t>(0) : 0;
     }
-    std::vector<Found> found;
-    std::int64_t reached = from;
-    int entries = 0;
     {
-        Rows rows = tx.query(kJournal, from, limit);
-        while (rows.next()) {
-            const Row row = rows.row();
-            reached = row.get<std::int64_t>(0);
-            ++entries;
-            const auto order = OrderId::parse(row.get<std::string>(3));
-            auto told =
-                told_by(row.get<std::string_view>(2), Json::parse(row.get<std::string_view>(5)));
-            if (order && told) {
-                found.push_back(
-                    {row.get<TenantId>(1), *order, std::move(*told), row.get<Instant>(4)}
-                );
-            }
+        Rows rows = tx.query(kEnd, news.from, news.from + entries);
+        const bool is_any = rows.next();
+        const auto end = is_any ? rows.row().get<std::optional<std::int64_t>>(0) : std::nullopt;
+        news.reached = end.value_or(news.from);
+    }
+    Rows rows = tx.query(kJournal, news.from, news.reached);
+    while (rows.next()) {
+        const Row row = rows.row();
+        const Json data = Json::parse(row.get<std::string_view>(4));
+        const auto order = OrderId::parse(row.get<std::string>(2));
+        const auto action = told_by(row.get<std::string_view>(1), data);
+        if (order && action) {
+            news.to_tell.push_back({
+                .tenant = row.get<TenantId>(0),
+                .order = *order,
+                .action = *action,
+                .detail = detail_of(*action, data),
+                .at = row.get<Instant>(3),
+            });
         }
     }
-    if (entries == 0 || tx.execute(kMoveReader, from, reached) == 0) {
-        return 0;
+    return news;
+}
+
+bool take(Tx& tx, const JournalNews& news) {
+    if (tx.execute(kMoveReader, news.from, news.reached) == 0) {
+        return false;
     }
-    for (const Found& one : found) {
-        note(tx, one.tenant, one.order, one.told, one.at);
+    for (const ToTell& told : news.to_tell) {
+        note(tx, told);
     }
-    return entries;
+    return true;
+}
+
+bool is_due(Tx& tx, std::int64_t now_ms) {
+    return tx.query(kDue, now_ms).next();
 }
 
 std::vector<WriteBackRow>
@@ -165,7 +217,9 @@ claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
         write.what.external_id = row.get<std::string>(2);
         write.what.action = adapters::parse_write_action(row.get<std::string_view>(3))
                                 .value_or(WriteAction::packed);
-        write.what.tracking = row.get<std::string>(4);
+        const auto detail = row.get<std::string>(4);
+        write.what.is_out_of_stock = detail == kOutOfStock;
+        write.what.tracking = write.what.action == WriteAction::packed ? detail : "";
         write.order = row.get<OrderId>(5);
         write.attempt = row.get<std::int64_t>(6);
         write.lease = lease_until_ms;

@@ -9,9 +9,19 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 91> kEndpoints{
+constexpr std::array<Endpoint, 101> kEndpoints{
     post_hook,
     get_hook,
+    post_connection,
+    get_connections,
+    get_connection,
+    post_connection_access,
+    post_connection_test,
+    post_connection_pause,
+    post_connection_resume,
+    post_connection_rotate,
+    get_connection_deliveries,
+    post_connection_replay,
     put_product,
     get_product,
     post_stock_adjustment,

@@ -28,10 +28,24 @@ constexpr Statement kList{
     "connection.list", ROUTE9_SELECT_CONNECTION " WHERE tenant_id = $1 ORDER BY connection_id"
 };
 
+constexpr Statement kPageOf{
+    "connection.page_of",
+    ROUTE9_SELECT_CONNECTION
+    " WHERE tenant_id = $1 AND connection_id > $2 AND ($3 = '' OR party_id = $3)"
+    " ORDER BY connection_id LIMIT $4"
+};
+constexpr Statement kPage{
+    "connection.page",
+    ROUTE9_SELECT_CONNECTION " WHERE connection_id > $1 ORDER BY connection_id LIMIT $2"
+};
+
 #undef ROUTE9_SELECT_CONNECTION
 
 constexpr Statement kPause{
     "connection.pause", "UPDATE connection SET paused = $2 WHERE connection_id = $1"
+};
+constexpr Statement kSettings{
+    "connection.settings", "UPDATE connection SET settings = $2 WHERE connection_id = $1"
 };
 constexpr Statement kSecrets{
     "connection.secrets", "UPDATE connection SET secrets = $2 WHERE connection_id = $1"
@@ -93,6 +107,14 @@ Connection connection_from(const Row& row, const Vault& vault) {
     connection.app = row.get<std::optional<ConnectionId>>(8).value_or(ConnectionId{});
     connection.shop = row.get<std::string>(9);
     return connection;
+}
+
+std::vector<Connection> all_of(Rows rows, const Vault& vault) {
+    std::vector<Connection> found;
+    while (rows.next()) {
+        found.push_back(connection_from(rows.row(), vault));
+    }
+    return found;
 }
 
 } // namespace
@@ -175,12 +197,22 @@ find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& v
 }
 
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault) {
-    std::vector<Connection> found;
-    Rows rows = tx.query(kList, tenant);
-    while (rows.next()) {
-        found.push_back(connection_from(rows.row(), vault));
-    }
-    return found;
+    return all_of(tx.query(kList, tenant), vault);
+}
+
+std::vector<Connection> page_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& party,
+    const ConnectionId& after,
+    int limit,
+    const Vault& vault
+) {
+    return all_of(tx.query(kPageOf, tenant, after, party.value_or(PartyId{}), limit), vault);
+}
+
+std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault) {
+    return all_of(tx.query(kPage, after, limit), vault);
 }
 
 Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused) {
@@ -188,6 +220,12 @@ Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused) {
         return fail(ErrorCode::not_found, "there is no connection " + id.text());
     }
     return id;
+}
+
+void put_settings(
+    Tx& tx, const ConnectionId& id, const std::map<std::string, std::string>& settings
+) {
+    tx.execute(kSettings, id, Json(settings).dump());
 }
 
 Result<ConnectionId> rotate(

@@ -58,6 +58,24 @@ constexpr Statement kIgnored{
     "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"
     " AND state = 'ignored' ORDER BY inbox_id DESC LIMIT $2"
 };
+#define ROUTE9_SET_ASIDE_OF(states)                                                                \
+    "SELECT inbox_id, connection_id, state, reason, received_at FROM inbox WHERE tenant_id = $1"   \
+    " AND state " states " AND connection_id = $2 AND inbox_id < $3"                               \
+    " ORDER BY inbox_id DESC LIMIT $4"
+
+constexpr Statement kSetAsideOf{
+    "inbox.set_aside_of",
+    ROUTE9_SET_ASIDE_OF("IN ('unmatched', 'quarantined') AND ($5 = '' OR state = $5)")
+};
+constexpr Statement kIgnoredOf{"inbox.ignored_of", ROUTE9_SET_ASIDE_OF("= 'ignored'")};
+
+#undef ROUTE9_SET_ASIDE_OF
+
+constexpr Statement kWaiting{
+    "inbox.waiting",
+    "SELECT COUNT(*), MIN(received_at) FROM inbox"
+    " WHERE tenant_id = $1 AND state = 'pending' AND connection_id = $2"
+};
 constexpr Statement kToReplay{
     "inbox.to_replay",
     "SELECT inbox_id FROM inbox WHERE tenant_id = $1 AND connection_id = $2 AND inbox_id > $3"
@@ -225,10 +243,10 @@ bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms) {
     return tx.execute(kGiveBack, item.tenant, item.id, item.attempt, until_ms) == 1;
 }
 
-std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit) {
+namespace {
+
+std::vector<SetAside> set_aside_from(Rows rows) {
     std::vector<SetAside> found;
-    Rows rows = state == "ignored" ? tx.query(kIgnored, tenant, limit)
-                                   : tx.query(kSetAside, tenant, state, limit);
     while (rows.next()) {
         const Row row = rows.row();
         found.push_back({
@@ -240,6 +258,40 @@ std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view
         });
     }
     return found;
+}
+
+} // namespace
+
+std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit) {
+    return set_aside_from(
+        state == "ignored" ? tx.query(kIgnored, tenant, limit)
+                           : tx.query(kSetAside, tenant, state, limit)
+    );
+}
+
+std::vector<SetAside> set_aside_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const ConnectionId& connection,
+    std::string_view state,
+    const std::optional<InboxId>& before,
+    int limit
+) {
+    std::array<std::byte, 16> last{};
+    last.fill(std::byte{0xff});
+    const InboxId end = before.value_or(InboxId{last});
+    return set_aside_from(
+        state == "ignored" ? tx.query(kIgnoredOf, tenant, connection, end, limit)
+                           : tx.query(kSetAsideOf, tenant, connection, end, limit, state)
+    );
+}
+
+Waiting waiting(Tx& tx, const TenantId& tenant, const ConnectionId& connection) {
+    Rows rows = tx.query(kWaiting, tenant, connection);
+    if (!rows.next()) {
+        return {};
+    }
+    return {rows.row().get<std::int64_t>(0), rows.row().get<std::optional<Instant>>(1)};
 }
 
 std::optional<InboxId> replay(Tx& tx, const ReplaySpan& span, int limit, std::int64_t& count) {

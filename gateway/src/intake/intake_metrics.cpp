@@ -5,9 +5,14 @@
 
 namespace route9::gateway {
 
-void count_delivery(
-    Services& services, const InboxId& id, const ConnectionId& connection, InboxState state
-) {
+void count_delivery(Services& services, const CountedDelivery& which, InboxState state) {
+    const auto& [tenant, id, connection, received_at] = which;
+    const Instant now = services.clock.business();
+    const auto lag = std::chrono::floor<Milliseconds>(now - received_at);
+    services.tally.settled(tenant, connection, now, lag);
+    if (state == InboxState::quarantined || state == InboxState::unmatched) {
+        services.tally.set_aside(tenant, connection, now);
+    }
     services.metrics
         .counter(
             "route9_inbox_total",
@@ -26,6 +31,9 @@ void count_refusal(Services& services, const Connection* connection, adapters::R
     const std::string of = connection == nullptr ? "unknown" : connection->id.text();
     const adapters::Refusal reason =
         connection == nullptr ? adapters::Refusal::unknown_connection : why;
+    if (connection != nullptr) {
+        services.tally.refused(connection->tenant, connection->id, services.clock.business());
+    }
     services.metrics
         .counter(
             "route9_hooks_refused_total",

@@ -10,10 +10,15 @@
 
 namespace route9::gateway {
 
+struct CountedDelivery {
+    TenantId tenant;
+    InboxId id;
+    ConnectionId connection;
+    Instant received_at{};
+};
+
 /// A delivery that has come to its end; one that was set aside is logged.
-void count_delivery(
-    Services& services, const InboxId& id, const ConnectionId& connection, InboxState state
-);
+void count_delivery(Services& services, const CountedDelivery& which, InboxState state);
 
 /// A message that was not believed. Ids that no connection has are counted together: strangers
 /// choose them. `connection` is null then.

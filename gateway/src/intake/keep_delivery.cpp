@@ -37,10 +37,11 @@ keep_delivery(Services& services, const Connection& connection, Keeping keeping,
     if (!stored) {
         co_return Failure{stored.error()};
     }
+    services.tally.received(connection.tenant, connection.id, now, *stored);
     if (*stored && state == InboxState::pending) {
         services.wakeups.notify(inbox_feed);
     } else if (*stored) {
-        count_delivery(services, id, connection.id, state);
+        count_delivery(services, {connection.tenant, id, connection.id, now}, state);
     }
     co_return *stored;
 }

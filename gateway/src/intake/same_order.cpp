@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/same_order.hpp"
 
+#include "adapters/marketplaces/shop_api.hpp"
 #include "adapters/marketplaces/write_back.hpp"
 #include "platform/async_store.hpp"
 
@@ -15,9 +16,18 @@ using namespace fulfillment;
 /// Stands for the connection by which orders are known by their marketplace's number.
 constexpr const char* kMarketplaceNumber = "~marketplace";
 
+/// A shop platform's own orders are passed on by nobody, and its numbers are short.
+bool is_marketplace(std::string_view platform) noexcept {
+    const auto* api = adapters::find_shop_api(platform);
+    return api != nullptr && !api->is_pushed;
+}
+
 std::optional<OrderId>
 sold_there(Tx& tx, const TenantId& tenant, const PartyId& seller, const std::string& number) {
     for (const std::string_view channel : adapters::written_platforms()) {
+        if (!is_marketplace(channel)) {
+            continue;
+        }
         if (auto record =
                 orders::find_external(tx, {tenant, seller, std::string{channel}, number})) {
             return record->id;
@@ -47,7 +57,8 @@ platform::task<Result<std::optional<OrderId>>> same_order(
     Tick deadline
 ) {
     using Found = std::optional<OrderId>;
-    if (event.marketplace_id.empty() && !origin.was_fetched) {
+    const bool is_sold = origin.was_fetched && is_marketplace(connection.platform.text());
+    if (event.marketplace_id.empty() && !is_sold) {
         co_return Found{};
     }
     auto unit = [tenant = origin.tenant,

@@ -145,13 +145,12 @@ platform::task<Result<InboxState>> work_off(Services& services, InboxItem item, 
 } // namespace
 
 platform::task<Result<void>> take_delivery(Services& services, InboxItem item, Tick deadline) {
-    const InboxId id = item.id;
-    const ConnectionId connection = item.connection;
+    const CountedDelivery counted{item.tenant, item.id, item.connection, item.received_at};
     const auto state = co_await work_off(services, std::move(item), deadline);
     if (!state) {
         co_return Failure{state.error()};
     }
-    count_delivery(services, id, connection, *state);
+    count_delivery(services, counted, *state);
     co_return Result<void>{};
 }
 

@@ -151,6 +151,9 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
         data["channel"] = record.order.channel;
         data["external_id"] = record.order.external_id;
     }
+    if (record.status == OrderStatus::backordered) {
+        data["why"] = "out_of_stock";
+    }
     record.status = OrderStatus::cancelled;
     record.reasons = reasons_text({{.code = "CANCELLED"}});
     record.source_time = std::max(record.source_time, cancellation.source_time);

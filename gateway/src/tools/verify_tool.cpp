@@ -164,6 +164,7 @@ int answer(
         fields.push_back({name, value});
     }
     std::vector<HeaderField> query;
+    query.reserve(question.query.size());
     for (const auto& [name, value] : question.query) {
         query.push_back({name, value});
     }

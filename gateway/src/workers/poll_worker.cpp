@@ -18,8 +18,6 @@ namespace {
 constexpr Seconds kLook{1};
 constexpr Seconds kBeginEvery{15}; // connections that were added meanwhile
 constexpr std::size_t kReadingsMax = 4;
-/// What was open longer in a shop that pushed until now has been seen to by its people.
-constexpr std::chrono::days kLookBack{7};
 
 std::int64_t machine_ms(const Clock& clock) {
     return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
@@ -54,10 +52,10 @@ platform::task<void> PollWorker::begin_all() {
         co_return;
     }
     next_begin_ = now + kBeginEvery;
-    auto unit = [from = services_.clock.business() - kLookBack](Tx& tx) -> Result<bool> {
+    auto unit = [at = services_.clock.business()](Tx& tx) -> Result<bool> {
         for (const adapters::ShopApi& api : adapters::shop_apis()) {
             if (api.is_pushed) {
-                channel_polls::begin_authorised(tx, api.platform, from);
+                channel_polls::begin_authorised(tx, api.platform, at);
                 continue;
             }
             channel_polls::begin(tx, api.platform, PollKind::changes);

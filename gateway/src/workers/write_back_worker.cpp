@@ -3,7 +3,6 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
-#include "gateway/channels/may_be_called.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -20,7 +19,7 @@ using adapters::ApiVerdict;
 using adapters::WriteStep;
 
 constexpr Seconds kLook{1};
-constexpr int kEntriesAtOnce = 100;
+constexpr std::int64_t kEntriesAtOnce = 5'000;
 constexpr int kRowsAtOnce = 8;
 constexpr std::size_t kStepsMax = 8; // of one protocol
 constexpr Seconds kLeaseMargin{20};
@@ -60,22 +59,44 @@ platform::task<void> WriteBackWorker::run() {
 
 /// Whether there is more of it.
 platform::task<bool> WriteBackWorker::read_journal() {
-    auto unit = [](Tx& tx) -> Result<int> { return write_backs::read_journal(tx, kEntriesAtOnce); };
-    const auto read = co_await platform::write(
+    const Tick deadline = services_.clock.machine() + limits::request_budget;
+    auto look = [](Tx& tx) -> Result<JournalNews> { return write_backs::look(tx, kEntriesAtOnce); };
+    const auto news =
+        co_await platform::read(services_.store, Reach::everything(), std::move(look), deadline);
+    if (!news) {
+        services_.log.warning("write_back_read_failed", {{"code", news.error().code}});
+        co_return false;
+    }
+    if (news->reached == news->from) {
+        co_return false;
+    }
+    auto take = [news = *news](Tx& tx) -> Result<bool> { return write_backs::take(tx, news); };
+    const auto taken = co_await platform::write(
+        services_.store, Reach::everything(), std::move(take), deadline, platform::Lane::background
+    );
+    if (!taken) {
+        services_.log.warning("write_back_read_failed", {{"code", taken.error().code}});
+    }
+    co_return taken && *taken && news->reached == news->from + kEntriesAtOnce;
+}
+
+platform::task<bool> WriteBackWorker::is_due() {
+    auto unit = [now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+        return write_backs::is_due(tx, jobs::lease_clock_ms(tx, now_ms));
+    };
+    const auto due = co_await platform::read(
         services_.store,
         Reach::everything(),
         std::move(unit),
-        services_.clock.machine() + limits::request_budget,
-        platform::Lane::background
+        services_.clock.machine() + limits::request_budget
     );
-    if (!read) {
-        services_.log.warning("write_back_read_failed", {{"code", read.error().code}});
-        co_return false;
-    }
-    co_return *read == kEntriesAtOnce;
+    co_return due && *due;
 }
 
 platform::task<bool> WriteBackWorker::work_off_some() {
+    if (!co_await is_due()) {
+        co_return false;
+    }
     auto unit = [now_ms =
                      machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<WriteBackRow>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
@@ -111,13 +132,6 @@ platform::task<WriteBackWorker::Outcome> WriteBackWorker::tell(const WriteBackRo
     const std::string given = channel->access({}).setting(kSwitch);
     if (steps == nullptr || given == "off") {
         co_return Outcome{.state = "done", .words = "nothing is told to this shop"};
-    }
-    const auto may_tell = co_await may_be_called(services_, *channel->shop, deadline);
-    if (!may_tell) {
-        co_return Outcome{.state = {}, .words = may_tell.error().detail};
-    }
-    if (!*may_tell) {
-        co_return Outcome{.state = "done", .words = "nobody has authorised us to tell this shop"};
     }
     std::vector<Json> answers;
     while (answers.size() < kStepsMax) {

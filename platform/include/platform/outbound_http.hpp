@@ -29,6 +29,7 @@ struct OutboundRequest {
     std::string url;
     std::vector<OutboundHeader> headers{};
     std::string body{};
+    bool is_public = false; // refused where the name leads into a private network
 };
 
 enum class OutboundFault : std::uint8_t {

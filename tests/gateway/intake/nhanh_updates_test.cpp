@@ -104,10 +104,10 @@ TEST_F(NhanhUpdates, AreListedForShopsWithATokenOnly) {
     connect("nhanh-2", "");
     authorise("nhanh-2");
     using Polls = std::vector<gateway::ChannelPoll>;
-    const Instant from = under_test_.now() - std::chrono::days{7};
+    const Instant now = under_test_.now();
     const auto due = under_test_.store().write([&](Tx& tx) -> Result<Polls> {
-        gateway::channel_polls::begin_authorised(tx, "nhanh", from);
-        gateway::channel_polls::begin_authorised(tx, "nhanh", from); // again, every 15 s
+        gateway::channel_polls::begin_authorised(tx, "nhanh", now);
+        gateway::channel_polls::begin_authorised(tx, "nhanh", now); // again, every 15 s
         return gateway::channel_polls::claim(tx, 0, 60'000, 10);
     });
     ASSERT_EQ(due->size(), 1U);

@@ -126,6 +126,7 @@ MoneyApi::MoneyApi()
           .clock = clock_,
           .keyring = keyring_,
           .connections = connections_,
+          .tally = tally_,
           .catalogue = catalogue_,
           .snapshots = snapshots_,
           .planners = planners_,

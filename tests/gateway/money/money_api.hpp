@@ -111,6 +111,7 @@ private:
     gateway::AnswerCache answers_{std::nullopt, entropy_};
     gateway::Keyring keyring_;
     gateway::ConnectionCache connections_;
+    gateway::ConnectionTally tally_{};
     gateway::Catalogue catalogue_{};
     gateway::SnapshotBoard snapshots_;
     gateway::PlannerPool planners_{};

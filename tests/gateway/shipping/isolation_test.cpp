@@ -41,6 +41,7 @@ protected:
         close(truck);
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
+            {"/v1/connections/{id}", {connected_shop(), "con-nobodys"}},
             {"/v1/drafts/{id}", {typed_draft(), fresh<DraftId>()}},
             {"/v1/departures/{id}", {truck.text(), fresh<DepartureId>()}},
             {"/v1/fulfillments/{id}", {placed.fulfillments.front().text(), fresh<FulfillmentId>()}},
@@ -88,6 +89,11 @@ protected:
         });
         EXPECT_TRUE(started);
         return id.text();
+    }
+    std::string connected_shop() {
+        return call(at::post_connection, by_seller(), {.body = Json{{"platform", "standard"}}})
+            .json()
+            .at("id");
     }
     std::string typed_draft() {
         return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})

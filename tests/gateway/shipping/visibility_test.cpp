@@ -30,6 +30,7 @@ protected:
         close(truck);
         place({.external_id = "A2"});
         call(at::post_draft, by_seller(), {.body = {{"text", "2 shirts"}}});
+        call(at::post_connection, by_seller(), {.body = {{"platform", "standard"}}});
     }
 
     /// As the server does: a key without the route's scope gets no further.
@@ -91,6 +92,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
     // seller, other, carrier, other, marketplace, broker, warehouse, finance, operator
     const std::map<std::string, std::array<Sees, 9>> expected{
         {"get_approvals", {X, X, X, X, X, X, X, X, N}},
+        {"get_connections", {Y, N, X, X, N, X, X, X, Y}},
         {"get_declarations", {Y, N, X, X, X, Y, Y, X, Y}},
         {"get_departures", {X, X, X, X, X, Y, Y, X, Y}},
         {"get_drafts", {Y, N, X, X, N, X, Y, Y, Y}},

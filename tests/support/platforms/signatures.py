@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the four platforms sign, written from their documentation and not from route9's code.
+"""How the platforms sign, written from their documentation and not from route9's code.
 
 Keys and texts are str, bodies are bytes. Checked in test_signatures.py against the published
 vectors and against openssl. Tiki signs nothing: it knows bearer tokens only.
 """
+import base64
 import hashlib
 import hmac
 
@@ -53,3 +54,10 @@ def tiktok_api(app_secret, path, parameters, body=b""):
 
 def tiktok_push(app_secret, app_key, body):
     return hmac_hex(app_secret, app_key.encode() + body)
+
+
+def woocommerce_push(secret, body):
+    return base64.b64encode(hmac.digest(secret.encode(), body, "sha256")).decode()
+
+
+haravan_push = woocommerce_push

@@ -28,12 +28,14 @@ enum class ApiVerdict : std::uint8_t {
 };
 
 struct ApiRule {
-    std::string base;      // "https://…", without a slash at its end
+    std::string base;      // "https://…", without a slash at its end; "{host}": each shop's own
     std::string auth_base; // where tokens come from
     int calls = 0;         // that one shop may make …
     Seconds per{0};        // … in this time
     std::string code_at;   // JSON pointer of the code in an answer; empty = the status alone tells
     std::map<std::string, ApiVerdict, std::less<>> codes;
+    std::string host_setting;       // of a connection, which says its {host}
+    std::vector<std::string> hosts; // what that ends with; empty = any public name
 
     bool empty() const noexcept { return base.empty(); }
 };

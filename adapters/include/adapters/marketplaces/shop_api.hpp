@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The marketplaces whose pushes carry little more than an order's number, so that the order is
-// asked for: one row of pure functions each. They build calls and read answers; sending, retrying,
-// tokens and rates are the caller's. Answers are validated like any foreign input. Any thread.
+// The marketplaces whose orders are asked for, because a push carries little more than a number or
+// because it may be lost: one row of pure functions each. They build calls and read answers;
+// sending, retrying, tokens and rates are the caller's. Answers are validated like any foreign
+// input. Any thread.
 #pragma once
 
 #include "adapters/marketplaces/api_call.hpp"
@@ -53,6 +54,9 @@ struct ShopApi {
     bool grants_itself = false;
     /// Pushes carry the order: it is asked for only where somebody has authorised it.
     bool is_pushed = false;
+    /// Whether a token that a person gives can be one, and how it looks; null = any.
+    bool (*is_token)(std::string_view text) = nullptr;
+    std::string_view token_form{};
     /// All of them are needed for the orders; none waits for another's answer.
     std::vector<ApiCall> (*order_calls)(
         const ApiAccess& access, std::span<const std::string> ids, Instant now
@@ -79,7 +83,7 @@ struct ShopApi {
 
 /// By platform's name.
 std::span<const ShopApi> shop_apis() noexcept;
-/// Null for a platform whose orders need not be asked for.
+/// Null for a platform whose orders cannot be asked for.
 const ShopApi* find_shop_api(std::string_view platform) noexcept;
 
 } // namespace route9::adapters

@@ -19,7 +19,8 @@ enum class WriteAction : std::uint8_t { packed, delivered, delivery_failed, canc
 struct WriteBack {
     WriteAction action = WriteAction::packed;
     std::string external_id;
-    std::string tracking; // what our parcel is called
+    std::string tracking{};       // what our parcel is called
+    bool is_out_of_stock = false; // why it is cancelled
 };
 
 struct WriteStep {

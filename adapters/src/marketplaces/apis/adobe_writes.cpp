@@ -4,6 +4,7 @@
 #include "marketplaces/apis/adobe_calls.hpp"
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
+#include "marketplaces/apis/pushed_orders.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,10 +34,13 @@ bool is_shipped(const Json& order) {
 }
 
 WriteStep ship(const ApiAccess& access, const WriteBack& what) {
+    const std::string company = access.setting("tracking_company");
     const Json track{
-        {"carrier_code", "custom"}, {"title", "route9"}, {"track_number", what.tracking}
+        {"carrier_code", "custom"},
+        {"title", company.empty() ? "route9" : company},
+        {"track_number", what.tracking},
     };
-    const Json body{{"notify", access.setting("tell_buyer") == "on"}, {"tracks", {track}}};
+    const Json body{{"notify", tells_buyer(access)}, {"tracks", Json::array({track})}};
     return WriteStep::make_call(
         adobe_post(access, adobe_order_target("/order/", what.external_id, "/ship"), body)
     );

@@ -10,16 +10,23 @@
 namespace route9::adapters {
 
 ShopApi adobe_api();
+ShopApi haravan_api();
 ShopApi kiotviet_api();
 ShopApi lazada_api();
 ShopApi nhanh_api();
+ShopApi sapo_api();
 ShopApi sendo_api();
 ShopApi shopee_api();
+ShopApi shopify_api();
 ShopApi tiki_api();
 ShopApi tiktok_api();
+ShopApi woocommerce_api();
 
 /// See write_back.hpp.
 WriteStep adobe_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep haravan_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep lazada_write_step(
@@ -28,16 +35,25 @@ WriteStep lazada_write_step(
 WriteStep nhanh_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
+WriteStep sapo_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep sendo_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep shopee_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
+WriteStep shopify_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep tiki_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep tiktok_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep woocommerce_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 

@@ -13,6 +13,7 @@ constexpr std::size_t kTextBytesMax = 200;
 constexpr std::size_t kWordsMax = 60;
 constexpr int kCallsMax = 10'000;
 constexpr int kSecondsMax = 86'400;
+constexpr std::string_view kHost = "{host}";
 
 constexpr std::array<std::pair<std::string_view, ApiVerdict>, 5> kVerdicts{{
     {"good", ApiVerdict::good},
@@ -63,6 +64,21 @@ read_words(ObjectReader& row, const std::array<std::pair<std::string_view, Value
     return words;
 }
 
+/// Domains such as ".myshopify.com".
+std::vector<std::string> read_hosts(ObjectReader& row) {
+    std::vector<std::string> hosts;
+    const auto* list = row.array("hosts", Need::optional, kWordsMax);
+    for (std::size_t at = 0; list != nullptr && at < list->size(); ++at) {
+        const Json& host = (*list)[at];
+        if (!host.is_string() || !host.get_ref<const std::string&>().starts_with('.')) {
+            row.refuse("hosts", "malformed", R"(Give domains such as ".myshopify.com".)");
+            return {};
+        }
+        hosts.push_back(host.get<std::string>());
+    }
+    return hosts;
+}
+
 } // namespace
 
 ApiRule read_api_rule(const Json& object, const std::string& pointer, FieldErrors& errors) {
@@ -78,6 +94,11 @@ ApiRule read_api_rule(const Json& object, const std::string& pointer, FieldError
         rule.code_at.clear();
     }
     rule.codes = read_words(row, kVerdicts);
+    rule.host_setting = row.text("host_setting", Need::optional, kTextBytesMax).value_or("");
+    rule.hosts = read_hosts(row);
+    if (rule.base.contains(kHost) == rule.host_setting.empty()) {
+        row.refuse("host_setting", "conflict", "It says what stands for {host} in base.");
+    }
     row.finish();
     return rule;
 }

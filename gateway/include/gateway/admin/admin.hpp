@@ -9,10 +9,12 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "core/vault.hpp"
+#include "gateway/channels/connection_trial.hpp"
 #include "gateway/http/public_origin.hpp"
 #include "gateway/privacy/erase_person.hpp"
 #include "platform/store.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +31,8 @@ struct AdminContext {
     const RetentionTable& rules;
     Tombstones& tombstones;
     http::PublicOrigin origin{}; // where links that people get lead
+    /// Calls the platform of a connection; empty where no gateway runs in this process.
+    std::function<TrialStep(const Connection& connection)> try_call{};
 
     ErasureTools erasure_tools() const {
         return {store, vault, keyring, entropy, clock, rules, tombstones};

@@ -23,6 +23,7 @@ struct Channel {
     const adapters::Profile* profile = nullptr;
     const adapters::ShopApi* api = nullptr;
     std::string shop_name; // as the platform calls it
+    std::string host{};    // of the shop's own, where each has one and no rehearsal stands for it
 
     /// Without a token. The app's newest secret signs.
     adapters::ApiAccess access(Instant now) const;
@@ -32,9 +33,14 @@ struct Channel {
     platform::OutboundRequest request(adapters::ApiCall call) const;
 };
 
+/// Where the shop's own calls go, as a person has entered it: no message says so. Empty where the
+/// platform has one host for all, or a rehearsal stands for it. Error: not_found with the mend.
+Result<std::string>
+host_of(const adapters::Profile& profile, const Connection& shop, const Connection& app);
+
 /// `shop_name` is what a message called it; the connection's own name of it wins. Errors: not_found
-/// (no such connection, or its platform has no API here), overloaded (it is paused), those of the
-/// store.
+/// (no such connection, its platform has no API here, or its host is not known), overloaded (it is
+/// paused), those of the store.
 platform::task<Result<Channel>>
 open_channel(Services& services, ConnectionId shop, std::string shop_name, Tick deadline);
 

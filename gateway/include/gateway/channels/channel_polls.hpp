@@ -7,6 +7,7 @@
 #include "core/tx.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,14 @@ struct ChannelPoll {
     std::int64_t lease = 0;   // until then; by it a claim is known
 };
 
+/// How far it has come, for a person.
+struct PollState {
+    PollKind kind = PollKind::changes;
+    Instant reached{};
+    std::optional<Instant> last_good_at;
+    std::string reason; // why the last one failed; empty = it went well
+};
+
 std::string_view name(PollKind kind) noexcept;
 
 namespace channel_polls {
@@ -37,8 +46,9 @@ namespace channel_polls {
 /// added. Mail is the app's, or the shop's own where it has no app.
 void begin(Tx& tx, std::string_view platform, PollKind kind);
 /// The same for a platform whose pushes carry the order: only of connections that somebody has
-/// authorised, and from `from` where they were added before.
-void begin_authorised(Tx& tx, std::string_view platform, Instant from);
+/// authorised, and of a week at most where they were added before: what was open longer in a shop
+/// that pushed until now has been seen to by its people.
+void begin_authorised(Tx& tx, std::string_view platform, Instant now);
 /// Due ones, leased until `lease_until_ms`.
 std::vector<ChannelPoll> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// What `poll` says now is true; due again at `until_ms`. False when another attempt has taken
@@ -48,6 +58,8 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
 /// Those of the connection, and of its shops where it is an app, are due now; how many. What is
 /// being read is read anew.
 std::int64_t hasten(Tx& tx, const ConnectionId& connection);
+std::vector<PollState>
+of_connection(Tx& tx, const TenantId& tenant, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
 } // namespace channel_polls

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that calls marketplaces: the HTTP client, the callers of their APIs and the work that
-// goes on behind them. Owned by the composition root; started on one I/O worker.
+// Everything that calls marketplaces and watches over their connections: the HTTP client, the
+// callers of their APIs and the work that goes on behind them. Owned by the composition root;
+// started on one I/O worker.
 #pragma once
 
 #include "gateway/channels/channel_caller.hpp"
 #include "gateway/services.hpp"
+#include "gateway/workers/connection_watch.hpp"
 #include "gateway/workers/fetch_worker.hpp"
 #include "gateway/workers/poll_worker.hpp"
 #include "gateway/workers/write_back_worker.hpp"
@@ -31,6 +33,7 @@ private:
     FetchWorker fetching_;
     PollWorker polling_;
     WriteBackWorker writing_back_;
+    ConnectionWatch watching_;
 };
 
 /// Where machine time counts it starts anew with the process: every lease of the last one is void.

@@ -33,6 +33,12 @@ struct ParkedFetch {
     Instant asked_at{};
 };
 
+/// How many orders of a connection are to be asked for, and how many of those wait for a person.
+struct FetchCounts {
+    std::int64_t waiting = 0;
+    std::int64_t parked = 0;
+};
+
 namespace order_fetches {
 
 /// Once more when it is asked for already; a parked one is tried anew.
@@ -57,6 +63,7 @@ bool park(Tx& tx, const OrderFetch& fetch, std::string_view reason);
 void wake(Tx& tx, const ConnectionId& connection);
 /// Newest first.
 std::vector<ParkedFetch> parked(Tx& tx, const TenantId& tenant, int limit);
+FetchCounts count(Tx& tx, const TenantId& tenant, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
 } // namespace order_fetches

@@ -34,10 +34,31 @@ struct WriteBackResult {
     Instant happened_at{};
 };
 
+/// Something that marketplaces are to be told of, if the order came from one.
+struct ToTell {
+    TenantId tenant;
+    OrderId order;
+    adapters::WriteAction action = adapters::WriteAction::packed;
+    std::string detail{}; // the parcel's code, or why it is cancelled
+    Instant at{};
+};
+
+/// A part of the journal, read.
+struct JournalNews {
+    std::int64_t from = 0;
+    std::int64_t reached = 0; // `from` when there was nothing
+    std::vector<ToTell> to_tell;
+};
+
 namespace write_backs {
 
-/// Goes on from where the journal was left, at most `limit` entries; how many there were.
-int read_journal(Tx& tx, int limit);
+/// What happened since the journal was left, of at most `entries` of it. Only reads: the journal is
+/// long and little of it is told.
+JournalNews look(Tx& tx, std::int64_t entries);
+/// Notes it and goes on from there; false when another process has.
+bool take(Tx& tx, const JournalNews& news);
+/// Whether anything waits to be told now.
+bool is_due(Tx& tx, std::int64_t now_ms);
 std::vector<WriteBackRow>
 claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over.

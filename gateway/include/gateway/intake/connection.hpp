@@ -57,8 +57,23 @@ std::optional<Connection> find(Tx& tx, const ConnectionId& id, const Vault& vaul
 std::optional<Connection>
 find_shop(Tx& tx, const ConnectionId& app, std::string_view shop, const Vault& vault);
 std::vector<Connection> list(Tx& tx, const TenantId& tenant, const Vault& vault);
+/// By id, after `after`; of one party where it is given.
+std::vector<Connection> page_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<PartyId>& party,
+    const ConnectionId& after,
+    int limit,
+    const Vault& vault
+);
+/// Of every tenant, by id, after `after`.
+std::vector<Connection> page(Tx& tx, const ConnectionId& after, int limit, const Vault& vault);
 /// Errors: not_found.
 Result<ConnectionId> set_paused(Tx& tx, const ConnectionId& id, bool paused);
+/// Instead of all it had.
+void put_settings(
+    Tx& tx, const ConnectionId& id, const std::map<std::string, std::string>& settings
+);
 /// Puts a new secret first and lets the others end at `old_until`. Errors: not_found.
 Result<ConnectionId> rotate(
     Tx& tx,

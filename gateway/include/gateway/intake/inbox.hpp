@@ -80,6 +80,21 @@ bool give_back(Tx& tx, const InboxItem& item, std::int64_t until_ms);
 /// Quarantined and unmatched deliveries, newest first; of one state, "ignored" too, when it is not
 /// empty.
 std::vector<SetAside> set_aside(Tx& tx, const TenantId& tenant, std::string_view state, int limit);
+/// The same of one connection, before `before` where it is given.
+std::vector<SetAside> set_aside_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const ConnectionId& connection,
+    std::string_view state,
+    const std::optional<InboxId>& before,
+    int limit
+);
+/// What of a connection is still to be worked off.
+struct Waiting {
+    std::int64_t count = 0;
+    std::optional<Instant> oldest_at;
+};
+Waiting waiting(Tx& tx, const TenantId& tenant, const ConnectionId& connection);
 /// Which stored deliveries of a connection are to be worked off again.
 struct ReplaySpan {
     TenantId tenant;

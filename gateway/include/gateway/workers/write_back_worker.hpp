@@ -30,6 +30,7 @@ private:
     };
 
     platform::task<bool> read_journal();
+    platform::task<bool> is_due();
     platform::task<bool> work_off_some();
     platform::task<Outcome> tell(const WriteBackRow& row);
     platform::task<void> settle(WriteBackRow row, Outcome outcome);

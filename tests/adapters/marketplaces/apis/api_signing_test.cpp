@@ -133,7 +133,7 @@ TEST(ShopCalls, AskForManyOrdersAtOnceWhereThePlatformAnswersSo) {
     EXPECT_EQ(find_shop_api("shopee")->orders_at_once, 50U);
     EXPECT_EQ(find_shop_api("tiktok")->orders_at_once, 50U);
     EXPECT_EQ(find_shop_api("lazada")->orders_at_once, 1U);
-    EXPECT_EQ(find_shop_api("haravan"), nullptr) << "its pushes carry the order";
+    EXPECT_EQ(find_shop_api("simple"), nullptr) << "nobody knows its API";
 }
 
 TEST(ShopCalls, AskForChangesInTheTimesOfThePlatform) {

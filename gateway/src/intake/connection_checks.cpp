@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "admin/connection_checks.hpp"
+#include "gateway/intake/connection_checks.hpp"
 
 #include "adapters/marketplaces/event_readers.hpp"
+#include "adapters/marketplaces/shop_host.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "adapters/marketplaces/simple_rule.hpp"
 #include "adapters/marketplaces/write_back.hpp"
@@ -9,6 +10,7 @@
 #include "nearest_name.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -22,6 +24,7 @@ constexpr std::string_view kSecretPrefix = "whsec_";
 constexpr std::size_t kStandardBytesMin = 24;
 constexpr std::size_t kStandardBytesMax = 64;
 constexpr std::size_t kSecretCharactersMin = 6;
+constexpr std::size_t kMadeSecretBytes = 32;
 constexpr const char* kPublicKey = "public_key";
 
 void add_of_candidate(const adapters::MacCandidate& candidate, std::vector<std::string>& names) {
@@ -66,14 +69,6 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
     return names;
 }
 
-/// Whether a secret that we make is one that the sender can use.
-bool makes_secret(const adapters::Profile& profile) {
-    using Scheme = adapters::SignatureScheme;
-    const Scheme scheme = profile.signature.scheme;
-    return scheme == Scheme::standard_webhooks || scheme == Scheme::simple ||
-           scheme == Scheme::rsa; // which needs none
-}
-
 /// How the platform signs is made of the settings here: each is named with its mend.
 Result<void> check_simple(const std::map<std::string, std::string>& settings) {
     auto rule = adapters::simple_rule({settings.begin(), settings.end()});
@@ -82,22 +77,56 @@ Result<void> check_simple(const std::map<std::string, std::string>& settings) {
     }
     Error error = std::move(rule).error();
     for (FieldError& field : error.fields) {
-        field.message = field.pointer + ": " + field.message;
-        field.pointer = "--set";
+        field.pointer = "/settings/" + field.pointer;
     }
     return Failure{std::move(error)};
 }
 
+/// Where the API is called. What a platform calls a shop in its pushes may be something else: that
+/// is checked when it is authorised.
+Result<void>
+check_host(const adapters::Profile& profile, const std::map<std::string, std::string>& settings) {
+    const auto given = settings.find(profile.api.host_setting);
+    if (given == settings.end() || given->first == profile.shop_setting) {
+        return {};
+    }
+    auto host = adapters::shop_host(profile.api, given->second);
+    if (host) {
+        return {};
+    }
+    const std::string mend = given->first + ": " + host.error().fields.front().message;
+    return fail_field("/settings/" + given->first, "bad_value", mend);
+}
+
 } // namespace
 
-std::string connection_notes(const adapters::Profile& profile, bool secret_made) {
-    const std::string& platform = profile.platform;
-    std::string notes;
-    if (secret_made && !makes_secret(profile)) {
-        notes += "\nnote: " + platform +
-                 " signs with a secret of its own; give it by connections rotate ID --secret …";
-    }
-    return notes;
+bool signs_public_url(const adapters::Profile& profile) {
+    const auto has_url = [](const adapters::MacCandidate& candidate) {
+        return candidate.only_with.empty() &&
+               std::ranges::any_of(candidate.text, [](const adapters::TextPart& part) {
+                   return part.kind == adapters::TextPart::Kind::public_url;
+               });
+    };
+    return std::ranges::any_of(profile.signature.candidates, has_url);
+}
+
+bool is_secret_setting(std::string_view name) {
+    constexpr std::array<std::string_view, 3> kPublic{"app_key", "public_key", "verify_key"};
+    const bool is_key = name.ends_with("_key") && std::ranges::find(kPublic, name) == kPublic.end();
+    return is_key || name.ends_with("_token") || name.ends_with("secret");
+}
+
+bool makes_secret(const adapters::Profile& profile) {
+    using Scheme = adapters::SignatureScheme;
+    const Scheme scheme = profile.signature.scheme;
+    return scheme == Scheme::standard_webhooks || scheme == Scheme::simple ||
+           scheme == Scheme::rsa; // which needs none
+}
+
+std::string make_secret(Entropy& entropy) {
+    std::array<std::byte, kMadeSecretBytes> random{};
+    entropy.fill(random);
+    return std::string{kSecretPrefix} + base64(random);
 }
 
 Failure refuse_platform(const std::string& platform) {
@@ -108,7 +137,7 @@ Failure refuse_platform(const std::string& platform) {
     const std::string usable = listed(readable);
     const std::string near = nearest_name(platform, readable);
     return fail_field(
-        "--platform",
+        "/platform",
         "unknown_value",
         "there is no platform " + platform + "; use one of " + usable +
             (near.empty() ? std::string{} : " (did you mean " + near + "?)")
@@ -122,23 +151,26 @@ Result<void> check_settings(
     for (const auto& [name, value] : settings) {
         if (std::ranges::find(known, name) == known.end()) {
             return fail_field(
-                "--set",
+                "/settings/" + name,
                 "unknown_value",
                 profile.platform + " has no setting " + name + "; it has " + listed(known)
             );
         }
         if (value.empty()) {
-            return fail_field("--set", "bad_value", "give " + name + " a value");
+            return fail_field("/settings/" + name, "bad_value", "give " + name + " a value");
         }
     }
     if (profile.signature.scheme == adapters::SignatureScheme::simple) {
         return check_simple(settings);
     }
+    if (auto checked = check_host(profile, settings); !checked) {
+        return checked;
+    }
     const auto key = settings.find(kPublicKey);
     if (profile.signature.scheme == adapters::SignatureScheme::rsa &&
         (key == settings.end() || !adapters::is_rsa_public_key(key->second))) {
         return fail_field(
-            "--set",
+            std::string{"/settings/"} + kPublicKey,
             key == settings.end() ? "required" : "bad_value",
             "give public_key=… with the RSA key that " + profile.platform +
                 " shows, from -----BEGIN PUBLIC KEY----- on, 2048 bits or more"
@@ -154,7 +186,7 @@ Result<void> check_secret(const std::string& platform, const std::string& secret
     if (platform != kStandard) {
         if (secret.size() < kSecretCharactersMin) {
             return fail_field(
-                "--secret",
+                "/secret",
                 "bad_value",
                 "give the secret that " + platform + " signs with, at least " +
                     std::to_string(kSecretCharactersMin) + " characters"
@@ -167,7 +199,7 @@ Result<void> check_secret(const std::string& platform, const std::string& secret
                            : std::nullopt;
     if (!bytes || bytes->size() < kStandardBytesMin || bytes->size() > kStandardBytesMax) {
         return fail_field(
-            "--secret", "bad_value", "use whsec_ and 24 to 64 bytes in base64, or leave it out"
+            "/secret", "bad_value", "use whsec_ and 24 to 64 bytes in base64, or leave it out"
         );
     }
     return {};

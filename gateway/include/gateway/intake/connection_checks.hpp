@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a connection may be told, so that a mistake is heard when it is made and not by the first
-// shop whose orders do not come.
+// shop whose orders do not come. Errors point into {"platform", "settings", "secret"}.
 #pragma once
 
 #include "adapters/marketplaces/profile.hpp"
+#include "core/entropy.hpp"
 #include "core/result.hpp"
 
 #include <map>
@@ -23,7 +24,16 @@ Result<void> check_settings(
 /// An empty secret is to be made. Error: validation_failed.
 Result<void> check_secret(const std::string& platform, const std::string& secret);
 
-/// What whoever adds the connection should know, a line each; `secret_made` when none was given.
-std::string connection_notes(const adapters::Profile& profile, bool secret_made);
+/// Whether the address that it calls is part of what the platform signs, always.
+bool signs_public_url(const adapters::Profile& profile);
+
+/// A setting that is never shown again.
+bool is_secret_setting(std::string_view name);
+
+/// Whether a secret that we make is one that the sender can use; others give us theirs.
+bool makes_secret(const adapters::Profile& profile);
+
+/// In the form that Standard Webhooks libraries take.
+std::string make_secret(Entropy& entropy);
 
 } // namespace route9::gateway
