@@ -11,12 +11,14 @@ namespace route9 {
 namespace {
 
 /// nlohmann's messages without its prefix, and without the "last read" excerpt: what was read may
-/// be personal data or no UTF-8.
+/// be personal data or no UTF-8. A number that overflows is quoted with all its digits.
 std::string readable(std::string_view what) {
+    constexpr std::size_t bytes_max = 200;
     if (const auto prefix = what.find("] "); what.starts_with('[') && prefix != what.npos) {
         what.remove_prefix(prefix + 2);
     }
-    return std::string{what.substr(0, what.find("; last read"))};
+    what = what.substr(0, what.find("; last read"));
+    return std::string{what.substr(0, bytes_max)};
 }
 
 /// Builds the tree from nlohmann's events and refuses what its own builder lets pass.

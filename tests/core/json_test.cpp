@@ -157,6 +157,8 @@ TEST(Json, SaysWhereAndWhyWithoutRepeatingTheContent) {
     EXPECT_EQ(why.find("oops"), std::string::npos) << why;
     EXPECT_EQ(why.find("json.exception"), std::string::npos) << why;
     EXPECT_EQ(why_refused("{\"\xff\":1}").find('\xff'), std::string::npos);
+    EXPECT_EQ(why_refused("1e400"), "number overflow parsing '1e400'");
+    EXPECT_LE(why_refused(std::string(100'000, '9')).size(), 200U);
 }
 
 TEST(Json, NeverFailsToPrint) {

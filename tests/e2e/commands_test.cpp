@@ -52,7 +52,7 @@ TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
         "there is no platform ebay; use one of adobe, haravan, kiotviet, lazada, nhanh, sapo, "
-        "shopee, shopify, simple, standard, tiki, tiktok, woocommerce"
+        "sendo, shopee, shopify, simple, standard, tiki, tiktok, woocommerce"
     );
 }
 

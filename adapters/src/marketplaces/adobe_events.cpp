@@ -17,6 +17,9 @@ using fulfillment::PaymentMethod;
 constexpr std::array<std::string_view, 2> kEnded{"canceled", "closed"};
 /// Sent already, or stopped by a person of the shop.
 constexpr std::array<std::string_view, 2> kIdle{"complete", "holded"};
+constexpr std::array<std::string_view, 4> kOpen{
+    "new", "pending_payment", "payment_review", "processing"
+};
 constexpr std::array<std::string_view, 3> kWeightless{"virtual", "downloadable", "giftcard"};
 
 const Json* member(const Json* object, std::string_view name) {
@@ -234,8 +237,13 @@ Result<InboundEvent> read_adobe_event(const Json& message, const MessageOrigin& 
     } else if (std::ranges::find(kIdle, state) != kIdle.end()) {
         event.kind = EventKind::ignored;
         event.reason = "state " + state;
+    } else if (std::ranges::find(kOpen, state) == kOpen.end()) {
+        if (!state.empty()) {
+            root.refuse("state", "unknown_value", "is no state of an order that is known here");
+        }
     } else if (!lacks.empty()) {
-        event.kind = EventKind::ignored;
+        event.kind = EventKind::order_to_fetch; // where its API may be called
+        event.is_name_only = true;
         event.reason = "the message lacks " + lacks + ": add them to the fields of the hook";
     } else {
         event.order = read_order(root, shipping, origin, errors);

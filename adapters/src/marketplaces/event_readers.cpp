@@ -20,13 +20,14 @@ Result<InboundEvent> read_standard(const Json& message, const MessageOrigin& ori
     return read_standard_event(message, origin.connection);
 }
 
-constexpr std::array<EventReader, 13> kReaders{{
+constexpr std::array<EventReader, 14> kReaders{{
     {.platform = "adobe", .channel = {}, .read = read_adobe_event},
     {.platform = "haravan", .channel = haravan_channel, .read = read_haravan},
     {.platform = "kiotviet", .channel = {}, .read = read_kiotviet_event},
     {.platform = "lazada", .channel = "lazada", .read = read_lazada_event},
     {.platform = "nhanh", .channel = {}, .read = read_nhanh_event},
     {.platform = "sapo", .channel = {}, .read = read_sapo_event},
+    {.platform = "sendo", .channel = "sendo", .read = read_sendo_event},
     {.platform = "shopee", .channel = "shopee", .read = read_shopee_event},
     {.platform = "shopify", .channel = "shopify", .read = read_shopify_event},
     {.platform = "simple", .channel = {}, .read = read_simple_event},

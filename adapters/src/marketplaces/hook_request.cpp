@@ -32,4 +32,14 @@ single_header(const HookRequest& request, std::string_view name) noexcept {
     return found;
 }
 
+std::optional<std::string_view>
+single_parameter(const HookRequest& request, std::string_view name) noexcept {
+    const auto is_it = [name](const HeaderField& field) { return field.name == name; };
+    const auto found = std::ranges::find_if(request.query, is_it);
+    if (found == request.query.end() || std::ranges::count_if(request.query, is_it) > 1) {
+        return std::nullopt;
+    }
+    return found->value;
+}
+
 } // namespace route9::adapters

@@ -48,6 +48,10 @@ value_of(const ValueSource& source, const HookRequest& request, const Json& body
         const auto value = single_header(request, source.name);
         return value ? std::optional{std::string{*value}} : std::nullopt;
     }
+    case ValueSource::Kind::query: {
+        const auto value = single_parameter(request, source.name);
+        return value ? std::optional{std::string{*value}} : std::nullopt;
+    }
     case ValueSource::Kind::body:
         return text_at(body, source.name);
     case ValueSource::Kind::body_digest:

@@ -44,10 +44,16 @@ void read_recipient(ForeignObject& root, Order& order) {
     to.address_line = root.text("customerAddress", Need::optional);
 }
 
+/// A code of digits alone comes as a number.
+std::string code_of(ForeignObject& item) {
+    const bool is_fetched = !item.has("code") && item.has("productCode");
+    return item.id(is_fetched ? "productCode" : "code", Need::required);
+}
+
 void read_line(ForeignObject& item, Order& order) {
     fulfillment::OrderLine line;
-    line.sku = Sku{item.text("code", Need::required)};
-    line.name = item.text("name", Need::required);
+    line.sku = Sku{code_of(item)};
+    line.name = item.text(item.has("name") ? "name" : "productName", Need::required);
     line.quantity =
         item.count("quantity", Need::required, 1, limits::line_quantity_max).value_or(0);
     line.unit_price = item.amount("price", order.currency);
@@ -85,9 +91,10 @@ Result<InboundEvent> read_deletion(const Json& ids) {
 InboundEvent
 read_data(ForeignObject& root, const MessageOrigin& origin, EventKind kind, FieldErrors& errors) {
     InboundEvent event{.kind = kind};
-    event.external_id = root.id("orderId", Need::required);
-    event.marketplace_id = root.text("shopOrderId", Need::optional);
-    const auto status = root.text("status", Need::required);
+    const bool is_fetched = root.has("id") && !root.has("orderId");
+    event.external_id = root.id(is_fetched ? "id" : "orderId", Need::required);
+    event.marketplace_id = first_text(root, {"shopOrderId", "privateId"});
+    const auto status = root.text(is_fetched ? "statusCode" : "status", Need::required);
     const auto type = root.count("typeId", Need::optional, 0, kTypeMax);
     if (std::ranges::find(kEnded, status) != kEnded.end()) {
         event.kind = EventKind::order_cancelled;
@@ -95,8 +102,13 @@ read_data(ForeignObject& root, const MessageOrigin& origin, EventKind kind, Fiel
     } else if (type && *type != kDelivered) {
         event.kind = EventKind::ignored;
         event.reason = "not delivered: typeId " + std::to_string(*type);
-    } else if (!root.has("products") || std::ranges::find(kOpen, status) == kOpen.end()) {
+    } else if (std::ranges::find(kOpen, status) == kOpen.end()) {
         event.kind = EventKind::ignored;
+        event.is_over = true;
+        event.reason = "status " + status;
+    } else if (!root.has("products")) { // what has changed its API tells
+        event.kind = EventKind::order_to_fetch;
+        event.is_name_only = true;
         event.reason = "status " + status;
     } else {
         event.order = read_order(root, origin, errors);
@@ -106,6 +118,18 @@ read_data(ForeignObject& root, const MessageOrigin& origin, EventKind kind, Fiel
 }
 
 } // namespace
+
+/// As its API tells an order.
+Result<InboundEvent> read_nhanh_order(const Json& order) {
+    FieldErrors errors;
+    ForeignObject root{order, "", errors};
+    auto event = read_data(root, {}, EventKind::order_updated, errors);
+    if (event.kind == EventKind::order_to_fetch) {
+        root.refuse("products", "required", "is required");
+    }
+    event.source_time = read_time(root, "updatedDateTime", Need::optional, Unmarked::corridor);
+    return finish_event(std::move(event), std::move(errors));
+}
 
 Result<InboundEvent> read_nhanh_event(const Json& message, const MessageOrigin& origin) {
     FieldErrors errors;

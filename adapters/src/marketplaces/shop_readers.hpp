@@ -15,14 +15,16 @@ namespace route9::adapters {
 /// Error of all: validation_failed with every bad member.
 Result<InboundEvent> read_shopify_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_woocommerce_event(const Json& message, const MessageOrigin& origin);
-/// Hooks carry chosen fields: what holds too few for an order is ignored, and says which.
+/// Hooks carry chosen fields: what holds too few for an order names it, and says which.
 Result<InboundEvent> read_adobe_event(const Json& message, const MessageOrigin& origin);
 /// The back office's orders (code, order_line_items) and the web shop's (line_items).
 Result<InboundEvent> read_sapo_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_nhanh_event(const Json& message, const MessageOrigin& origin);
+Result<InboundEvent> read_nhanh_order(const Json& order);
 /// Of these the message names the order and its state: what is to be sent is fetched.
 Result<InboundEvent> read_kiotviet_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_lazada_event(const Json& message, const MessageOrigin& origin);
+Result<InboundEvent> read_sendo_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_shopee_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_tiki_event(const Json& message, const MessageOrigin& origin);
 Result<InboundEvent> read_tiktok_event(const Json& message, const MessageOrigin& origin);

@@ -19,12 +19,17 @@ ValueSource read_source(std::string text, const std::string& pointer, FieldError
     } else if (text.starts_with("header:") && text.size() > 7) {
         source.kind = ValueSource::Kind::header;
         source.name = text.substr(7);
+    } else if (text.starts_with("query:") && text.size() > 6) {
+        source.kind = ValueSource::Kind::query;
+        source.name = text.substr(6);
     } else if (text.starts_with("body:/")) {
         source.kind = ValueSource::Kind::body;
         source.name = text.substr(5);
     } else {
         errors.push_back(
-            {pointer, "malformed", R"(Write "header:NAME", "body:/POINTER" or "sha256".)"}
+            {pointer,
+             "malformed",
+             R"(Write "header:NAME", "query:NAME", "body:/POINTER" or "sha256".)"}
         );
     }
     return source;

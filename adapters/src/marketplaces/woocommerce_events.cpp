@@ -26,6 +26,9 @@ constexpr std::array<std::string_view, 3> kEnded{"cancelled", "refunded", "trash
 constexpr std::array<std::string_view, 4> kIdle{
     "checkout-draft", "auto-draft", "failed", "completed"
 };
+/// Plugins add words of their own, such as "shipped". An order that begins with one waits for a
+/// person; one that comes to it later is let be: whatever it means, it is nothing to send anew.
+constexpr std::array<std::string_view, 3> kOpen{"pending", "on-hold", "processing"};
 
 /// Laos has states in WooCommerce, by their ISO letters; Viet Nam has none.
 std::string province_of(const std::string& state, const std::string& country) {
@@ -126,6 +129,12 @@ Result<InboundEvent> read_woocommerce_event(const Json& message, const MessageOr
     } else if (std::ranges::find(kIdle, status) != kIdle.end()) {
         event.kind = EventKind::ignored;
         event.reason = "status " + status;
+    } else if (std::ranges::find(kOpen, status) == kOpen.end()) {
+        event.reason = "status " + status;
+        event.kind = EventKind::ignored;
+        if (!status.empty() && *claimed == EventKind::order_created) {
+            root.refuse("status", "unknown_value", "is no state of an order that is known here");
+        }
     } else {
         event.order = read_order(root, origin, errors);
         event.order->external_id = event.external_id;

@@ -143,7 +143,9 @@ private:
             return order_fetches::put_back(tx, fetch, from_ms + pause.count(), words);
         };
         count("put_back");
-        if (why.is_lost) {
+        const bool is_long =
+            why.verdict == ApiVerdict::passing && fetch.attempt >= limits::fetch_absences_max;
+        if (why.is_lost || is_long) {
             co_await tell(fetch, {.code = {}, .note = why.words});
         }
         co_await write(fetch, std::move(unit));

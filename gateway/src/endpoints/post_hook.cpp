@@ -34,6 +34,14 @@ std::vector<adapters::HeaderField> fields_of(const http::Headers& headers) {
     return fields;
 }
 
+std::vector<adapters::HeaderField> parameters_of(const http::Query& query) {
+    std::vector<adapters::HeaderField> parameters;
+    for (const auto& [name, value] : query.pairs()) {
+        parameters.push_back({name, value});
+    }
+    return parameters;
+}
+
 HookKeys keys_of(const Connection& connection, Instant now) {
     HookKeys keys;
     int number = 0;
@@ -204,6 +212,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return profile_answer(profile->ok);
     }
     const std::vector<adapters::HeaderField> fields = fields_of(request.headers);
+    const std::vector<adapters::HeaderField> query = parameters_of(request.target.query);
     const HookKeys keys =
         known ? keys_of(**found, services.clock.business()) : no_ones_keys(services.entropy);
     const auto url = keys.settings.find("public_url");
@@ -211,6 +220,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .headers = fields,
         .body = request.body,
         .public_url = url == keys.settings.end() ? std::string_view{} : url->second,
+        .query = query,
     };
     const Verification verdict =
         adapters::verify_hook(*profile, hook, &keys, services.clock.wall());

@@ -2,6 +2,7 @@
 #include "intake/take_hint.hpp"
 
 #include "gateway/catalogue.hpp"
+#include "gateway/channels/may_be_called.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/orders/awaited_order.hpp"
 #include "platform/async_store.hpp"
@@ -24,9 +25,7 @@ find_known(Services& services, OrderReference named, Tick deadline) {
     co_return co_await platform::read(services.store, reach, std::move(unit), deadline);
 }
 
-} // namespace
-
-platform::task<Result<InboxState>> take_hint(
+platform::task<Result<InboxState>> ask_for(
     Services& services,
     EventOrigin origin,
     const Connection& connection,
@@ -45,7 +44,7 @@ platform::task<Result<InboxState>> take_hint(
     const Instant at = event.source_time.value_or(origin.received_at);
     const bool is_told =
         event.others.empty() && *known && (*known)->status != OrderStatus::awaiting_details;
-    if (is_told && (*known)->source_time >= at) {
+    if (is_told && event.source_time && (*known)->source_time >= at) {
         co_return co_await close_origin(
             services, std::move(origin), InboxState::done, "the order is known", deadline
         );
@@ -96,6 +95,30 @@ platform::task<Result<InboxState>> take_hint(
         services.wakeups.notify(order_fetch_feed);
     }
     co_return taken;
+}
+
+} // namespace
+
+platform::task<Result<InboxState>> take_hint(
+    Services& services,
+    EventOrigin origin,
+    const Connection& connection,
+    adapters::InboundEvent event,
+    std::string shop,
+    Tick deadline
+) {
+    const auto may_ask = co_await may_be_called(services, connection, deadline);
+    if (!may_ask) {
+        co_return Failure{may_ask.error()};
+    }
+    if (!*may_ask) { // its pushes carry the order, this one does not
+        co_return co_await close_origin(
+            services, std::move(origin), InboxState::ignored, std::move(event.reason), deadline
+        );
+    }
+    co_return co_await ask_for(
+        services, std::move(origin), connection, std::move(event), std::move(shop), deadline
+    );
 }
 
 } // namespace route9::gateway

@@ -25,11 +25,12 @@ using adapters::ProfileTable;
 
 constexpr std::string_view kUsage =
     "route9 verify webhook --platform NAME --secret SECRET [--header 'NAME: VALUE'] ... "
-    "[--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]";
+    "[--query NAME=VALUE] ... [--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]";
 
 struct Question {
     std::string platform;
     std::vector<std::pair<std::string, std::string>> headers;
+    std::vector<std::pair<std::string, std::string>> query;
     adapters::HookKeys keys;
     Instant at = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     std::string body_file = "-";
@@ -63,6 +64,12 @@ Result<void> take_option(Question& question, const std::string& name, const std:
             return fail_field(name, "bad_value", "write --header 'NAME: VALUE', with a colon");
         }
         question.headers.push_back(*field);
+    } else if (name == "--query") {
+        const auto parameter = split(value, '=');
+        if (!parameter) {
+            return fail_field(name, "bad_value", "write --query NAME=VALUE, with =");
+        }
+        question.query.push_back(*parameter);
     } else if (name == "--set") {
         const auto setting = split(value, '=');
         if (!setting) {
@@ -156,11 +163,17 @@ int answer(
     for (const auto& [name, value] : question.headers) {
         fields.push_back({name, value});
     }
+    std::vector<HeaderField> query;
+    query.reserve(question.query.size());
+    for (const auto& [name, value] : question.query) {
+        query.push_back({name, value});
+    }
     const auto url = question.keys.settings.find("public_url");
     const adapters::HookRequest request{
         .headers = fields,
         .body = body,
         .public_url = url == question.keys.settings.end() ? std::string_view{} : url->second,
+        .query = query,
     };
     const HookDiagnosis diagnosis =
         adapters::diagnose_hook(profiles, profile, request, question.keys, question.at);

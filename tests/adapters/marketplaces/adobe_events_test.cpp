@@ -82,6 +82,9 @@ TEST(AdobeReader, FollowsTheStateOfTheOrder) {
     for (const auto& [state, kind] : cases) {
         EXPECT_EQ(read("adobe", with(kAdobe, "/order/state", state)).value().kind, kind) << state;
     }
+    const auto strange = read("adobe", with(kAdobe, "/order/state", "teleported"));
+    ASSERT_FALSE(strange);
+    EXPECT_EQ(strange.error().fields.at(0).pointer, "/order/state");
     const auto bare = read("adobe", json(R"({"order":{"entity_id":58,"state":"canceled"}})"));
     EXPECT_EQ(bare.value().kind, EventKind::order_cancelled) << "needs no more than its id";
 }
@@ -112,7 +115,8 @@ TEST(AdobeReader, SaysWhatTheHookDoesNotCarry) {
     message["order"].erase("addresses");
     message["order"].erase("payment");
     const auto event = read("adobe", message).value();
-    EXPECT_EQ(event.kind, EventKind::ignored);
+    EXPECT_EQ(event.kind, EventKind::order_to_fetch);
+    EXPECT_TRUE(event.is_name_only);
     EXPECT_EQ(
         event.reason, "the message lacks payment, addresses: add them to the fields of the hook"
     );
@@ -149,7 +153,7 @@ TEST(AdobeReader, IgnoresTheReferenceSampleForWhatItLacks) {
             std::string{reference} + "/data/marketplaces/samples/adobe/sales_order_save_after.json"
         ))
     );
-    EXPECT_EQ(event.value().kind, EventKind::ignored);
+    EXPECT_EQ(event.value().kind, EventKind::order_to_fetch);
     EXPECT_EQ(
         event->reason,
         "the message lacks created_at, order_currency_code, payment, addresses: add them to the "

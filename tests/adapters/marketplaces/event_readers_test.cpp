@@ -26,6 +26,7 @@ TEST(EventReaders, ReadTheMessagesOfEachPlatform) {
             "lazada",
             "nhanh",
             "sapo",
+            "sendo",
             "shopee",
             "shopify",
             "simple",

@@ -31,12 +31,13 @@ TEST(ProfileTable, ServesFifteenPlatforms) {
           "meta",
           "nhanh",
           "adobe",
+          "sendo",
           "standard",
           "simple",
           "tiki"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 15U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 16U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 

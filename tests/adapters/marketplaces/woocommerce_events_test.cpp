@@ -58,6 +58,11 @@ TEST(WooCommerceReader, FollowsTheStatusOfTheOrder) {
         const auto event = read("woocommerce", with(kWoo, "/status", row.status), "order.updated");
         EXPECT_EQ(event.value().kind, row.kind) << row.status;
     }
+    const auto strange = with(kWoo, "/status", "shipped");
+    EXPECT_EQ(read("woocommerce", strange, "order.updated").value().kind, EventKind::ignored);
+    const auto begun = read("woocommerce", strange, "order.created");
+    ASSERT_FALSE(begun) << "a plugin's word: sent already, perhaps";
+    EXPECT_EQ(begun.error().fields.at(0).pointer, "/status");
     const auto deleted = read("woocommerce", json(R"({"id": 727})"), "order.deleted").value();
     EXPECT_EQ(deleted.kind, EventKind::order_cancelled);
     EXPECT_EQ(deleted.external_id, "727");

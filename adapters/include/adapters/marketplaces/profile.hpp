@@ -47,9 +47,9 @@ struct MacCandidate {
 
 /// Where a value of a request stands.
 struct ValueSource {
-    enum class Kind : std::uint8_t { header, body, body_digest };
+    enum class Kind : std::uint8_t { header, query, body, body_digest };
     Kind kind = Kind::body;
-    std::string name; // header name or JSON pointer
+    std::string name; // of the header or parameter, or a JSON pointer
     bool may_be_missing = false;
 };
 

@@ -10,10 +10,13 @@
 
 namespace route9::adapters {
 
+ShopApi adobe_api();
 ShopApi haravan_api();
 ShopApi kiotviet_api();
 ShopApi lazada_api();
+ShopApi nhanh_api();
 ShopApi sapo_api();
+ShopApi sendo_api();
 ShopApi shopee_api();
 ShopApi shopify_api();
 ShopApi tiki_api();
@@ -27,13 +30,22 @@ StockApi tiki_stock();
 StockApi tiktok_stock();
 
 /// See write_back.hpp.
+WriteStep adobe_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep haravan_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep lazada_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
+WriteStep nhanh_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep sapo_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
+WriteStep sendo_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
 WriteStep shopee_write_step(
@@ -54,6 +66,8 @@ WriteStep woocommerce_write_step(
 
 /// One order of an answer. Errors: validation_failed with every bad member.
 Result<InboundEvent> read_kiotviet_order(const Json& order, const OrderStates& states);
+/// The result with its sales_order and sku_details.
+Result<InboundEvent> read_sendo_order(const Json& result, const OrderStates& states);
 Result<InboundEvent> read_shopee_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiktok_order(const Json& order, const OrderStates& states);
 Result<InboundEvent> read_tiki_order(const Json& order, const OrderStates& states);

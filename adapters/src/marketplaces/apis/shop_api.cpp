@@ -9,11 +9,14 @@
 namespace route9::adapters {
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 9> kApis{
+    static const std::array<ShopApi, 12> kApis{
+        adobe_api(),
         haravan_api(),
         kiotviet_api(),
         lazada_api(),
+        nhanh_api(),
         sapo_api(),
+        sendo_api(),
         shopee_api(),
         shopify_api(),
         tiki_api(),

@@ -10,10 +10,13 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WriteSteps>, 8> kPlatforms{{
+constexpr std::array<std::pair<std::string_view, WriteSteps>, 11> kPlatforms{{
+    {"adobe", adobe_write_step},
     {"haravan", haravan_write_step},
     {"lazada", lazada_write_step},
+    {"nhanh", nhanh_write_step},
     {"sapo", sapo_write_step},
+    {"sendo", sendo_write_step},
     {"shopee", shopee_write_step},
     {"shopify", shopify_write_step},
     {"tiki", tiki_write_step},
