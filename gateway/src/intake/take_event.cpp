@@ -76,9 +76,6 @@ platform::task<Result<std::optional<OrderId>>> awaited_order(
     const InboundEvent& event,
     Tick deadline
 ) {
-    if (!origin.was_fetched) {
-        co_return std::nullopt;
-    }
     auto unit = [named = OrderReference{
                      origin.tenant, connection.party, event.order->channel, event.external_id
                  }](Tx& tx) -> Result<std::optional<OrderId>> {
@@ -91,21 +88,18 @@ platform::task<Result<std::optional<OrderId>>> awaited_order(
     );
 }
 
-/// As a new order; already_exists where it is none.
-platform::task<Result<OrderRecord>> place_event(
+/// As a new order, or in the place of the awaited one; already_exists where it is neither.
+platform::task<Result<OrderRecord>> place_as(
     Services& services,
     const EventOrigin& origin,
     const Connection& connection,
     const InboundEvent& event,
+    std::optional<OrderId> awaited,
     Tick deadline
 ) {
     const auto keys = co_await services.keyring.tenant(origin.tenant, deadline);
     if (!keys) {
         co_return Failure{keys.error()};
-    }
-    const auto awaited = co_await awaited_order(services, origin, connection, event, deadline);
-    if (!awaited) {
-        co_return Failure{awaited.error()};
     }
     PreparedOrder ready = prepare_order(
         {.tenant = origin.tenant,
@@ -119,8 +113,8 @@ platform::task<Result<OrderRecord>> place_event(
          .entropy = services.entropy,
          .now = services.clock.business()}
     );
-    if (*awaited) {
-        ready.id = **awaited;
+    if (awaited) {
+        ready.id = *awaited;
         ready.was_awaited = true;
     }
     auto prepared = std::make_shared<const PreparedOrder>(std::move(ready));
@@ -139,6 +133,33 @@ platform::task<Result<OrderRecord>> place_event(
     co_return co_await place_order<OrderRecord>(
         services, std::move(prepared), Prohibited::keep_cancelled, std::move(around), deadline
     );
+}
+
+/// A message may tell the number of an order while the whole of it is on its way: then the one that
+/// now stands as awaited is placed.
+platform::task<Result<OrderRecord>> place_event(
+    Services& services,
+    const EventOrigin& origin,
+    const Connection& connection,
+    const InboundEvent& event,
+    Tick deadline
+) {
+    Result<std::optional<OrderId>> awaited = std::nullopt;
+    if (origin.was_fetched) { // mostly it stands so
+        awaited = co_await awaited_order(services, origin, connection, event, deadline);
+    }
+    if (!awaited) {
+        co_return Failure{std::move(awaited).error()};
+    }
+    auto placed = co_await place_as(services, origin, connection, event, *awaited, deadline);
+    if (placed || *awaited || placed.error().code != ErrorCode::already_exists) {
+        co_return placed;
+    }
+    awaited = co_await awaited_order(services, origin, connection, event, deadline);
+    if (!awaited || !*awaited) {
+        co_return placed;
+    }
+    co_return co_await place_as(services, origin, connection, event, *awaited, deadline);
 }
 
 platform::task<Result<InboxState>> take_order(

@@ -41,6 +41,9 @@ load_known(Tx& tx, const TenantId& tenant, const OrderUpdate& update, const Vaul
     if (!record) {
         return fail(ErrorCode::conflict, "the order is gone");
     }
+    if (record->status == OrderStatus::awaiting_details) { // named a moment ago: it is placed next
+        return fail(ErrorCode::conflict, "the order is being asked for; try again");
+    }
     Known known;
     known.loaded.record = std::move(*record);
     known.loaded.details = open_details(tx, known.loaded.record, vault);
