@@ -91,27 +91,6 @@ TEST_F(NhanhUpdates, AreAskedForInAShopWithAToken) {
     EXPECT_EQ(shop_.status("nhanh-1", "125000001"), "cancelled");
 }
 
-TEST_F(NhanhUpdates, ThatAreWholeNeedNotWaitForWhatIsAskedFor) {
-    connect("nhanh-1", served_.base_url());
-    authorise("nhanh-1");
-    for (const char* event : {"orderAdd", "orderUpdate"}) {
-        const std::string number =
-            event == std::string_view{"orderAdd"} ? "125000002" : "125000003";
-        const auto about = [&number](std::string body) {
-            return body.replace(body.find("125000001"), number.size(), number);
-        };
-        EXPECT_EQ(served_.push("nhanh", "nhanh-1", {}, about(kUpdated)), "200");
-        shop_.work_off();
-        EXPECT_EQ(shop_.status("nhanh", number), "awaiting_details");
-        std::string whole = about(kAdded);
-        whole.replace(whole.find("orderAdd"), 8, event);
-        EXPECT_EQ(served_.push("nhanh", "nhanh-1", {}, whole), "200");
-        shop_.work_off();
-        EXPECT_EQ(shop_.status("nhanh", number), "routed") << event;
-        EXPECT_EQ(shop_.order("nhanh", number)->reasons, "[]") << event;
-    }
-}
-
 TEST_F(NhanhUpdates, BringAnOrderThatNoPushHasBrought) {
     connect("nhanh-1", served_.base_url());
     authorise("nhanh-1");
