@@ -145,6 +145,22 @@ WriteStep deliver_step(
     return WriteStep::finish(is_good ? "delivered" : "delivery failed");
 }
 
+/// Of those that Lazada offers, by their English names: the first that speaks of stock, or does
+/// not; the first of all where none does. Null where none is offered.
+const Json* reason_for(const Json& offered, bool is_out_of_stock) {
+    const Json* reasons = find_path(offered, "/data/reason_options");
+    if (reasons == nullptr || !reasons->is_array() || reasons->empty()) {
+        return nullptr;
+    }
+    for (const Json& reason : *reasons) {
+        const bool speaks_of_stock = id_at(reason, "reason_name").contains("stock");
+        if (speaks_of_stock == is_out_of_stock) {
+            return &reason;
+        }
+    }
+    return &reasons->front();
+}
+
 WriteStep cancel_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
@@ -161,7 +177,7 @@ WriteStep cancel_step(
         );
     }
     if (answers.size() == 2) {
-        const Json* reason = find_path(answers[1], "/data/reason_options/0");
+        const Json* reason = reason_for(answers[1], what.is_out_of_stock);
         if (reason == nullptr) {
             return WriteStep::refuse("Lazada lets this order not be cancelled any more");
         }

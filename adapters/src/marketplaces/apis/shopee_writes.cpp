@@ -61,6 +61,48 @@ WriteStep pack_step(
     }
 }
 
+WriteStep cancel_call(const ApiAccess& access, const Json& cancel, Instant now) {
+    return WriteStep::make_call(shopee_post(access, "/api/v2/order/cancel_order", cancel, now));
+}
+
+/// Which goods are out of stock must be said, by Shopee's numbers: the order is asked first.
+WriteStep cancel_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+) {
+    if (!what.is_out_of_stock) {
+        const Json cancel{{"order_sn", what.external_id}, {"cancel_reason", "CUSTOMER_REQUEST"}};
+        return answers.empty() ? cancel_call(access, cancel, now) : WriteStep::finish("cancelled");
+    }
+    if (answers.empty()) {
+        return WriteStep::make_call(shopee_get(
+            access,
+            "/api/v2/order/get_order_detail",
+            {{"order_sn_list", what.external_id}, {"response_optional_fields", "item_list"}},
+            now
+        ));
+    }
+    if (answers.size() > 1) {
+        return WriteStep::finish("cancelled");
+    }
+    Json goods = Json::array();
+    const Json* items = find_path(answers[0], "/response/order_list/0/item_list");
+    for (const Json& item : items != nullptr && items->is_array() ? *items : Json::array()) {
+        if (item.contains("item_id")) {
+            const Json model = item.contains("model_id") ? item.at("model_id") : Json(0);
+            goods.push_back({{"item_id", item.at("item_id")}, {"model_id", model}});
+        }
+    }
+    if (goods.empty()) {
+        return WriteStep::refuse("Shopee names no goods of this order");
+    }
+    const Json cancel{
+        {"order_sn", what.external_id},
+        {"cancel_reason", "OUT_OF_STOCK"},
+        {"item_list", std::move(goods)},
+    };
+    return cancel_call(access, cancel, now);
+}
+
 } // namespace
 
 WriteStep shopee_write_step(
@@ -70,15 +112,7 @@ WriteStep shopee_write_step(
     case WriteAction::packed:
         return pack_step(access, what, answers, now);
     case WriteAction::cancelled:
-        if (answers.empty()) {
-            const Json cancel{
-                {"order_sn", what.external_id}, {"cancel_reason", "CUSTOMER_REQUEST"}
-            };
-            return WriteStep::make_call(
-                shopee_post(access, "/api/v2/order/cancel_order", cancel, now)
-            );
-        }
-        return WriteStep::finish("cancelled");
+        return cancel_step(access, what, answers, now);
     case WriteAction::delivered:
     case WriteAction::delivery_failed:
         break;
