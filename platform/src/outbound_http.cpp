@@ -237,10 +237,6 @@ OutboundHttp::~OutboundHttp() {
     stop();
 }
 
-Instant OutboundHttp::wall() noexcept {
-    return std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
-}
-
 task<OutboundAnswer> OutboundHttp::send(OutboundRequest request, Tick deadline) {
     if (!may_be_called(request.url)) {
         co_return OutboundAnswer{.fault = OutboundFault::bad_address};

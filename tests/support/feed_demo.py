@@ -8,6 +8,7 @@ says what became of them. Runs until SIGTERM, so that orders can be looked at an
 """
 import argparse
 import base64
+import calendar
 import json
 import os
 import signal
@@ -82,6 +83,18 @@ def offer_goods(gateway, key):
             {**bearer, "Idempotency-Key": f"markets-{good.sku}"})
 
 
+def set_clock(gateway, key, bases, rate):
+    """The marketplaces live in the demonstration's day, which runs fast."""
+    bearer = {"Authorization": f"Bearer {key}"}
+    product = ask(f"{gateway}/v1/products/DONG-HO", {"name": "Đồng hồ", "weight_g": 100},
+                  {**bearer, "If-None-Match": "*"}, "PUT")
+    seen = calendar.timegm(time.strptime(product["updated_at"][:19], "%Y-%m-%dT%H:%M:%S"))
+    seen_at = time.time()
+    for base in bases:
+        late = time.time() - seen_at
+        ask(f"{base}/_control/clock", {"skew_s": seen + late * rate - time.time(), "rate": rate})
+
+
 def tiki_queue(base):
     """Tiki pushes nothing: a queue of ours, to which the shop's events are subscribed."""
     secret = APPS["tiki"][0]
@@ -145,6 +158,7 @@ def main():
     parser.add_argument("--store", required=True, help="as the gateway has it")
     parser.add_argument("--gateway", default="http://127.0.0.1:8080")
     parser.add_argument("--orders", type=int, default=ORDERS, help="of each marketplace")
+    parser.add_argument("--rate", type=int, default=720, help="of the gateway's clock")
     parser.add_argument("--spread", type=int, default=SPREAD_S, help="seconds they come in")
     chosen = parser.parse_args()
     simulators = subprocess.Popen([sys.executable, os.path.join(HERE, "simulate.py"), *APPS],
@@ -158,6 +172,7 @@ def main():
                  "--name", "Gian hàng sàn")
         key = desk.run("keys", "create", "--tenant", TENANT, "--role", "seller", "--party", SELLER)
         offer_goods(chosen.gateway, key)
+        set_clock(chosen.gateway, key, [running[name]["base_url"] for name in APPS], chosen.rate)
         for platform in APPS:
             connect(desk, chosen.gateway, platform, running[platform]["base_url"])
         for number, platform in enumerate(APPS):

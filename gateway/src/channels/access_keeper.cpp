@@ -110,7 +110,7 @@ AccessKeeper::renew(const Channel& channel, ConnectionAccess old, TokenGrant gra
         co_return fail(ErrorCode::overloaded, "the token is being renewed");
     }
     const Instant now = services_.clock.business();
-    const Instant signed_at = platform::OutboundHttp::wall();
+    const Instant signed_at = services_.clock.wall();
     const auto answer = co_await http_.send(
         channel.request(channel.api->token_call(channel.access(now), grant, signed_at)), deadline
     );

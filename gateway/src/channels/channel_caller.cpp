@@ -59,7 +59,7 @@ ChannelCaller::call(const Channel& channel, MakeCall make, Tick deadline) {
 platform::task<ChannelAnswer> ChannelCaller::call_once(
     const Channel& channel, const HeldAccess& held, const MakeCall& make, Tick deadline
 ) {
-    const Instant now = platform::OutboundHttp::wall(); // it is signed
+    const Instant now = services_.clock.wall(); // it is signed
     const auto came = co_await http_.send(channel.request(make(held.access, now)), deadline);
     auto judged = judge(channel, came);
     services_.metrics

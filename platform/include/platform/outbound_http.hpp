@@ -71,8 +71,6 @@ public:
     ~OutboundHttp();
 
     task<OutboundAnswer> send(OutboundRequest request, Tick deadline);
-    /// The machine's own wall clock, which others compare with theirs: no rehearsal sets it.
-    static Instant wall() noexcept;
     /// Calls that are under way end soon, as timeouts.
     void stop() noexcept { stopping_ = true; }
 

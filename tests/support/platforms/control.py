@@ -149,7 +149,7 @@ def revoke(platform, data):
 
 
 def set_clock(platform, data):
-    platform.world.skew_s = float(data["skew_s"])
+    platform.world.set_clock(float(data["skew_s"]), float(data.get("rate", 1)))
     return {"now": platform.world.now()}
 
 

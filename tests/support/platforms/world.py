@@ -113,6 +113,8 @@ class World:
         self.first_status = first_status
         self.order_ids = order_ids
         self.skew_s = 0
+        self.rate = 1  # seconds here in one of the machine's, since rate_from
+        self.rate_from = 0.0
         self.apps = {}
         self.shops = {}
         self.orders = {}
@@ -123,11 +125,18 @@ class World:
         self.numbers = 0
         self.product_ids = {}
 
+    def set_clock(self, skew_s, rate):
+        self.skew_s, self.rate, self.rate_from = skew_s, rate, time.time()
+
+    def exact_now(self):
+        here = time.time()
+        return here + self.skew_s + (self.rate - 1) * (here - self.rate_from)
+
     def now(self):
-        return int(time.time() + self.skew_s)
+        return int(self.exact_now())
 
     def now_ms(self):
-        return int((time.time() + self.skew_s) * 1000)
+        return int(self.exact_now() * 1000)
 
     def next_number(self):
         self.numbers += 1
