@@ -100,7 +100,7 @@ HeaderList header_list(const OutboundRequest& request) {
         if (longer == nullptr) {
             throw std::bad_alloc{};
         }
-        static_cast<void>(list.release());
+        [[maybe_unused]] const curl_slist* same = list.release();
         list.reset(longer);
     }
     return list;

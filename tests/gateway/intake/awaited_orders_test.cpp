@@ -46,19 +46,18 @@ protected:
         event.order = adapters::read_order(*parse_json(order_data(members))).value();
         event.order->channel = "shopee";
         gateway::Services& services = under_test_.services();
-        return under_test_.run([&]() -> platform::task<Result<gateway::InboxState>> {
-            const auto shop = co_await services.connections.find(
-                ConnectionId{"shopee-1"}, ServicesUnderTest::deadline()
-            );
-            gateway::EventOrigin origin{
-                .tenant = under_test_.tenant(),
-                .connection = ConnectionId{"shopee-1"},
-                .received_at = under_test_.now(),
-                .finish = [](Tx&, gateway::InboxState, std::string_view) { return true; },
-            };
-            co_return co_await gateway::take_event(
-                services, std::move(origin), **shop, event, "7", ServicesUnderTest::deadline()
-            );
+        const Tick deadline = ServicesUnderTest::deadline();
+        const auto shop = under_test_.run([&] {
+            return services.connections.find(ConnectionId{"shopee-1"}, deadline);
+        });
+        const gateway::EventOrigin origin{
+            .tenant = under_test_.tenant(),
+            .connection = ConnectionId{"shopee-1"},
+            .received_at = under_test_.now(),
+            .finish = [](Tx&, gateway::InboxState, std::string_view) { return true; },
+        };
+        return under_test_.run([&] {
+            return gateway::take_event(services, origin, **shop, event, "7", deadline);
         });
     }
 
