@@ -62,14 +62,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto id = take_line(rest);
     const auto timestamp = take_line(rest);
     const auto signature = take_line(rest);
+    const std::string named =
+        profile.signature.header.empty() ? "x-signature" : profile.signature.header;
     const std::array headers{
         HeaderField{"webhook-id", id},
         HeaderField{"webhook-timestamp", timestamp},
         HeaderField{"webhook-signature", signature},
         HeaderField{"x-timestamp", timestamp},
-        HeaderField{
-            profile.signature.header.empty() ? "x-signature" : profile.signature.header, signature
-        }
+        HeaderField{named, signature}
     };
     const HookRequest request{headers, rest, "https://hub.example.com/hook"};
     const auto verdict = verify_hook(profile, request, &keys, Instant{Seconds{1'767'236'400}});
