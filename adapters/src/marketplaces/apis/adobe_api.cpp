@@ -104,9 +104,7 @@ ApiCall adobe_get(const ApiAccess& access, const std::string& target) {
 ApiCall adobe_post(const ApiAccess& access, const std::string& target, const Json& body) {
     ApiCall call = adobe_get(access, target);
     call.method = "POST";
-    call.headers.push_back({"Content-Type", "application/json"});
-    call.body = body.dump();
-    return call;
+    return with_json(std::move(call), body);
 }
 
 std::string adobe_order_target(const char* above, const std::string& id, const char* below) {

@@ -156,6 +156,26 @@ const Json* find_path(const Json& root, std::string_view pointer) {
     return root.contains(at) ? &root.at(at) : nullptr;
 }
 
+ApiCall with_json(ApiCall call, const Json& body) {
+    if (!body.is_null()) {
+        call.headers.push_back({"Content-Type", "application/json"});
+        call.body = body.dump();
+    }
+    return call;
+}
+
+Result<ApiTokens> read_access_token(const Json& answer, Instant now) {
+    FieldErrors errors;
+    ForeignObject root{answer, "", errors};
+    ApiTokens tokens;
+    tokens.access = read_secret(root, answer, "access_token");
+    tokens.access_until = read_expiry(root, "expires_in", now);
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return tokens;
+}
+
 Secret read_secret(ForeignObject& object, const Json& json, std::string_view name) {
     const auto found = json.is_object() ? json.find(name) : json.end();
     const bool is_text = json.is_object() && found != json.end() && found->is_string();

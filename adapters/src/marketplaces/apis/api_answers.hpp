@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the answers of the platforms' APIs have in common: times as seconds or milliseconds, names
-// that are hidden from sellers, and an order whose word for its state decides. Used by the readers
-// of this folder only.
+// What the platforms' APIs have in common: bodies and tokens in JSON, times as seconds or
+// milliseconds, and an order whose word for its state decides. Used by this folder only.
 #pragma once
 
 #include "adapters/marketplaces/api_call.hpp"
@@ -60,6 +59,10 @@ void add_listing(std::vector<Listing>& listings, Listing listing);
 /// Null when a step is missing.
 const Json* find_path(const Json& root, std::string_view pointer);
 
+/// Gives the call a body, and says what it is; none where `body` is null.
+ApiCall with_json(ApiCall call, const Json& body);
+/// An access token that nothing but asking again renews. Errors: validation_failed.
+Result<ApiTokens> read_access_token(const Json& answer, Instant now);
 /// A token, whatever its length; refuses one that is missing.
 Secret read_secret(ForeignObject& object, const Json& json, std::string_view name);
 /// Lives of tokens are told in seconds from now, or as the time when they end.

@@ -58,11 +58,7 @@ haravan_call(const ApiAccess& access, std::string method, std::string target, co
         .target = std::move(target),
         .headers = {{"Authorization", "Bearer " + std::string{access.access_token.reveal_text()}}},
     };
-    if (!body.is_null()) {
-        call.headers.push_back({"Content-Type", "application/json"});
-        call.body = body.dump();
-    }
-    return call;
+    return with_json(std::move(call), body);
 }
 
 ShopApi haravan_api() {

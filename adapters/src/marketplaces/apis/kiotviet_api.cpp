@@ -56,18 +56,6 @@ ApiCall token_call(const ApiAccess& access, const TokenGrant& grant, Instant) {
     };
 }
 
-Result<ApiTokens> read_tokens(const Json& answer, Instant now) {
-    FieldErrors errors;
-    ForeignObject root{answer, "", errors};
-    ApiTokens tokens;
-    tokens.access = read_secret(root, answer, "access_token");
-    tokens.access_until = read_expiry(root, "expires_in", now);
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return tokens;
-}
-
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
     const Parameters parameters{
         {"lastModifiedFrom", format_corridor(span.from).substr(0, 19)}, // NOLINT: to the second
@@ -108,7 +96,7 @@ ShopApi kiotviet_api() {
         .order_calls = order_calls,
         .read_orders = read_orders,
         .token_call = token_call,
-        .read_tokens = read_tokens,
+        .read_tokens = read_access_token,
         .changes_call = changes_call,
         .read_changes = read_changes,
         .span_max = kSpanMax,

@@ -63,11 +63,7 @@ sapo_call(const ApiAccess& access, std::string method, std::string target, const
             {is_pair ? ApiHeader{"Authorization", "Basic " + base64(as_byte_view(token))}
                      : ApiHeader{"X-Sapo-Access-Token", token}},
     };
-    if (!body.is_null()) {
-        call.headers.push_back({"Content-Type", "application/json"});
-        call.body = body.dump();
-    }
-    return call;
+    return with_json(std::move(call), body);
 }
 
 ShopApi sapo_api() {

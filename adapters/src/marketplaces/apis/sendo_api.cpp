@@ -40,13 +40,7 @@ ApiCall token_call(const ApiAccess& access, const TokenGrant& grant, Instant) {
     const Json body{
         {"shop_key", access.setting("shop_key")}, {"secret_key", grant.value.reveal_text()}
     };
-    return {
-        .host = ApiHost::auth,
-        .method = "POST",
-        .target = "/login",
-        .headers = {{"Content-Type", "application/json"}},
-        .body = body.dump(),
-    };
+    return with_json({.host = ApiHost::auth, .method = "POST", .target = "/login"}, body);
 }
 
 /// How "expires" is written is not documented; the eight hours are.
@@ -131,9 +125,7 @@ ApiCall sendo_send(
 ) {
     ApiCall call = sendo_get(access, target);
     call.method = method;
-    call.headers.push_back({"Content-Type", "application/json"});
-    call.body = body.dump();
-    return call;
+    return with_json(std::move(call), body);
 }
 
 std::string sendo_order_target(const std::string& number) {

@@ -50,12 +50,7 @@ ApiCall get(const std::string& path, const Parameters& parameters) {
 }
 
 ApiCall post(const std::string& path, const Parameters& parameters, const Json& body) {
-    return {
-        .method = "POST",
-        .target = path + "?" + query_text(parameters),
-        .headers = {{"Content-Type", "application/json"}},
-        .body = body.dump(),
-    };
+    return with_json({.method = "POST", .target = path + "?" + query_text(parameters)}, body);
 }
 
 std::vector<ApiCall>

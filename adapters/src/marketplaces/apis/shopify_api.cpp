@@ -57,18 +57,6 @@ ApiCall token_call(const ApiAccess& access, const TokenGrant& grant, Instant) {
     };
 }
 
-Result<ApiTokens> read_tokens(const Json& answer, Instant now) {
-    FieldErrors errors;
-    ForeignObject root{answer, "", errors};
-    ApiTokens tokens;
-    tokens.access = read_secret(root, answer, "access_token");
-    tokens.access_until = read_expiry(root, "expires_in", now);
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return tokens;
-}
-
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
     return get_orders(
         access,
@@ -92,9 +80,7 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan& span) {
 
 ApiCall shopify_query(const ApiAccess& access, std::string_view query, const Json& variables) {
     ApiCall call{.method = "POST", .target = "/graphql.json", .headers = headers(access)};
-    call.headers.push_back({"Content-Type", "application/json"});
-    call.body = Json{{"query", query}, {"variables", variables}}.dump();
-    return call;
+    return with_json(std::move(call), Json{{"query", query}, {"variables", variables}});
 }
 
 std::string shopify_order_gid(const std::string& id) {
@@ -109,7 +95,7 @@ ShopApi shopify_api() {
         .order_calls = order_calls,
         .read_orders = read_orders,
         .token_call = token_call,
-        .read_tokens = read_tokens,
+        .read_tokens = read_access_token,
         .changes_call = changes_call,
         .read_changes = read_changes,
         .span_max = kSpanMax,

@@ -25,12 +25,12 @@ ApiCall get(const ApiAccess& access, std::string target) {
 }
 
 ApiCall post(const ApiAccess& access, std::string target, const Json& body) {
-    return {
+    ApiCall call{
         .method = "POST",
         .target = std::move(target),
-        .headers = {{"Authorization", bearer(access)}, {"Content-Type", "application/json"}},
-        .body = body.dump(),
+        .headers = {{"Authorization", bearer(access)}},
     };
+    return with_json(std::move(call), body);
 }
 
 std::vector<ApiCall>

@@ -3,6 +3,7 @@
 // What a webhook carries is what this API answers. The newest change comes first in the list: a
 // change while it is read moves no order past a page's end.
 #include "core/crypto.hpp"
+#include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/pushed_orders.hpp"
 #include "marketplaces/apis/query_text.hpp"
@@ -71,11 +72,7 @@ ApiCall woocommerce_call(
         .target = std::move(target),
         .headers = {{"Authorization", "Basic " + base64(as_byte_view(pair))}},
     };
-    if (!body.is_null()) {
-        call.headers.push_back({"Content-Type", "application/json"});
-        call.body = body.dump();
-    }
-    return call;
+    return with_json(std::move(call), body);
 }
 
 ShopApi woocommerce_api() {
