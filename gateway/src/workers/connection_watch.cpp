@@ -58,6 +58,11 @@ platform::task<void> ConnectionWatch::run() {
     // Nobody notifies this feed: waiting on the board only ends the pause at once at shutdown.
     auto pause = services_.wakeups.subscribe(executor, "connection.watch");
     for (int round = 0; !stopping_ && pause; ++round) {
+        if (services_.store.state() == platform::StoreState::read_only) {
+            listening_since_ = services_.clock.business(); // the door is shut: nobody is silent
+            co_await pause->wait(services_.clock.machine() + kRound);
+            continue;
+        }
         try {
             auto written = co_await write_tally();
             if (written && round % kRoundsOfALook == 0) {
