@@ -21,7 +21,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!connection) {
             return Failure{connection.error()};
         }
-        Json view = connection_view(*connection, health_of(tx, *connection, vault, now), now);
+        Json view = connection_view(tx, *connection, vault, now);
         view["waiting"] = queue_view(queue_of(tx, *connection));
         return view;
     };

@@ -31,8 +31,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         const auto party = confined_to(principal);
         for (const Connection& connection :
              connections::page_of(tx, principal.tenant, party, after, limit, vault)) {
-            const ConnectionHealth health = health_of(tx, connection, vault, now);
-            rows.push_back({connection.id, connection_view(connection, health, now)});
+            rows.push_back({connection.id, connection_view(tx, connection, vault, now)});
         }
         return rows;
     };

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view kName = "post_connection";
 
 constexpr std::size_t kSettingBytesMax = 4'096; // a public key in PEM
+constexpr std::size_t kSecretBytesMax = 1'024;
 constexpr std::size_t kSettingsMax = 32;
 
 std::map<std::string, std::string> read_settings(ObjectReader& reader, FieldErrors& errors) {
@@ -50,7 +51,7 @@ Result<NewConnection> read_connection(const Json& body, const Principal& princip
     asked.tenant = principal.tenant;
     asked.platform = reader.text("platform", Need::required, kTextMax).value_or("");
     asked.id = reader.text("id", Need::optional, kTextMax).value_or("");
-    asked.secret = reader.text("secret", Need::optional, kTextMax).value_or("");
+    asked.secret = reader.text("secret", Need::optional, kSecretBytesMax).value_or("");
     asked.app = reader.text("app", Need::optional, kTextMax).value_or("");
     asked.shop = reader.text("shop", Need::optional, kTextMax).value_or("");
     asked.settings = read_settings(reader, errors);
@@ -111,7 +112,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!connection) {
             return Failure{connection.error()};
         }
-        Json view = connection_view(*connection, health_of(tx, *connection, vault, now), now);
+        Json view = connection_view(tx, *connection, vault, now);
         if (!planned.made_secret.empty()) {
             view["secret"] = planned.made_secret; // this once
         }

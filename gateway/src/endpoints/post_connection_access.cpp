@@ -61,7 +61,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (auto given = give_access(tx, *connection, access, profiles, vault, nonce); !given) {
             return Failure{std::move(given).error()};
         }
-        return connection_view(*connection, health_of(tx, *connection, vault, now), now);
+        return connection_view(tx, *connection, vault, now);
     };
     const auto view = co_await platform::write(
         services.store, reach_of(*request.principal), std::move(unit), request.deadline

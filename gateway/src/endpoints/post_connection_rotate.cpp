@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
@@ -14,6 +13,7 @@ namespace {
 
 constexpr std::string_view kName = "post_connection_rotate";
 
+constexpr std::size_t kSecretBytesMax = 1'024;
 constexpr std::int64_t kGraceMax = 30LL * 24 * 60 * 60;
 constexpr std::int64_t kGrace = 24LL * 60 * 60;
 
@@ -27,8 +27,7 @@ Result<Rotation> read_rotation(const Json& body) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     Rotation rotation;
-    rotation.secret =
-        reader.text("secret", Need::optional, limits::foreign_id_bytes_max).value_or("");
+    rotation.secret = reader.text("secret", Need::optional, kSecretBytesMax).value_or("");
     rotation.grace =
         Seconds{reader.integer("grace_s", Need::optional, 0, kGraceMax).value_or(kGrace)};
     reader.finish();

@@ -70,7 +70,8 @@ Json alerts_of(const ConnectionHealth& health) {
 
 } // namespace
 
-Json connection_view(const Connection& connection, const ConnectionHealth& health, Instant now) {
+Json connection_view(Tx& tx, const Connection& connection, const Vault& vault, Instant now) {
+    const ConnectionHealth health = health_of(tx, connection, vault, now);
     Json json{
         {"id", connection.id.text()},
         {"platform", connection.platform.text()},

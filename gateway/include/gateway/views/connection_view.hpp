@@ -12,7 +12,8 @@
 
 namespace route9::gateway {
 
-Json connection_view(const Connection& connection, const ConnectionHealth& health, Instant now);
+/// With how it fares at present.
+Json connection_view(Tx& tx, const Connection& connection, const Vault& vault, Instant now);
 Json queue_view(const ConnectionQueue& queue);
 Json trial_view(const Connection& connection, const std::vector<TrialStep>& steps);
 Json delivery_view(const SetAside& delivery);
