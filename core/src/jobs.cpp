@@ -80,6 +80,10 @@ ClaimedJob claimed(const Row& row) {
 
 namespace jobs {
 
+std::int64_t machine_ms(const Clock& clock) {
+    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
+}
+
 std::int64_t lease_clock_ms(Tx& tx, std::int64_t machine_now_ms) {
     if (tx.engine() == Engine::sqlite) {
         return machine_now_ms;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/names.hpp"
+#include "core/time.hpp"
 #include "core/tx.hpp"
 
 #include <cstdint>
@@ -30,6 +31,8 @@ struct ClaimedJob {
 
 namespace jobs {
 
+/// The machine's clock as leases count it.
+std::int64_t machine_ms(const Clock& clock);
 /// The clock of leases: the machine's where one process has the store, else the database's.
 std::int64_t lease_clock_ms(Tx& tx, std::int64_t machine_now_ms);
 

@@ -14,10 +14,6 @@ namespace {
 using adapters::ApiVerdict;
 using adapters::TokenGrant;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 bool is_usable(const ConnectionAccess& access, std::optional<std::int64_t> refused, Instant now) {
     const auto& tokens = access.tokens;
     return access.state == AccessState::good && !tokens.access.empty() &&
@@ -92,7 +88,7 @@ AccessKeeper::get(const Channel& channel, std::optional<std::int64_t> refused, T
 
 platform::task<Result<ConnectionAccess>>
 AccessKeeper::renew(const Channel& channel, ConnectionAccess old, TokenGrant grant, Tick deadline) {
-    const std::int64_t now_ms = machine_ms(services_.clock);
+    const std::int64_t now_ms = jobs::machine_ms(services_.clock);
     auto lease = [old, now_ms, nonce = make_nonce(services_.entropy), &vault = services_.vault](
                      Tx& tx
                  ) -> Result<bool> {

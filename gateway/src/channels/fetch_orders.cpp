@@ -29,10 +29,6 @@ constexpr int kShortWaits = 20;
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came
 constexpr int kJitterPercent = 25;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 /// Longer with each attempt, and not the same for all.
 Milliseconds pause_after(std::int64_t attempt, Entropy& entropy) {
     Milliseconds pause = limits::channel_pause_min;
@@ -137,7 +133,8 @@ private:
         Milliseconds pause = why.is_lost ? Milliseconds{limits::channel_pause_max}
                                          : pause_after(fetch.attempt, services_.entropy);
         pause = std::max(pause, why.wait);
-        auto unit = [fetch, pause, words = why.words, now_ms = machine_ms(services_.clock)](Tx& tx
+        auto unit = [fetch, pause, words = why.words, now_ms = jobs::machine_ms(services_.clock)](
+                        Tx& tx
                     ) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
             return order_fetches::put_back(tx, fetch, from_ms + pause.count(), words);

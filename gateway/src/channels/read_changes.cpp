@@ -22,10 +22,6 @@ using adapters::ApiVerdict;
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came
 constexpr Milliseconds kAtOnce{0};
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 class Reading {
 public:
     Reading(Services& services, ChannelCaller& caller, ChannelPoll poll)
@@ -192,7 +188,7 @@ private:
         auto unit = [poll = poll_,
                      pause,
                      now = services_.clock.business(),
-                     now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+                     now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
             return channel_polls::advance(tx, poll, from_ms + pause.count(), now);
         };
@@ -206,9 +202,10 @@ private:
             pause = std::min<Milliseconds>(pause * 2, limits::channel_pause_max);
         }
         pause = why.is_lost ? Milliseconds{limits::channel_pause_max} : std::max(pause, why.wait);
-        auto unit = [poll = poll_, pause, words = why.words, now_ms = machine_ms(services_.clock)](
-                        Tx& tx
-                    ) -> Result<bool> {
+        auto unit = [poll = poll_,
+                     pause,
+                     words = why.words,
+                     now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
             return channel_polls::put_back(tx, poll, from_ms + pause.count(), words);
         };

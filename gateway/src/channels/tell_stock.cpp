@@ -28,10 +28,6 @@ constexpr int kShortWaits = 20;
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came of it
 constexpr std::int64_t kRefusalsMax = 3;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 struct Outcome {
     enum class Kind : std::uint8_t { told, refused, put_back };
     Kind kind = Kind::put_back;
@@ -203,7 +199,7 @@ private:
         auto unit = [rows = std::vector<StockTelling>(batch.begin(), batch.end()),
                      outcomes = std::move(outcomes),
                      now = services_.clock.business(),
-                     now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+                     now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
             for (std::size_t at = 0; at < rows.size(); ++at) {
                 write(tx, rows[at], outcomes[at], now, from_ms);

@@ -93,7 +93,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .carrier = principal.party,
         .key = principal.key,
         .after = position_from(page->position),
-        .now_ms = machine_ms(services.clock.machine()),
+        .now_ms = jobs::machine_ms(services.clock),
     };
     const auto found = co_await wait_for_batch(services, asked, *wait, request.deadline);
     if (!found) {
@@ -102,7 +102,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!*found) {
         co_return http::empty_response(204);
     }
-    asked.now_ms = machine_ms(services.clock.machine());
+    asked.now_ms = jobs::machine_ms(services.clock);
     auto unit = [asked, &keyring = services.keyring](Tx& tx) {
         return take_batch(tx, on_lease_clock(tx, asked), keyring);
     };

@@ -31,10 +31,6 @@ Start start_of(const FeedPoll& poll, const FeedCursor& cursor) {
 
 } // namespace
 
-std::int64_t machine_ms(Tick now) noexcept {
-    return std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count();
-}
-
 bool feed_has(Tx& tx, const FeedPoll& poll) {
     const FeedCursor cursor = manifests::cursor(tx, poll.tenant, poll.carrier);
     const std::int64_t after = start_of(poll, cursor).after;

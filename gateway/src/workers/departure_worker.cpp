@@ -24,16 +24,12 @@ constexpr Seconds kRound{5};
 constexpr Seconds kRetry{30};
 constexpr int kClaimed = 4;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 Tick deadline_of(const Services& services) {
     return services.clock.machine() + limits::request_budget;
 }
 
 task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
-    const std::int64_t now_ms = machine_ms(services.clock);
+    const std::int64_t now_ms = jobs::machine_ms(services.clock);
     auto unit = [due, now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();

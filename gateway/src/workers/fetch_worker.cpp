@@ -16,10 +16,6 @@ namespace {
 
 constexpr Milliseconds kIdleLook{500}; // for those whose pause is over
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 } // namespace
 
 FetchWorker::FetchWorker(
@@ -57,8 +53,8 @@ platform::task<std::size_t> FetchWorker::work_off_due() {
 }
 
 platform::task<std::vector<ConnectionId>> FetchWorker::waiting() {
-    auto unit = [now_ms =
-                     machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<ConnectionId>> {
+    auto unit = [now_ms = jobs::machine_ms(services_.clock)](Tx& tx
+                ) -> Result<std::vector<ConnectionId>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         return order_fetches::waiting(tx, from_ms, limits::channels_waiting_max);
     };
@@ -78,7 +74,7 @@ platform::task<std::vector<OrderFetch>> FetchWorker::claim(ConnectionId connecti
     const bool is_there = found && *found;
     const auto* api = is_there ? adapters::find_shop_api((*found)->platform.text()) : nullptr;
     const int most = api == nullptr ? 1 : static_cast<int>(api->orders_at_once);
-    auto unit = [connection, most, now_ms = machine_ms(services_.clock)](Tx& tx
+    auto unit = [connection, most, now_ms = jobs::machine_ms(services_.clock)](Tx& tx
                 ) -> Result<std::vector<OrderFetch>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         const auto until_ms = from_ms + Milliseconds{limits::channel_lease}.count();

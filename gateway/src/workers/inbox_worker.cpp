@@ -18,10 +18,6 @@ namespace {
 
 constexpr Seconds kIdleLook{5}; // the wake-up may be missed, the look is not
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 Milliseconds pause_after(std::int64_t attempt) {
     Milliseconds pause = limits::inbox_retry_pause;
     for (std::int64_t failed = 1; failed < attempt && pause < limits::inbox_lease; ++failed) {
@@ -58,7 +54,7 @@ platform::task<int> InboxWorker::work_off_batch() {
     if (services_.store.state() == platform::StoreState::read_only) {
         co_return 0; // the store has told it, and tells when it is over
     }
-    const std::int64_t now_ms = machine_ms(services_.clock);
+    const std::int64_t now_ms = jobs::machine_ms(services_.clock);
     const Tick deadline = services_.clock.machine() + limits::request_budget;
     auto unit = [now_ms](Tx& tx) -> Result<std::vector<InboxItem>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
@@ -108,7 +104,7 @@ platform::task<void> InboxWorker::give_back(InboxItem item) {
     const Tick lease_end = services_.clock.machine() + limits::inbox_lease;
     bool is_settled = false;
     while (!is_settled && !stopping_) {
-        const std::int64_t now_ms = machine_ms(services_.clock);
+        const std::int64_t now_ms = jobs::machine_ms(services_.clock);
         auto unit = [now_ms, item](Tx& tx) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
             return inbox::give_back(tx, item, from_ms + pause_after(item.attempt).count());

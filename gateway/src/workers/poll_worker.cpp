@@ -19,10 +19,6 @@ constexpr Seconds kLook{1};
 constexpr Seconds kBeginEvery{15}; // connections that were added meanwhile
 constexpr std::size_t kReadingsMax = 4;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 } // namespace
 
 PollWorker::PollWorker(Services& services, ChannelCaller& caller, const std::atomic<bool>& stopping)
@@ -83,8 +79,8 @@ platform::task<bool> PollWorker::start_due(platform::TaskGroup& tasks) {
         co_return false;
     }
     const int room = static_cast<int>(kReadingsMax - running_);
-    auto unit = [room,
-                 now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<ChannelPoll>> {
+    auto unit = [room, now_ms = jobs::machine_ms(services_.clock)](Tx& tx
+                ) -> Result<std::vector<ChannelPoll>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         const auto until_ms = from_ms + Milliseconds{limits::channel_lease}.count();
         return channel_polls::claim(tx, from_ms, until_ms, room);

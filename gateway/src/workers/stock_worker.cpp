@@ -21,10 +21,6 @@ constexpr int kRestsOfAComparison = 9; // of what the last one took
 constexpr std::size_t kShopsAtOnce = 4;
 constexpr int kClaimMax = 50;
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 } // namespace
 
 StockWorker::StockWorker(
@@ -141,8 +137,8 @@ platform::task<bool> StockWorker::start_due(platform::TaskGroup& tasks) {
     if (told_shops_.empty()) {
         co_return false;
     }
-    auto unit = [now_ms =
-                     machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<ConnectionId>> {
+    auto unit = [now_ms = jobs::machine_ms(services_.clock)](Tx& tx
+                ) -> Result<std::vector<ConnectionId>> {
         return stock_tellings::waiting(
             tx, jobs::lease_clock_ms(tx, now_ms), limits::channels_waiting_max
         );
@@ -174,7 +170,7 @@ platform::task<bool> StockWorker::start_due(platform::TaskGroup& tasks) {
 
 platform::task<std::vector<StockTelling>> StockWorker::claim(ListingShop shop) {
     const Reach reach = Reach::of(shop.tenant);
-    auto unit = [shop, now_ms = machine_ms(services_.clock)](Tx& tx
+    auto unit = [shop, now_ms = jobs::machine_ms(services_.clock)](Tx& tx
                 ) -> Result<std::vector<StockTelling>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         const auto until_ms = from_ms + Milliseconds{limits::channel_lease}.count();

@@ -26,10 +26,6 @@ constexpr Seconds kLeaseMargin{20};
 constexpr std::int64_t kRefusalsMax = 3;
 constexpr const char* kSwitch = "write_back";
 
-std::int64_t machine_ms(const Clock& clock) {
-    return std::chrono::floor<Milliseconds>(clock.machine()).time_since_epoch().count();
-}
-
 } // namespace
 
 WriteBackWorker::WriteBackWorker(
@@ -81,7 +77,7 @@ platform::task<bool> WriteBackWorker::read_journal() {
 }
 
 platform::task<bool> WriteBackWorker::is_due() {
-    auto unit = [now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+    auto unit = [now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
         return write_backs::is_due(tx, jobs::lease_clock_ms(tx, now_ms));
     };
     const auto due = co_await platform::read(
@@ -97,8 +93,8 @@ platform::task<bool> WriteBackWorker::work_off_some() {
     if (!co_await is_due()) {
         co_return false;
     }
-    auto unit = [now_ms =
-                     machine_ms(services_.clock)](Tx& tx) -> Result<std::vector<WriteBackRow>> {
+    auto unit = [now_ms = jobs::machine_ms(services_.clock)](Tx& tx
+                ) -> Result<std::vector<WriteBackRow>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         // All rows are worked off one after the other under the same lease.
         const auto lease = kRowsAtOnce * Milliseconds{limits::channel_lease};
@@ -190,7 +186,7 @@ platform::task<void> WriteBackWorker::settle(WriteBackRow row, Outcome outcome) 
     auto unit = [row = std::move(row),
                  outcome = std::move(outcome),
                  pause,
-                 now_ms = machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
+                 now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
         if (!outcome.state.empty()) {
             return write_backs::finish(tx, row, outcome.state, outcome.words);
         }

@@ -39,8 +39,6 @@ struct FeedBatch {
     bool empty() const noexcept { return documents.empty(); }
 };
 
-std::int64_t machine_ms(Tick now) noexcept;
-
 /// For a read: whether a poll would get something.
 bool feed_has(Tx& tx, const FeedPoll& poll);
 /// A unit of work: the batch, kept and leased. Errors: those of open_document.
