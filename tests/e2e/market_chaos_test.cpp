@@ -238,7 +238,7 @@ TEST_F(MarketChaos, LeavesExactlyTheOrdersThatTheMarketplacesHave) {
     let_the_day_end();
     const auto ended = SteadyClock::now();
     read_all_lists();
-    const auto patience = std::chrono::seconds{30 + pushes_ / 200};
+    const auto patience = std::chrono::seconds{60 + pushes_ / 200};
     auto wrong = settle(patience);
     const auto settled = SteadyClock::now();
     read_all_lists(); // nothing of it is news

@@ -3,6 +3,9 @@
 
 #include "core/limits.hpp"
 #include "gateway/catalogue.hpp"
+#include "platform/timer.hpp"
+
+#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -12,6 +15,8 @@ namespace {
 
 using adapters::ApiVerdict;
 
+constexpr Milliseconds kShortWait{2'000};
+constexpr int kShortWaits = 20;
 constexpr Seconds kThrottledRest{5}; // where the platform does not say how long
 constexpr std::size_t kShopsMax = 16'384;
 
@@ -29,6 +34,23 @@ ChannelCaller::ChannelCaller(Services& services, platform::OutboundHttp& http)
 
 platform::task<ChannelAnswer>
 ChannelCaller::call(const Channel& channel, MakeCall make, Tick deadline) {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    ChannelAnswer answer;
+    for (int waits = 0; waits < kShortWaits; ++waits) {
+        answer = co_await call_now(channel, make, deadline);
+        const bool is_near = answer.verdict == ApiVerdict::throttled &&
+                             answer.wait > Milliseconds{0} && answer.wait <= kShortWait;
+        if (!is_near) {
+            break;
+        }
+        platform::Timer turn{executor, answer.wait};
+        co_await turn.async_wait(platform::awaiting);
+    }
+    co_return answer;
+}
+
+platform::task<ChannelAnswer>
+ChannelCaller::call_now(const Channel& channel, const MakeCall& make, Tick deadline) {
     constexpr int kTokens = 2; // the one there is, and a fresh one
     std::optional<std::int64_t> refused;
     ChannelAnswer answer;

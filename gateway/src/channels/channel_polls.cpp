@@ -59,7 +59,7 @@ constexpr Statement kAdvance{
 };
 constexpr Statement kPutBack{
     "channel_poll.put_back",
-    "UPDATE channel_poll SET leased_until = $5, reason = $6" ROUTE9_THIS_POLL
+    "UPDATE channel_poll SET leased_until = $5, attempt = $6, reason = $7" ROUTE9_THIS_POLL
 };
 
 #undef ROUTE9_THIS_POLL
@@ -133,7 +133,14 @@ bool advance(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now
 
 bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::string_view reason) {
     return tx.execute(
-               kPutBack, poll.tenant, poll.connection, name(poll.kind), poll.lease, until_ms, reason
+               kPutBack,
+               poll.tenant,
+               poll.connection,
+               name(poll.kind),
+               poll.lease,
+               until_ms,
+               poll.attempt,
+               reason
            ) == 1;
 }
 

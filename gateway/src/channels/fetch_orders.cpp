@@ -4,16 +4,13 @@
 #include "adapters/marketplaces/stock_api.hpp"
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/back_off.hpp"
 #include "gateway/channels/listings.hpp"
 #include "gateway/intake/take_event.hpp"
 #include "gateway/orders/awaited_order.hpp"
 #include "platform/async_store.hpp"
-#include "platform/timer.hpp"
-
-#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <utility>
 
@@ -24,23 +21,7 @@ using adapters::ApiVerdict;
 using adapters::FetchedOrder;
 using namespace fulfillment;
 
-constexpr Milliseconds kShortWait{2'000}; // is waited for with the claims in hand
-constexpr int kShortWaits = 20;
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came
-constexpr int kJitterPercent = 25;
-
-/// Longer with each attempt, and not the same for all.
-Milliseconds pause_after(std::int64_t attempt, Entropy& entropy) {
-    Milliseconds pause = limits::channel_pause_min;
-    for (std::int64_t failed = 1; failed < attempt && pause < limits::channel_pause_max; ++failed) {
-        pause *= 2;
-    }
-    pause = std::min<Milliseconds>(pause, limits::channel_pause_max);
-    std::array<std::byte, 1> random{};
-    entropy.fill(random);
-    const auto share = std::to_integer<int>(random[0]) % (2 * kJitterPercent + 1);
-    return pause + pause * (share - kJitterPercent) / 100;
-}
 
 /// A platform that names no channel has the connection's.
 void claim_channel(adapters::InboundEvent& event, const ConnectionId& connection) {
@@ -91,7 +72,7 @@ private:
             MakeCall make = [this, &channel, at](const adapters::ApiAccess& access, Instant when) {
                 return std::move(channel.api->order_calls(access, ids_, when).at(at));
             };
-            ChannelAnswer answer = co_await call(channel, std::move(make));
+            ChannelAnswer answer = co_await caller_.call(channel, std::move(make), deadline_);
             if (answer.verdict != ApiVerdict::good) {
                 co_return answer;
             }
@@ -100,39 +81,24 @@ private:
         co_return std::nullopt;
     }
 
-    /// Waits for its turn where that is near.
-    platform::task<ChannelAnswer> call(const Channel& channel, MakeCall make) {
-        const platform::Executor executor = co_await platform::net::this_coro::executor;
-        ChannelAnswer answer;
-        for (int waits = 0; waits < kShortWaits; ++waits) {
-            answer = co_await caller_.call(channel, make, deadline_);
-            const bool is_near = answer.verdict == ApiVerdict::throttled &&
-                                 answer.wait > Milliseconds{0} && answer.wait <= kShortWait;
-            if (!is_near) {
-                break;
-            }
-            platform::Timer turn{executor, answer.wait};
-            co_await turn.async_wait(platform::awaiting);
-        }
-        co_return answer;
-    }
-
     platform::task<void> put_all_back(ChannelAnswer why) {
         for (const OrderFetch& fetch : fetches_) {
             co_await give_up_for_now(fetch, why);
         }
     }
 
-    platform::task<void> give_up_for_now(const OrderFetch& fetch, const ChannelAnswer& why) {
+    platform::task<void> give_up_for_now(OrderFetch fetch, ChannelAnswer why) {
         const bool is_over =
             (why.verdict == ApiVerdict::refused && fetch.attempt >= limits::fetch_refusals_max) ||
             (why.verdict == ApiVerdict::not_there && fetch.attempt >= limits::fetch_absences_max);
         if (is_over) {
             co_return co_await park(fetch, {.code = {}, .note = why.words});
         }
-        Milliseconds pause = why.is_lost ? Milliseconds{limits::channel_pause_max}
-                                         : pause_after(fetch.attempt, services_.entropy);
-        pause = std::max(pause, why.wait);
+        const Milliseconds pause =
+            pause_after(why, fetch.attempt, limits::channel_pause_min, services_.entropy);
+        if (!counts_as_failure(why)) {
+            --fetch.attempt;
+        }
         auto unit = [fetch, pause, words = why.words, now_ms = jobs::machine_ms(services_.clock)](
                         Tx& tx
                     ) -> Result<bool> {

@@ -47,7 +47,7 @@ constexpr Statement kSettle{
 };
 constexpr Statement kPutBack{
     "order_fetch.put_back",
-    "UPDATE order_fetch SET leased_until = $5, reason = $6" ROUTE9_THIS_FETCH
+    "UPDATE order_fetch SET leased_until = $5, attempt = $6, reason = $7" ROUTE9_THIS_FETCH
 };
 constexpr Statement kAskedAgain{
     "order_fetch.asked_again",
@@ -138,6 +138,7 @@ bool put_back(Tx& tx, const OrderFetch& fetch, std::int64_t until_ms, std::strin
                fetch.external_id,
                fetch.lease,
                until_ms,
+               fetch.attempt,
                reason
            ) == 1;
 }

@@ -5,6 +5,7 @@
 #include "core/jobs.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/back_off.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/intake/keep_delivery.hpp"
 #include "platform/async_store.hpp"
@@ -21,6 +22,7 @@ using adapters::ApiVerdict;
 
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came
 constexpr Milliseconds kAtOnce{0};
+constexpr Milliseconds kFirstPause{10'000};
 
 class Reading {
 public:
@@ -197,11 +199,12 @@ private:
 
     platform::task<void> put_back(ChannelAnswer why) {
         count("put_back");
-        Milliseconds pause = limits::channel_pause_min * 10;
-        for (std::int64_t failed = 1; failed < poll_.attempt; ++failed) {
-            pause = std::min<Milliseconds>(pause * 2, limits::channel_pause_max);
+        const bool counts = counts_as_failure(why);
+        const Milliseconds first = counts ? kFirstPause : Milliseconds{limits::channel_pause_min};
+        const Milliseconds pause = pause_after(why, poll_.attempt, first, services_.entropy);
+        if (!counts) {
+            --poll_.attempt;
         }
-        pause = why.is_lost ? Milliseconds{limits::channel_pause_max} : std::max(pause, why.wait);
         auto unit = [poll = poll_,
                      pause,
                      words = why.words,

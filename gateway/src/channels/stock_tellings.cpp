@@ -81,7 +81,7 @@ constexpr Statement kRefused{
 };
 constexpr Statement kPutBack{
     "stock_telling.put_back",
-    "UPDATE channel_listing SET leased_until = $6, result = $7" ROUTE9_THIS_CLAIM
+    "UPDATE channel_listing SET leased_until = $6, attempt = $7, result = $8" ROUTE9_THIS_CLAIM
 };
 
 #undef ROUTE9_THIS_CLAIM
@@ -249,6 +249,7 @@ bool put_back(Tx& tx, const StockTelling& telling, std::int64_t until_ms, std::s
                listing.variant,
                telling.lease,
                until_ms,
+               telling.attempt,
                words
            ) == 1;
 }

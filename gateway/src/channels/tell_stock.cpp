@@ -3,10 +3,8 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/back_off.hpp"
 #include "platform/async_store.hpp"
-#include "platform/timer.hpp"
-
-#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -23,16 +21,13 @@ using adapters::StockApi;
 using adapters::StockFigure;
 using Tellings = std::span<const StockTelling>;
 
-constexpr Milliseconds kShortWait{2'000}; // is waited for with the claims in hand
-constexpr int kShortWaits = 20;
 constexpr Seconds kLeaseMargin{20}; // of the lease, to write what came of it
 constexpr std::int64_t kRefusalsMax = 3;
 
 struct Outcome {
     enum class Kind : std::uint8_t { told, refused, put_back };
     Kind kind = Kind::put_back;
-    std::string words{};
-    Milliseconds wait{0};
+    ChannelAnswer why{}; // without a body
 };
 
 const char* name(Outcome::Kind kind) noexcept {
@@ -47,12 +42,13 @@ const char* name(Outcome::Kind kind) noexcept {
     return "put_back";
 }
 
-Milliseconds pause_after(std::int64_t attempt) {
-    Milliseconds pause = limits::channel_pause_min;
-    for (std::int64_t failed = 1; failed < attempt && pause < limits::channel_pause_max; ++failed) {
-        pause *= 2;
-    }
-    return std::min<Milliseconds>(pause, limits::channel_pause_max);
+ChannelAnswer without_body(const ChannelAnswer& answer) {
+    return {
+        .verdict = answer.verdict,
+        .words = answer.words,
+        .wait = answer.wait,
+        .is_lost = answer.is_lost,
+    };
 }
 
 bool is_refusal(ApiVerdict verdict) noexcept {
@@ -76,18 +72,22 @@ public:
         auto channel =
             co_await open_channel(services_, tellings_.front().connection, {}, deadline_);
         if (!channel) {
-            co_return co_await settle_all(tellings_, {.words = channel.error().detail});
+            co_return co_await settle_all(tellings_, {.why = {.words = channel.error().detail}});
         }
         platform_ = channel->profile->platform;
         const StockApi* api = adapters::find_stock_api(platform_);
         if (api == nullptr || !tells_stock(*channel->shop)) {
-            co_return co_await settle_all(tellings_, {.words = "the shop is not told (stock=on)"});
+            co_return co_await settle_all(
+                tellings_, {.why = {.words = "the shop is not told (stock=on)"}}
+            );
         }
         const bool has_place = !channel->access({}).setting(adapters::stock_place_setting).empty();
         if (api->needs_place && !has_place) {
             const Outcome refused{
                 .kind = Outcome::Kind::refused,
-                .words = "the connection needs " + std::string{adapters::stock_place_setting} + "=…"
+                .why =
+                    {.words = "the connection needs " + std::string{adapters::stock_place_setting} +
+                              "=…"}
             };
             co_return co_await settle_all(tellings_, refused);
         }
@@ -116,14 +116,13 @@ private:
 
     platform::task<void> tell(const Channel& channel, const StockApi& api, Tellings batch) {
         const std::vector<StockFigure> figures = figures_of(batch);
-        const ChannelAnswer answer = co_await call(channel, api, figures);
+        MakeCall make = [&](const adapters::ApiAccess& access, Instant when) {
+            return api.call(access, figures, when);
+        };
+        const ChannelAnswer answer = co_await caller_.call(channel, std::move(make), deadline_);
         const bool is_good = answer.verdict == ApiVerdict::good;
         if (!is_good && !is_refusal(answer.verdict)) {
-            Outcome again{.words = answer.words, .wait = answer.wait};
-            if (answer.is_lost) {
-                again.wait = limits::channel_pause_max;
-            }
-            co_return co_await settle_all(batch, std::move(again));
+            co_return co_await settle_all(batch, {.why = without_body(answer)});
         }
         const auto complaints = api.complaints(answer.body, figures);
         const auto named = std::ranges::count_if(complaints, [](const std::string& words) {
@@ -152,41 +151,20 @@ private:
         std::int64_t attempt
     ) {
         if (!complaint.empty()) {
-            return {.kind = Outcome::Kind::refused, .words = complaint};
+            return {.kind = Outcome::Kind::refused, .why = {.words = complaint}};
         }
         if (answer.verdict == ApiVerdict::good) {
             return {.kind = Outcome::Kind::told};
         }
         if (names_some) {
-            return {.words = "told again without those that were refused"};
+            return {.why = {.words = "told again without those that were refused"}};
         }
         const std::string said = adapters::stock_refusal(answer.body);
         const bool is_over = attempt >= kRefusalsMax;
         return {
             .kind = is_over ? Outcome::Kind::refused : Outcome::Kind::put_back,
-            .words = answer.words + (said.empty() ? "" : ": " + said),
+            .why = {.words = answer.words + (said.empty() ? "" : ": " + said)},
         };
-    }
-
-    /// Waits for its turn where that is near.
-    platform::task<ChannelAnswer>
-    call(const Channel& channel, const StockApi& api, const std::vector<StockFigure>& figures) {
-        const platform::Executor executor = co_await platform::net::this_coro::executor;
-        const MakeCall make = [&](const adapters::ApiAccess& access, Instant when) {
-            return api.call(access, figures, when);
-        };
-        ChannelAnswer answer;
-        for (int waits = 0; waits < kShortWaits; ++waits) {
-            answer = co_await caller_.call(channel, make, deadline_);
-            const bool is_near = answer.verdict == ApiVerdict::throttled &&
-                                 answer.wait > Milliseconds{0} && answer.wait <= kShortWait;
-            if (!is_near) {
-                break;
-            }
-            platform::Timer turn{executor, answer.wait};
-            co_await turn.async_wait(platform::awaiting);
-        }
-        co_return answer;
     }
 
     platform::task<void> settle_all(Tellings batch, Outcome outcome) {
@@ -195,14 +173,18 @@ private:
 
     platform::task<void> settle(Tellings batch, std::vector<Outcome> outcomes) {
         count(outcomes);
+        std::vector<Settled> settled;
+        settled.reserve(batch.size());
+        for (std::size_t at = 0; at < batch.size(); ++at) {
+            settled.push_back(weigh(batch[at], std::move(outcomes[at])));
+        }
         const Reach reach = Reach::of(batch.front().tenant);
-        auto unit = [rows = std::vector<StockTelling>(batch.begin(), batch.end()),
-                     outcomes = std::move(outcomes),
+        auto unit = [settled = std::move(settled),
                      now = services_.clock.business(),
                      now_ms = jobs::machine_ms(services_.clock)](Tx& tx) -> Result<bool> {
             const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
-            for (std::size_t at = 0; at < rows.size(); ++at) {
-                write(tx, rows[at], outcomes[at], now, from_ms);
+            for (const Settled& one : settled) {
+                write(tx, one, now, from_ms);
             }
             return true;
         };
@@ -218,19 +200,32 @@ private:
         }
     }
 
-    static void write(
-        Tx& tx, const StockTelling& row, const Outcome& outcome, Instant now, std::int64_t from_ms
-    ) {
-        const Milliseconds pause = std::max(pause_after(row.attempt), outcome.wait);
+    struct Settled {
+        StockTelling row;
+        Outcome outcome;
+        Milliseconds pause; // before it is told again
+    };
+
+    Settled weigh(StockTelling row, Outcome outcome) {
+        const Milliseconds pause =
+            pause_after(outcome.why, row.attempt, limits::channel_pause_min, services_.entropy);
+        if (!counts_as_failure(outcome.why)) {
+            --row.attempt;
+        }
+        return {std::move(row), std::move(outcome), pause};
+    }
+
+    static void write(Tx& tx, const Settled& settled, Instant now, std::int64_t from_ms) {
+        const auto& [row, outcome, pause] = settled;
         switch (outcome.kind) {
         case Outcome::Kind::told:
             stock_tellings::told(tx, row, now);
             break;
         case Outcome::Kind::refused:
-            stock_tellings::refused(tx, row, outcome.words, now);
+            stock_tellings::refused(tx, row, outcome.why.words, now);
             break;
         case Outcome::Kind::put_back:
-            stock_tellings::put_back(tx, row, from_ms + pause.count(), outcome.words);
+            stock_tellings::put_back(tx, row, from_ms + pause.count(), outcome.why.words);
             break;
         }
     }

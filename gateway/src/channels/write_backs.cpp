@@ -73,7 +73,8 @@ constexpr Statement kFinish{
     "UPDATE write_back SET state = $6, result = $7, leased_until = 0" ROUTE9_THIS_WRITE
 };
 constexpr Statement kPutBack{
-    "write_back.put_back", "UPDATE write_back SET leased_until = $6, result = $7" ROUTE9_THIS_WRITE
+    "write_back.put_back",
+    "UPDATE write_back SET leased_until = $6, attempt = $7, result = $8" ROUTE9_THIS_WRITE
 };
 
 #undef ROUTE9_THIS_WRITE
@@ -250,6 +251,7 @@ bool put_back(Tx& tx, const WriteBackRow& row, std::int64_t until_ms, std::strin
                name(row.what.action),
                row.lease,
                until_ms,
+               row.attempt,
                result
            ) == 1;
 }

@@ -3,11 +3,11 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/back_off.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -153,9 +153,7 @@ platform::task<WriteBackWorker::Outcome> WriteBackWorker::tell(const WriteBackRo
             co_return Outcome{.state = "refused", .words = answer.words};
         }
         if (answer.verdict != ApiVerdict::good) {
-            const Milliseconds wait =
-                answer.is_lost ? Milliseconds{limits::channel_pause_max} : answer.wait;
-            co_return Outcome{.state = {}, .words = answer.words, .wait = wait};
+            co_return Outcome{.state = {}, .words = answer.words, .why = std::move(answer)};
         }
         answers.push_back(std::move(answer.body));
     }
@@ -177,11 +175,11 @@ platform::task<void> WriteBackWorker::settle(WriteBackRow row, Outcome outcome) 
             "write_back_refused", {{"connection", row.connection}, {"order", row.order}}
         );
     }
-    Milliseconds pause = limits::channel_pause_min * 2;
-    for (std::int64_t failed = 1; failed < row.attempt; ++failed) {
-        pause = std::min<Milliseconds>(pause * 2, limits::channel_pause_max);
+    const Milliseconds pause =
+        pause_after(outcome.why, row.attempt, limits::channel_pause_min * 2, services_.entropy);
+    if (!counts_as_failure(outcome.why)) {
+        --row.attempt;
     }
-    pause = std::max(pause, outcome.wait);
     const Reach reach = Reach::of(row.tenant);
     auto unit = [row = std::move(row),
                  outcome = std::move(outcome),

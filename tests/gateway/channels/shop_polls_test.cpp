@@ -90,6 +90,18 @@ protected:
         co_return true;
     }
 
+    platform::task<bool> ask_for_orders() {
+        const auto channel = co_await open_channel(
+            under_test_.services(), ConnectionId{"woo"}, {}, ServicesUnderTest::deadline()
+        );
+        MakeCall make = [](const adapters::ApiAccess&, Instant) {
+            return adapters::ApiCall{.target = "/orders?include=727"};
+        };
+        const auto answer =
+            co_await caller_.call(*channel, std::move(make), ServicesUnderTest::deadline());
+        co_return answer.verdict == adapters::ApiVerdict::good;
+    }
+
     int push(const std::string& body, const std::string& topic) {
         const auto mac =
             base64(hmac_sha256(as_byte_view(std::string{kSecret}), as_byte_view(body)));
@@ -223,6 +235,23 @@ TEST_F(ShopPolls, BeginAWeekBeforeAShopIsAuthorisedAtMost) {
     }
     std::ranges::sort(reached);
     EXPECT_EQ(reached, (std::vector<Instant>{added, added + std::chrono::days{23}}));
+}
+
+TEST_F(ShopPolls, WaitForTheirTurnBehindTheShopsOtherCalls) {
+    authorise();
+    constexpr int kMoreThanItsRate = 6; // of 5 a second
+    for (int call = 0; call < kMoreThanItsRate; ++call) {
+        under_test_.run([&] { return ask_for_orders(); });
+    }
+    EXPECT_EQ(poll(), 1U);
+    EXPECT_EQ(shop_.status("woo", "727"), "routed");
+    write([&](Tx& tx) {
+        const auto states =
+            channel_polls::of_connection(tx, under_test_.tenant(), ConnectionId{"woo"});
+        ASSERT_EQ(states.size(), 1U);
+        EXPECT_EQ(states[0].reason, "");
+        EXPECT_EQ(states[0].last_good_at, under_test_.now());
+    });
 }
 
 class ShopCalls : public testing::Test {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls a shop's API within what its platform bears: a rate for each shop (its row's), a rest where
-// the platform asks for one, a fresh token when the one used is refused. Owned by the composition
-// root; thread-safe. Metric: route9_channel_calls_total.
+// Calls a shop's API within what its platform bears: a rate for each shop (its row's), for whose
+// turn a call waits where that is near; a rest where the platform asks for one; a fresh token when
+// the one used is refused. Owned by the composition root; thread-safe. Metric:
+// route9_channel_calls_total.
 #pragma once
 
 #include "gateway/channels/access_keeper.hpp"
@@ -30,12 +31,14 @@ class ChannelCaller {
 public:
     ChannelCaller(Services& services, platform::OutboundHttp& http);
 
-    /// `make` may be asked twice, with another token.
+    /// `make` may be asked several times: with another token, at another time.
     platform::task<ChannelAnswer> call(const Channel& channel, MakeCall make, Tick deadline);
     /// How long the shop is to be left alone; 0 when it may be called now.
     Milliseconds rest_of(const ConnectionId& shop) const;
 
 private:
+    platform::task<ChannelAnswer>
+    call_now(const Channel& channel, const MakeCall& make, Tick deadline);
     platform::task<ChannelAnswer>
     call_once(const Channel& channel, const HeldAccess& held, const MakeCall& make, Tick deadline);
     std::optional<Milliseconds> draw(const Channel& channel);

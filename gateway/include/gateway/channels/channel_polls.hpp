@@ -54,6 +54,7 @@ std::vector<ChannelPoll> claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_u
 /// What `poll` says now is true; due again at `until_ms`. False when another attempt has taken
 /// over.
 bool advance(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now);
+/// Due again at `until_ms`, with as many attempts as it says. False as above.
 bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::string_view reason);
 /// Those of the connection, and of its shops where it is an app, are due now; how many. What is
 /// being read is read anew.

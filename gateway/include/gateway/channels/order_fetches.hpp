@@ -56,7 +56,7 @@ std::vector<OrderFetch> claim(
 /// Settled, or due again when a message has come meanwhile. False when another attempt has taken
 /// over: the caller must write nothing.
 bool settle(Tx& tx, const OrderFetch& fetch);
-/// False as above.
+/// Due again at `until_ms`, with as many attempts as it says. False as above.
 bool put_back(Tx& tx, const OrderFetch& fetch, std::int64_t until_ms, std::string_view reason);
 bool park(Tx& tx, const OrderFetch& fetch, std::string_view reason);
 /// What waits for its turn is due now, parked ones too: the shop has been authorised anew.

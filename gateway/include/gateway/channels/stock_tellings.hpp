@@ -57,6 +57,7 @@ claim(Tx& tx, const ListingShop& shop, std::int64_t now_ms, std::int64_t lease_u
 /// False when another attempt has taken over, here and below.
 bool told(Tx& tx, const StockTelling& telling, Instant now);
 bool refused(Tx& tx, const StockTelling& telling, std::string_view words, Instant now);
+/// Due again at `until_ms`, with as many attempts as it says. False as above.
 bool put_back(Tx& tx, const StockTelling& telling, std::int64_t until_ms, std::string_view words);
 /// What was put back is due now: the shop has been authorised anew.
 void wake(Tx& tx, const ConnectionId& connection);

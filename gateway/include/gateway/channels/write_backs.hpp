@@ -63,6 +63,7 @@ std::vector<WriteBackRow>
 claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit);
 /// False when another attempt has taken over.
 bool finish(Tx& tx, const WriteBackRow& row, std::string_view state, std::string_view result);
+/// Due again at `until_ms`, with as many attempts as it says. False as above.
 bool put_back(Tx& tx, const WriteBackRow& row, std::int64_t until_ms, std::string_view result);
 std::vector<WriteBackResult> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 void void_leases(Tx& tx);

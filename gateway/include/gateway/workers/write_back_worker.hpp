@@ -26,7 +26,7 @@ private:
     struct Outcome {
         std::string state; // done, refused; empty = to be tried again
         std::string words{};
-        Milliseconds wait{0};
+        ChannelAnswer why{}; // of being tried again
     };
 
     platform::task<bool> read_journal();
