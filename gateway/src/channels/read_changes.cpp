@@ -54,12 +54,15 @@ private:
     /// Whether there is another page to read now; if not, the poll is advanced or put back.
     platform::task<bool> read_page(const Channel& channel) {
         const Instant now = services_.clock.business();
+        const Instant from = poll_.reached - limits::poll_overlap;
         if (poll_.page.empty()) {
-            const Instant from = poll_.reached - limits::poll_overlap;
             poll_.span_to = std::min(now, from + channel.api->span_max);
         }
         const adapters::ChangeSpan span{
-            poll_.reached - limits::poll_overlap, poll_.span_to, poll_.page
+            .from = from,
+            .to = poll_.span_to,
+            .cursor = poll_.page,
+            .is_open = poll_.span_to < from + channel.api->span_max,
         };
         MakeCall make = [&channel, span](const adapters::ApiAccess& access, Instant when) {
             return channel.api->changes_call(access, span, when);

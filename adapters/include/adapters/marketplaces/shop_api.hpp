@@ -29,6 +29,9 @@ struct ChangeSpan {
     Instant from{};
     Instant to{};
     std::string cursor{};
+    /// `to` was the present. Where pages are counted the end is left open then: an order that
+    /// changes while the list is read must not leave it and move another past a page's end.
+    bool is_open = false;
 };
 
 struct ChangePage {

@@ -67,7 +67,9 @@ ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
         {"searchCriteria[sortOrders][0][field]", "updated_at"},
     };
     add_filter(parameters, 0, "gteq", span.from);
-    add_filter(parameters, 1, "lteq", span.to);
+    if (!span.is_open) {
+        add_filter(parameters, 1, "lteq", span.to);
+    }
     return adobe_get(access, "/orders?" + query_text(parameters));
 }
 

@@ -57,13 +57,16 @@ ApiCall token_call(const ApiAccess& access, const TokenGrant& grant, Instant) {
 }
 
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
-    const Parameters parameters{
+    Parameters parameters{
         {"lastModifiedFrom", format_corridor(span.from).substr(0, 19)}, // NOLINT: to the second
-        {"toDate", format_corridor(span.to).substr(0, 19)},             // NOLINT: the same
         {"orderBy", "modifiedDate"},
+        {"orderDirection", "Desc"}, // what changes meanwhile comes to the front
         {"pageSize", std::to_string(kPageSize)},
         {"currentItem", span.cursor.empty() ? "0" : span.cursor},
     };
+    if (!span.is_open) {
+        parameters["toDate"] = format_corridor(span.to).substr(0, 19); // NOLINT: as above
+    }
     return get(access, "/orders?" + query_text(parameters));
 }
 

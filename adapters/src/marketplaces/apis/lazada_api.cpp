@@ -112,17 +112,17 @@ std::string iso_time(Instant at) {
 }
 
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant now) {
-    return shop_call(
-        access,
-        "/orders/get",
-        {{"update_after", iso_time(span.from)},
-         {"update_before", iso_time(span.to)},
-         {"sort_by", "updated_at"},
-         {"sort_direction", "ASC"},
-         {"offset", span.cursor.empty() ? "0" : span.cursor},
-         {"limit", std::to_string(kPageSize)}},
-        now
-    );
+    Parameters parameters{
+        {"update_after", iso_time(span.from)},
+        {"sort_by", "updated_at"},
+        {"sort_direction", "DESC"}, // what changes meanwhile comes to the front
+        {"offset", span.cursor.empty() ? "0" : span.cursor},
+        {"limit", std::to_string(kPageSize)},
+    };
+    if (!span.is_open) {
+        parameters["update_before"] = iso_time(span.to);
+    }
+    return shop_call(access, "/orders/get", std::move(parameters), now);
 }
 
 Result<ChangePage> read_changes(const Json& answer, const ChangeSpan& span) {

@@ -56,12 +56,14 @@ std::string local_time(Instant at) {
 }
 
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
-    const Json asked{
+    Json asked{
         {"updatedDateTimeFrom", local_time(span.from)},
-        {"updatedDateTimeTo", local_time(span.to)},
         {"icpp", kPageSize},
         {"page", span.cursor.empty() ? 1 : std::stoll(span.cursor)},
     };
+    if (!span.is_open) {
+        asked["updatedDateTimeTo"] = local_time(span.to);
+    }
     return nhanh_call(access, "/api/order/index", asked);
 }
 

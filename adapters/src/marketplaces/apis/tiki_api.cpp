@@ -105,12 +105,14 @@ std::string local_time(Instant at) {
 }
 
 ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
-    const Parameters parameters{
+    Parameters parameters{
         {"updated_from_date", local_time(span.from)},
-        {"updated_to_date", local_time(span.to)},
         {"page", span.cursor.empty() ? "1" : span.cursor},
         {"limit", kPageSize},
     };
+    if (!span.is_open) {
+        parameters["updated_to_date"] = local_time(span.to);
+    }
     return get(access, "/v2/orders?" + query_text(parameters));
 }
 

@@ -48,6 +48,30 @@ std::string header(const ApiCall& call) {
     return call.headers.at(0).name + ": " + call.headers.at(0).value;
 }
 
+/// What is asked for, wherever a platform wants it said.
+std::string asked(const char* platform, bool is_open) {
+    const auto shop =
+        access("ck_1:cs_2", {{"app_key", "1"}, {"app_id", "2"}, {"business_id", "3"}});
+    const auto call = find_shop_api(platform)->changes_call(shop, {kFrom, kNow, "", is_open}, kNow);
+    return call.target + " " + call.body;
+}
+
+TEST(CountedPages, HaveNoEndWhileItIsThePresentSoThatNoChangeMovesAnotherOrderPastAPagesEnd) {
+    const std::vector<std::pair<const char*, const char*>> ends{
+        {"adobe", "lteq"},
+        {"kiotviet", "toDate"},
+        {"lazada", "update_before"},
+        {"nhanh", "updatedDateTimeTo"},
+        {"tiki", "updated_to_date"},
+    };
+    for (const auto& [platform, end] : ends) {
+        EXPECT_FALSE(asked(platform, true).contains(end)) << asked(platform, true);
+        EXPECT_TRUE(asked(platform, false).contains(end)) << asked(platform, false);
+    }
+    EXPECT_TRUE(asked("lazada", true).contains("sort_direction=DESC"));
+    EXPECT_TRUE(asked("kiotviet", true).contains("orderDirection=Desc"));
+}
+
 TEST(ShopLists, AreAskedForByUpdateTimeWithAllStates) {
     const auto woo = changes("woocommerce", "ck_1:cs_2", "");
     EXPECT_EQ(
