@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the command line refuses, and that it says what would be right.
-#include "trading_site.hpp"
+#include "commands_under_test.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,49 +10,11 @@
 namespace route9::e2e {
 namespace {
 
-using Words = std::vector<std::string>;
-
-class Commands : public testing::Test {
-protected:
-    void SetUp() override {
-        run_checked(site_, {"tenants", "create", "--id", "qt", "--name", "Quảng Trị"});
-        party("seller", "shop");
-        party("carrier", "lao-express");
-    }
-
-    void party(const std::string& kind, const std::string& id) {
-        run_checked(
-            site_, {"parties", "create", "--tenant", "qt", "--kind", kind, "--id", id, "--name", id}
-        );
-    }
-
-    /// `connections add` for tenant qt with these words more.
-    Outcome add(const Words& more) {
-        Words words{"connections", "add", "--tenant", "qt"};
-        words.insert(words.end(), more.begin(), more.end());
-        return site_.run(words);
-    }
-
-    static void expect_refused(const Outcome& outcome, const std::string& sentence) {
-        EXPECT_NE(outcome.exit_code, 0) << outcome.out;
-        EXPECT_NE(outcome.error.find(sentence), std::string::npos) << outcome.error;
-    }
-
-    /// `route9 serve`, which must not come to listen.
-    Outcome serve(const Words& more) {
-        Words words{"serve"};
-        words.insert(words.end(), more.begin(), more.end());
-        return site_.run(words);
-    }
-
-    Site site_;
-};
-
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of adobe, haravan, kiotviet, lazada, nhanh, sapo, "
-        "sendo, shopee, shopify, simple, standard, tiki, tiktok, woocommerce"
+        "there is no platform ebay; use one of adobe, haravan, kiotviet, lazada, meta, nhanh, "
+        "sapo, sendo, shopee, shopify, simple, standard, tiki, tikinow, tiktok, woocommerce"
     );
 }
 

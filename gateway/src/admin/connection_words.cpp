@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/connection_words.hpp"
 
+#include "gateway/intake/connection_checks.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -18,9 +20,22 @@ Result<std::map<std::string, std::string>> settings_from(const AdminOptions& opt
     return settings;
 }
 
-std::string connection_notes(const adapters::Profile& profile) {
-    return "note: " + profile.platform +
-           " signs with a secret of its own; give it by connections rotate ID --secret …";
+std::string connection_notes(const adapters::Profile& profile, const PlannedConnection& planned) {
+    std::string notes;
+    if (!planned.made_secret.empty() && !makes_secret(profile)) {
+        notes += "\nnote: " + profile.platform +
+                 " signs with a secret of its own; give it by connections rotate ID --secret …";
+    }
+    const bool app_is_made = planned.app && planned.secret_given;
+    const Connection& signer = app_is_made ? *planned.app : planned.connection;
+    if (!signer.app.empty()) {
+        return notes; // the app is there, with its settings
+    }
+    for (const std::string& name : unsigned_without(profile, signer.settings)) {
+        notes += "\nnote: no signature is good without " + name + "; give it by connections set " +
+                 signer.id.text() + " " + name + "=…";
+    }
+    return notes;
 }
 
 Error in_words(Error error) {

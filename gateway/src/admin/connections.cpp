@@ -16,11 +16,12 @@ namespace {
 
 constexpr int kInboxLinesMax = 200;
 
-std::string line_of(const Connection& connection) {
+std::string line_of(const Connection& connection, Instant now) {
     std::string line = connection.id.text() + "  " + connection.platform.text();
     line += "  " + (connection.is_app() ? std::string{"(app)"} : connection.party.text());
     if (connection.app.empty()) {
-        line += "  " + std::to_string(connection.secrets.size()) + " secret(s)";
+        const auto count = connection.good_secrets(now).size();
+        line += "  " + std::to_string(count) + " secret(s)";
     } else {
         line += "  app=" + connection.app.text() + "  shop=" + connection.shop;
     }
@@ -83,12 +84,11 @@ AdminResult add_connection(const AdminOptions& options, const AdminContext& cont
         return Failure{in_words(created.error())};
     }
     std::string out = created->id.text() + "\n" + hook_path(*created);
-    if (planned->made_secret.empty()) {
-        return out;
+    if (!planned->made_secret.empty()) {
+        out += "\n" + planned->made_secret;
     }
-    out += "\n" + planned->made_secret;
     const adapters::Profile* profile = context.profiles.find(options.platform);
-    return makes_secret(*profile) ? out : out + "\n" + connection_notes(*profile);
+    return profile == nullptr ? out : out + connection_notes(*profile, *planned);
 }
 
 AdminResult list_connections(const AdminOptions& options, const AdminContext& context) {
@@ -100,7 +100,7 @@ AdminResult list_connections(const AdminOptions& options, const AdminContext& co
         std::string out;
         for (const Connection& connection :
              connections::list(tx, TenantId{options.tenant}, context.vault)) {
-            out += (out.empty() ? "" : "\n") + line_of(connection);
+            out += (out.empty() ? "" : "\n") + line_of(connection, now);
             out += health_words(tx, connection, context.vault, now);
         }
         return out;
@@ -151,8 +151,11 @@ AdminResult rotate_connection(const AdminOptions& options, const AdminContext& c
                     "id", "bad_value", "its secret is its app's: rotate " + connection->app.text()
                 );
             }
-            if (auto checked = check_secret(connection->platform.text(), options.secret);
-                !checked) {
+            const auto* profile = context.profiles.find(connection->platform.text());
+            if (profile == nullptr) {
+                return refuse_platform(connection->platform.text(), context.profiles);
+            }
+            if (auto checked = check_next_secret(*profile, options.secret); !checked) {
                 return Failure{in_words(std::move(checked).error())};
             }
         }

@@ -45,7 +45,7 @@ AdminResult set_connection(const AdminOptions& options, const AdminContext& cont
         }
         const auto* profile = context.profiles.find(connection->platform.text());
         if (profile == nullptr) {
-            return refuse_platform(connection->platform.text());
+            return refuse_platform(connection->platform.text(), context.profiles);
         }
         const auto given = settings_from(options);
         if (!given) {

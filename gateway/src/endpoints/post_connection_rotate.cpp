@@ -45,12 +45,8 @@ Result<void> check(const Connection& connection, const Rotation& rotation, const
         );
     }
     const auto* profile = data.profiles->find(platform);
-    if (rotation.secret.empty() && profile != nullptr && !makes_secret(*profile)) {
-        return fail_field(
-            "/secret", "required", "give the secret that " + platform + " signs with"
-        );
-    }
-    return check_secret(platform, rotation.secret);
+    return profile == nullptr ? check_secret(platform, rotation.secret)
+                              : check_next_secret(*profile, rotation.secret);
 }
 
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {

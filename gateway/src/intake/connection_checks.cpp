@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/intake/connection_checks.hpp"
 
-#include "adapters/marketplaces/event_readers.hpp"
 #include "adapters/marketplaces/shop_host.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "adapters/marketplaces/simple_rule.hpp"
@@ -69,6 +68,30 @@ std::vector<std::string> settings_of(const adapters::Profile& profile) {
     return names;
 }
 
+bool is_address(std::string_view text) {
+    constexpr std::array<std::string_view, 2> kSchemes{"https://", "http://"};
+    const auto* const scheme = std::ranges::find_if(kSchemes, [text](std::string_view start) {
+        return text.starts_with(start) && text.size() > start.size();
+    });
+    return scheme != kSchemes.end() && text[scheme->size()] != '/' &&
+           text.find_first_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// A switch that is neither on nor off, or an address nobody can call, would go on in silence.
+Result<void> check_value(const std::string& name, const std::string& value) {
+    constexpr std::array<std::string_view, 3> kSwitches{"stock", "tell_buyer", "write_back"};
+    constexpr std::array<std::string_view, 2> kAddresses{"base_url", "public_url"};
+    std::string mend;
+    if (value.empty()) {
+        mend = "give " + name + " a value";
+    } else if (std::ranges::find(kSwitches, name) != kSwitches.end()) {
+        mend = value == "on" || value == "off" ? "" : "give " + name + "=on or " + name + "=off";
+    } else if (std::ranges::find(kAddresses, name) != kAddresses.end() && !is_address(value)) {
+        mend = "give the whole address, from https:// on (http:// in a rehearsal)";
+    }
+    return mend.empty() ? Result<void>{} : fail_field("/settings/" + name, "bad_value", mend);
+}
+
 /// How the platform signs is made of the settings here: each is named with its mend.
 Result<void> check_simple(const std::map<std::string, std::string>& settings) {
     auto rule = adapters::simple_rule({settings.begin(), settings.end()});
@@ -110,6 +133,24 @@ bool signs_public_url(const adapters::Profile& profile) {
     return std::ranges::any_of(profile.signature.candidates, has_url);
 }
 
+std::vector<std::string> unsigned_without(
+    const adapters::Profile& profile, const std::map<std::string, std::string>& settings
+) {
+    using Kind = adapters::TextPart::Kind;
+    std::vector<std::string> missing;
+    for (const adapters::MacCandidate& candidate : profile.signature.candidates) {
+        for (const adapters::TextPart& part : candidate.text) {
+            const std::string name = part.kind == Kind::public_url ? "public_url" : part.text;
+            const bool is_setting = part.kind == Kind::public_url || part.kind == Kind::setting;
+            if (is_setting && candidate.only_with.empty() && !settings.contains(name) &&
+                std::ranges::find(missing, name) == missing.end()) {
+                missing.push_back(name);
+            }
+        }
+    }
+    return missing;
+}
+
 bool is_secret_setting(std::string_view name) {
     constexpr std::array<std::string_view, 3> kPublic{"app_key", "public_key", "verify_key"};
     const bool is_key = name.ends_with("_key") && std::ranges::find(kPublic, name) == kPublic.end();
@@ -129,11 +170,12 @@ std::string make_secret(Entropy& entropy) {
     return std::string{kSecretPrefix} + base64(random);
 }
 
-Failure refuse_platform(const std::string& platform) {
+Failure refuse_platform(const std::string& platform, const adapters::ProfileTable& profiles) {
     std::vector<std::string> readable;
-    for (const adapters::EventReader& reader : adapters::event_readers()) {
-        readable.emplace_back(reader.platform);
+    for (const adapters::Profile& profile : profiles.rows()) {
+        readable.push_back(profile.platform);
     }
+    std::ranges::sort(readable);
     const std::string usable = listed(readable);
     const std::string near = nearest_name(platform, readable);
     return fail_field(
@@ -156,11 +198,8 @@ Result<void> check_settings(
                 profile.platform + " has no setting " + name + "; it has " + listed(known)
             );
         }
-        if (value.empty()) {
-            return fail_field("/settings/" + name, "bad_value", "give " + name + " a value");
-        }
-        if (name == "stock" && value != "on" && value != "off") {
-            return fail_field("/settings/stock", "bad_value", "give stock=on or stock=off");
+        if (auto fits = check_value(name, value); !fits) {
+            return fits;
         }
     }
     if (profile.signature.scheme == adapters::SignatureScheme::simple) {
@@ -180,6 +219,15 @@ Result<void> check_settings(
         );
     }
     return {};
+}
+
+Result<void> check_next_secret(const adapters::Profile& profile, const std::string& secret) {
+    if (secret.empty() && !makes_secret(profile)) {
+        return fail_field(
+            "/secret", "required", "give the secret that " + profile.platform + " signs with"
+        );
+    }
+    return check_secret(profile.platform, secret);
 }
 
 Result<void> check_secret(const std::string& platform, const std::string& secret) {

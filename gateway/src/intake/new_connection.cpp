@@ -127,7 +127,7 @@ Result<PlannedConnection> plan_connection(
 ) {
     const adapters::Profile* profile = profiles.find(asked.platform);
     if (profile == nullptr) {
-        return refuse_platform(asked.platform);
+        return refuse_platform(asked.platform, profiles);
     }
     if (!asked.app.empty()) {
         if (auto checked = check_shop_of_app(asked, *profile); !checked) {
