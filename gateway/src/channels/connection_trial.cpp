@@ -20,8 +20,15 @@ using enum TrialOutcome;
 constexpr const char* kPublicUrl = "public_url";
 constexpr Minutes kCalledFor{10}; // changes of the last minutes: a short list
 
+bool pushes_nothing(const adapters::Profile& profile) {
+    return profile.signature.scheme == adapters::SignatureScheme::none;
+}
+
 TrialStep address_of(const Connection& connection, const adapters::Profile& profile) {
     const std::string path = hook_path(connection);
+    if (pushes_nothing(profile)) {
+        return {"address", open, profile.platform + " calls none: its queue is read"};
+    }
     const bool of_app = !connection.app.empty();
     if (!of_app && signs_public_url(profile) && connection.setting(kPublicUrl).empty()) {
         return {
@@ -44,15 +51,17 @@ TrialStep secret_of(const Connection& connection, Instant now) {
     return {"secret", good, std::to_string(count) + (count == 1 ? " is good" : " are good")};
 }
 
-TrialStep messages_of(const ConnectionHealth& health) {
+TrialStep messages_of(const ConnectionHealth& health, const adapters::Profile& profile) {
     const HeardSlot& day = health.day;
     const std::string refused = std::to_string(day.refused) +
                                 " of the last day were refused by their signature: route9 verify "
                                 "webhook says why";
     if (!health.last_heard) {
-        return day.refused == 0
-                   ? TrialStep{"messages", open, "none yet: have the platform send a test"}
-                   : TrialStep{"messages", failed, "none was believed; " + refused};
+        const std::string none = pushes_nothing(profile)
+                                     ? "none yet: they are read from its queue"
+                                     : "none yet: have the platform send a test";
+        return day.refused == 0 ? TrialStep{"messages", open, none}
+                                : TrialStep{"messages", failed, "none was believed; " + refused};
     }
     const std::string last = "the last came " + format_corridor(*health.last_heard);
     return day.refused == 0 ? TrialStep{"messages", good, last}
@@ -105,7 +114,7 @@ std::vector<TrialStep> try_on_paper(
     return {
         address_of(connection, profile),
         secret_of(connection, now),
-        messages_of(health),
+        messages_of(health, profile),
         access_of(health),
     };
 }

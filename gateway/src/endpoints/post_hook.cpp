@@ -172,8 +172,9 @@ Judged judge(
                                      : "no connection of this app is for the shop " + shop;
     } else if (is_other_shop(profile, shop, connection)) {
         judged.state = InboxState::unmatched;
-        judged.reason =
-            shop.empty() ? "the message names no shop" : "another shop than the connection's";
+        judged.reason = shop.empty() ? "the message names no shop"
+                                     : "of the shop " + shop + ", the connection is of " +
+                                           connection.setting(profile.shop_setting);
     }
     return judged;
 }

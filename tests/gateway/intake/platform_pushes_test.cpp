@@ -86,7 +86,12 @@ TEST_F(PlatformPushes, OfAWrongKeyOrAnotherShopBringNoOrder) {
     EXPECT_EQ(push_shopify(shopify_order(""), "event-1", "key-2").status, 401);
     EXPECT_EQ(shop_.deliveries("gom"), Deliveries{});
     EXPECT_EQ(push_shopify(shopify_order(""), "event-1").status, 200);
-    EXPECT_EQ(shop_.deliveries("gom"), Deliveries{"unmatched: another shop than the connection's"});
+    EXPECT_EQ(
+        shop_.deliveries("gom"),
+        Deliveries{
+            "unmatched: of the shop gom.myshopify.com, the connection is of other.myshopify.com"
+        }
+    );
     EXPECT_EQ(shop_.status("shopify", "820982911946154508"), "");
 }
 
@@ -177,7 +182,8 @@ TEST_F(PlatformPushes, OfNhanhCarryTheirTokenAndTheirBusiness) {
     shop_.connect("nhanh-3", "nhanh", "nhanh-token-1", {{"business_id", "1"}});
     EXPECT_EQ(shop_.push_as("nhanh", "nhanh-3", {}, kNhanhOrder).status, 200);
     EXPECT_EQ(
-        shop_.deliveries("nhanh-3"), Deliveries{"unmatched: another shop than the connection's"}
+        shop_.deliveries("nhanh-3"),
+        Deliveries{"unmatched: of the shop 654321, the connection is of 1"}
     );
 }
 

@@ -64,7 +64,7 @@ std::vector<Row> of_named_shops() {
     return {
         {.wrong = "shop",
          .how = How::other_shop,
-         .inbox = "unmatched: another shop than the connection's"},
+         .inbox = "unmatched: of the shop lua.example.vn, the connection is of gom.example.vn"},
         {.wrong = "no shop", .how = How::no_shop, .inbox = "unmatched: the message names no shop"},
     };
 }
@@ -357,7 +357,7 @@ TEST_F(WrongPushes, OfShopee) {
                 {.wrong = "shop",
                  .from = R"("shop_id":7)",
                  .to = R"("shop_id":8)",
-                 .inbox = "unmatched: another shop than the connection's"},
+                 .inbox = "unmatched: of the shop 8, the connection is of 7"},
                 {.wrong = "invalid UTF-8", .from = "{", .to = "{\"\xc3\":1,", .inbox = kNoUtf8},
                 {.wrong = "unknown status",
                  .from = "READY_TO_SHIP",

@@ -210,6 +210,19 @@ TEST_F(Connections, AreTriedBeforeTheFirstOrderDependsOnThem) {
     );
 }
 
+TEST_F(Connections, OfAPlatformThatCallsNothingAreToldSo) {
+    connect(
+        {{"platform", "tiki"},
+         {"id", "tiki-1"},
+         {"secret", kShopSecret},
+         {"settings", {{"app_key", "7590"}, {"queue", "q-1"}}}}
+    );
+    const Json trial = act(at::post_connection_test, "tiki-1").json();
+    EXPECT_EQ(trial.at("steps").at(0).at("outcome"), "open");
+    EXPECT_EQ(trial.at("steps").at(0).at("detail"), "tiki calls none: its queue is read");
+    EXPECT_EQ(trial.at("steps").at(2).at("detail"), "none yet: they are read from its queue");
+}
+
 TEST_F(Connections, KeepWhatTheShopAuthorisedAndNeverShowIt) {
     connect({{"platform", "shopee"}, {"id", "shopee-1"}, {"secret", kShopSecret}});
     EXPECT_EQ(inspect("shopee-1").at("access").at("state"), "none");
