@@ -175,14 +175,22 @@ private:
                 return false;
             }
         }
-        const bool is_short_form = is_mark(token, ".") && token.glued && at_ > 0 &&
-                                   tokens_[at_ - 1].kind == TokenKind::word &&
-                                   tokens_[at_ - 1].span.to - tokens_[at_ - 1].span.from <= 2;
+        const bool is_inner = is_mark(token, ".") && token.glued && is_short_form(at_);
         ++at_;
-        if (!is_short_form) {
+        if (!is_inner) {
             begin_part();
         }
         return true;
+    }
+
+    /// "P. Tân Long", "TP."; the k of "325k." is of a number, and a sentence ends behind it.
+    bool is_short_form(std::size_t end) const {
+        if (end == 0 || tokens_[end - 1].kind != TokenKind::word) {
+            return false;
+        }
+        const bool is_of_number =
+            end > 1 && tokens_[end - 1].glued && tokens_[end - 2].kind == TokenKind::number;
+        return !is_of_number && tokens_[end - 1].span.to - tokens_[end - 1].span.from <= 2;
     }
 
     std::ptrdiff_t offset() const { return static_cast<std::ptrdiff_t>(at_); }

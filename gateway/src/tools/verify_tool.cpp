@@ -5,6 +5,7 @@
 #include "adapters/marketplaces/simple_rule.hpp"
 #include "core/crypto.hpp"
 #include "data_file.hpp"
+#include "gateway/intake/connection_checks.hpp"
 #include "gateway/tools/tool_input.hpp"
 #include "nearest_name.hpp"
 
@@ -128,15 +129,28 @@ Result<const Profile*> find_profile(const ProfileTable& profiles, const std::str
 }
 
 /// Settings that make no rule are told before anything is verified.
-Result<void> check_settings(const Profile& profile, const adapters::HookSettings& settings) {
+Result<void> check_given(const Profile& profile, const adapters::HookSettings& settings) {
     if (profile.signature.scheme != adapters::SignatureScheme::simple) {
-        return {};
+        auto checked = check_settings(profile, {settings.begin(), settings.end()});
+        if (checked) {
+            return checked;
+        }
+        Error error = std::move(checked).error();
+        for (FieldError& field : error.fields) {
+            field.pointer = "--set"; // the message names the setting
+        }
+        return Failure{std::move(error)};
     }
     auto rule = adapters::simple_rule(settings);
     return rule ? Result<void>{} : Failure{std::move(rule).error()};
 }
 
-void tell(std::ostream& output, const Profile& profile, const HookDiagnosis& diagnosis) {
+void tell(
+    std::ostream& output,
+    const Profile& profile,
+    const adapters::HookSettings& settings,
+    const HookDiagnosis& diagnosis
+) {
     const adapters::Verification& verdict = diagnosis.verdict;
     if (verdict.accepted) {
         output << "good: " << profile.platform << " has signed it (" << verdict.secret_id << ")\n";
@@ -148,6 +162,9 @@ void tell(std::ostream& output, const Profile& profile, const HookDiagnosis& dia
     }
     for (const std::string& hint : diagnosis.hints) {
         output << "hint: " << hint << '\n';
+    }
+    for (const auto& name : unsigned_without(profile, {settings.begin(), settings.end()})) {
+        output << "hint: give --set " << name << "=…, " << profile.platform << " signs it\n";
     }
 }
 
@@ -177,7 +194,7 @@ int answer(
     };
     const HookDiagnosis diagnosis =
         adapters::diagnose_hook(profiles, profile, request, question.keys, question.at);
-    tell(output, profile, diagnosis);
+    tell(output, profile, question.keys.settings, diagnosis);
     return diagnosis.verdict.accepted ? tools::exit_done : tools::exit_refused;
 }
 
@@ -215,7 +232,7 @@ int run_verify_tool(
         tools::tell_error(errors, profile.error());
         return tools::exit_usage;
     }
-    if (auto checked = check_settings(**profile, question->keys.settings); !checked) {
+    if (auto checked = check_given(**profile, question->keys.settings); !checked) {
         tools::tell_error(errors, checked.error());
         return tools::exit_usage;
     }

@@ -49,6 +49,13 @@ std::string line_of(const ChatOrder& order, std::string_view pointer) {
     return {};
 }
 
+TEST(ChatOrder, EndsTheGoodsWhereTheSentenceBehindThePriceBegins) {
+    const auto order = read("1 ấm trà men lam 325k. Chị Nguyễn Thị Lan, sđt 0912345678");
+    EXPECT_EQ(line_of(order, "/items/0/name"), "medium ấm trà men lam");
+    EXPECT_EQ(line_of(order, "/items/0/unit_price"), "high 325000");
+    EXPECT_EQ(line_of(order, "/recipient/name"), "medium Chị Nguyễn Thị Lan");
+}
+
 TEST(ChatOrder, ReadsAVietnameseSellersOneLine) {
     const auto order =
         read("2 áo đen size M 165k/cái, ship bản Phonsavang, Savannakhet, 020 5512 3456, COD 349k");

@@ -141,6 +141,22 @@ TEST(VerifyTool, SaysWhetherAPlatformHasSignedADelivery) {
     EXPECT_TRUE(changed.out.contains("hint: good without the blanks")) << changed.out;
 }
 
+TEST(VerifyTool, NamesTheSettingsThatAreMissingOrThatThePlatformDoesNotHave) {
+    Texts words{"webhook", "--platform", "shopee", "--secret", "partner-key", "--header"};
+    words.emplace_back("Authorization: 00");
+    const Ran missing = run(gateway::run_verify_tool, words, kPushed);
+    EXPECT_EQ(missing.exit, 1);
+    EXPECT_TRUE(missing.out.contains("hint: give --set public_url=…, shopee signs it\n"))
+        << missing.out;
+    for (const char* word : {"--set", "publicurl=https://r9.example.vn/"}) {
+        words.emplace_back(word);
+    }
+    const Ran misspelt = run(gateway::run_verify_tool, words, kPushed);
+    EXPECT_EQ(misspelt.exit, 2);
+    EXPECT_TRUE(misspelt.errors.contains("shopee has no setting publicurl; it has base_url"))
+        << misspelt.errors;
+}
+
 // openssl dgst -sha1 -hmac shop-secret
 TEST(VerifyTool, FindsHowAPlatformNobodyKnowsHasSigned) {
     const Texts words{
