@@ -20,6 +20,7 @@ ConnectionHealth health_of(Tx& tx, const Connection& connection, const Vault& va
     health.day = connection_traffic::sum(
         tx, connection.tenant, connection.id, slot - kSlotsOfADay + 1, slot
     );
+    health.lately = connection_traffic::sum(tx, connection.tenant, connection.id, slot - 1, slot);
     health.alerts = connection_alerts::standing(tx, connection.tenant, connection.id);
     const auto* api = adapters::find_shop_api(connection.platform.text());
     health.calls_api = !connection.is_app() && api != nullptr;

@@ -64,8 +64,11 @@ TrialStep messages_of(const ConnectionHealth& health, const adapters::Profile& p
                                 : TrialStep{"messages", failed, "none was believed; " + refused};
     }
     const std::string last = "the last came " + format_corridor(*health.last_heard);
-    return day.refused == 0 ? TrialStep{"messages", good, last}
-                            : TrialStep{"messages", failed, last + "; " + refused};
+    if (day.refused == 0) {
+        return {"messages", good, last};
+    }
+    // What was mended since need not stand for a day.
+    return {"messages", health.lately.refused == 0 ? good : failed, last + "; " + refused};
 }
 
 TrialStep access_of(const ConnectionHealth& health) {

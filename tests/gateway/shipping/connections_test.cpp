@@ -3,6 +3,7 @@
 // ever shown twice.
 #include "core/tenancy.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/intake/connection_traffic.hpp"
 #include "shipping_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -207,6 +208,30 @@ TEST_F(Connections, AreTriedBeforeTheFirstOrderDependsOnThem) {
     EXPECT_EQ(
         trial.at("steps").at(0).at("detail"),
         "shopee signs the URL it calls: set public_url to it, https://…/v1/hooks/shopee/shopee-1"
+    );
+}
+
+TEST_F(Connections, WorkAgainSoonAfterTheSecretWasMended) {
+    connect({{"platform", "sapo"}, {"id", "sapo-1"}, {"secret", kShopSecret}});
+    ASSERT_TRUE(store().write([&](Tx& tx) -> Result<bool> {
+        gateway::HeardSlot heard;
+        heard.tenant = tenant();
+        heard.connection = ConnectionId{"sapo-1"};
+        heard.slot = gateway::slot_of(now());
+        heard.received = 1;
+        heard.refused = 2;
+        heard.last_at = now();
+        gateway::connection_traffic::add(tx, std::vector{heard});
+        return true;
+    }));
+    const auto messages = [this] {
+        return act(at::post_connection_test, "sapo-1").json().at("steps").at(2);
+    };
+    EXPECT_EQ(messages().at("outcome"), "failed");
+    pass(Minutes{20});
+    EXPECT_EQ(messages().at("outcome"), "good");
+    EXPECT_NE(
+        messages().at("detail").get<std::string>().find("2 of the last day"), std::string::npos
     );
 }
 

@@ -21,7 +21,8 @@ namespace route9::gateway {
 
 struct ConnectionHealth {
     std::optional<Instant> last_heard;
-    HeardSlot day; // the last 24 hours
+    HeardSlot day;    // the last 24 hours
+    HeardSlot lately; // the last 10 to 20 minutes
     std::vector<ConnectionAlert> alerts;
     /// Of a platform whose API is called: what the shop has authorised; absent = nothing yet.
     bool calls_api = false;
