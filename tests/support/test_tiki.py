@@ -8,6 +8,7 @@ from simulator_case import SimulatorCase
 
 QUEUES = "/integration/v1/queues"
 ORDERS = "/integration/v2/orders"
+INVENTORIES = "/integration/v2/seller-inventories"
 
 
 class TikiCase(SimulatorCase):
@@ -112,12 +113,34 @@ class TikiOrders(TikiCase):
     def test_confirming_and_being_out_of_stock(self):
         kept, gone = self.place()["order"], self.place()["order"]
         path = "dropship/confirm-available"
-        yes = {"confirmation_status": "seller_confirmed", "seller_inventory_id": 1}
+        listed = self.tiki("GET", INVENTORIES + "?tiki_warehouse_codes=sgn")[1]["mappings"]
+        self.assertEqual(self.tiki("GET", INVENTORIES)[1]["mappings"], [])
+        own = listed[0]["seller_inventory_ids"][0]
+        yes = {"confirmation_status": "seller_confirmed", "seller_inventory_id": own + 1}
+        self.assertEqual(self.tiki("POST", f"{ORDERS}/{kept}/{path}", yes)[0], 400)
+        yes["seller_inventory_id"] = own
         self.assertEqual(self.tiki("POST", f"{ORDERS}/{kept}/{path}", yes)[0], 200)
         yes["confirmation_status"] = "seller_canceled"
         self.assertEqual(self.tiki("POST", f"{ORDERS}/{gone}/{path}", yes)[0], 200)
         self.assertEqual([self.view(f"orders/{o}")["status"] for o in (kept, gone)],
                          ["processing", "canceled"])
+
+    def test_confirming_by_piece_where_tiki_does_not_fetch(self):
+        drop = self.place()["order"]
+        listed = self.tiki("GET", INVENTORIES + "?tiki_warehouse_codes=sgn")[1]["mappings"]
+        own = listed[0]["seller_inventory_ids"][0]
+        self.control("shops", shop=self.shop["shop_id"], own_fleet=True)
+        order = self.tiki("GET", f"{ORDERS}/{drop}")[1]
+        self.assertEqual(order["items"][0]["confirmation"]["status"], "waiting")
+        path = f"{ORDERS}/{drop}/confirm-available"
+        yes = {"available_item_ids": [5], "seller_inventory_id": own}
+        self.assertEqual(self.tiki("POST", path, yes)[0], 400)
+        yes["available_item_ids"] = [item["id"] for item in order["items"]]
+        self.assertEqual(self.tiki("POST", path, yes)[0], 200)
+        order = self.tiki("GET", f"{ORDERS}/{drop}")[1]
+        self.assertEqual(order["items"][0]["confirmation"]["status"], "seller_confirmed")
+        self.control("shops", shop=self.shop["shop_id"], own_fleet=False)
+        self.assertEqual(self.tiki("POST", path, yes)[0], 400)
 
     def test_stock(self):
         self.place(items=[{"sku": "TS-BLK-M"}])

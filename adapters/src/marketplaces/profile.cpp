@@ -3,6 +3,7 @@
 
 #include "core/json.hpp"
 #include "marketplaces/apis/read_api_rule.hpp"
+#include "marketplaces/apis/read_tells.hpp"
 #include "marketplaces/signature_rule.hpp"
 #include "marketplaces/value_source.hpp"
 
@@ -158,6 +159,12 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
     }
     if (const auto* states = row.object("order_states", Need::optional)) {
         profile.order_states = read_order_states(*states, row.pointer("order_states"), errors);
+    }
+    if (const auto* tells = row.object("tells", Need::optional)) {
+        profile.tells = read_tells(*tells, row.pointer("tells"), errors);
+        if (profile.api.empty()) {
+            row.refuse("tells", "conflict", "A platform without an api is told nothing.");
+        }
     }
     read_parcel_statuses(row, profile, errors);
     check_never(row, profile);

@@ -58,8 +58,9 @@ TEST(ProfileTable, KnowsTheSettingsThatPlatformsApisNeedBesideTheSignatures) {
     );
     EXPECT_EQ(
         shipped_profiles().find("tiktok")->api_shop_settings,
-        (std::vector<std::string>{"shop_cipher", "shipping_provider_id", "stock", "stock_warehouse"}
-        )
+        (std::vector<std::string>{
+            "cancel_reason", "shop_cipher", "shipping_provider_id", "stock", "stock_warehouse"
+        })
     );
     EXPECT_EQ(shipped_profiles().find("standard")->api_settings, std::vector<std::string>{});
 }
@@ -92,6 +93,38 @@ void expect_refused(std::span<const Break> breaks) {
             return field.pointer == row.pointer;
         })) << row.title;
     }
+}
+
+TEST(ProfileTable, NamesFileRowAndMemberOfACallThatTellsNothing) {
+    const Break breaks[] = {
+        {"something nobody tells",
+         "/profiles/3/tells/wrapped",
+         Json::array({"GET /orders/{id}.json"}),
+         "/profiles/3/tells/wrapped"},
+        {"a call without a method",
+         "/profiles/3/tells/accepted/1",
+         "/orders/{id}/confirm.json",
+         "/profiles/3/tells/accepted/1"},
+        {"a call whose brace does not close",
+         "/profiles/3/tells/accepted/1",
+         "POST /orders/{id/confirm.json",
+         "/profiles/3/tells/accepted/1"},
+        {"a call with a query",
+         "/profiles/3/tells/accepted/0",
+         "GET /orders/{id}.json?fields=id",
+         "/profiles/3/tells/accepted/0"},
+        {"a call that is no text", "/profiles/3/tells/accepted/0", 1, "/profiles/3/tells/accepted/0"
+        },
+        {"an action without calls",
+         "/profiles/3/tells/accepted",
+         Json::array(),
+         "/profiles/3/tells/accepted"},
+        {"calls where there is no api",
+         "/profiles/9/tells",
+         {{"packed", Json::array({"GET /orders"})}},
+         "/profiles/9/tells"},
+    };
+    expect_refused(breaks);
 }
 
 TEST(ProfileTable, NamesFileRowAndMemberOfABadProfile) {

@@ -183,7 +183,7 @@ class Lazada(Platform):
         return good(data=documents.order(self.named_order(given, shop), shop))
 
     def get_items(self, given, shop):
-        return good(data=documents.items(self.named_order(given, shop)))
+        return good(data=documents.items(self.named_order(given, shop), shop))
 
     def get_orders(self, given, shop):
         after = given.get("update_after") or given.get("created_after")

@@ -61,7 +61,7 @@ def order(order, shop):
     }
 
 
-def items(order):
+def items(order, shop):
     listed = []
     for line, unit in order.units():
         parcel = next((p for p, units in order.parcels.items() if unit in units), "")
@@ -78,7 +78,7 @@ def items(order):
             "shipment_provider": order.carrier if parcel else "",
             "tracking_code": order.tracking if parcel else "", "package_id": parcel,
             "warehouse_code": "dropshipping", "is_fbl": "0",
-            "delivery_option_sof": "1" if order.carrier == "Seller Own Fleet" else "0",
+            "delivery_option_sof": "1" if shop.own_fleet else "0",
             "reason": order.cancel_reason if status == "canceled" else "",
             "cancel_return_initiator": f"{order.cancel_by}-cancel" if order.cancel_by else "",
             "created_at": local(order.created), "updated_at": local(order.updated),

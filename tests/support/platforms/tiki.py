@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tiki Open API: bearer tokens, an event queue instead of webhooks, orders v2.
 
-Documented (H): creating queues and subscriptions, who may do which, order paths, the two states of
-a seller's own delivery. By integrators (M): POST …/events/pull with {"ack_id": last or null} gives
+Documented (H): creating queues and subscriptions, who may do which, order paths, that an order is
+confirmed with one of the warehouses that seller-inventories lists (dropship by its own call), the
+two states of a seller's own delivery. By integrators (M): POST …/events/pull with {"ack_id": last or null} gives
 {"ack_id", "events"} and so acknowledges the batch before; HTTP Basic at /sc/oauth2/token; tokens of
 an hour; list parameters and paging; updateSku. Not verified (L): the path …/events/ack (the
 documentation names an ack call), batch size, error bodies, cross-border shipment states.
@@ -102,6 +103,7 @@ class Tiki(Platform):
             ("POST", base + "/{}/events/ack", self.ack),
             ("GET", "/integration/v2/orders", self.list_orders),
             ("GET", "/integration/v2/orders/{}", self.get_order),
+            ("GET", "/integration/v2/seller-inventories", self.list_inventories),
             ("POST", "/integration/v2/orders/{}/confirm-available", self.confirm),
             ("POST", "/integration/v2/orders/{}/dropship/confirm-available", self.confirm_dropship),
             ("POST", "/integration/v2/orders/{}/seller-delivery/update-delivery",
@@ -311,19 +313,35 @@ class Tiki(Platform):
             refused(int(rule.get("code", 400)), "invalid_request", rule.get("message", "Refused."))
         return order
 
+    def list_inventories(self, request, caller):
+        shop = self.shop_of(caller)
+        if request.query.get("tiki_warehouse_codes") != documents.WAREHOUSE:
+            return answer({"seller_inventories": [], "mappings": []})
+        return answer(documents.inventories(shop))
+
+    def known_inventory(self, caller, body):
+        if body.get("seller_inventory_id") != documents.inventory(caller[1]):
+            refused(400, "invalid_request", "seller_inventory_id is not a warehouse of the seller")
+
     def confirm(self, request, caller, code):
         order = self.open_order(caller, code, None)
+        if documents.fulfillment(order, caller[1]) == "dropship":
+            refused(400, "invalid_request", "The order is a dropship order")
         body = request.json() or {}
         available = body.get("available_item_ids")
-        if not isinstance(available, list) or not body.get("seller_inventory_id"):
-            refused(400, "invalid_request", "available_item_ids and seller_inventory_id")
+        known = {line.unit_ids[0] for line in order.lines}
+        if not isinstance(available, list) or not set(available) <= known:
+            refused(400, "invalid_request", "available_item_ids")
+        self.known_inventory(caller, body)
         return self.confirmed(order, bool(available))
 
     def confirm_dropship(self, request, caller, code):
         order = self.open_order(caller, code, "dropship")
-        status = (request.json() or {}).get("confirmation_status")
+        body = request.json() or {}
+        status = body.get("confirmation_status")
         if status not in ("seller_confirmed", "seller_canceled"):
             refused(400, "invalid_request", "confirmation_status")
+        self.known_inventory(caller, body)
         return self.confirmed(order, status == "seller_confirmed")
 
     def confirmed(self, order, available):

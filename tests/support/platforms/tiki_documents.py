@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from platforms.goods import international, masked
 
 VN = timezone(timedelta(hours=7))
+WAREHOUSE = "sgn"  # Tiki's, which fetches the goods of every seller here
 
 
 def local(seconds):
@@ -15,6 +16,17 @@ def fulfillment(order, shop):
     if order.recipient.country == "LA":
         return "cross_border"
     return "seller_delivery" if shop.own_fleet else "dropship"
+
+
+def inventory(shop):
+    """The number of the seller's warehouse."""
+    return 188000 + sum(shop.shop_id.encode()) % 1000
+
+
+def inventories(shop):
+    own = inventory(shop)
+    return {"seller_inventories": [{"id": own, "name": "Kho thử", "type": "requisition"}],
+            "mappings": [{"tiki_warehouse_code": WAREHOUSE, "seller_inventory_ids": [own]}]}
 
 
 def items(order):
@@ -42,6 +54,7 @@ def order(order, shop):
         "id": int(order.order_id), "code": order.order_id,
         "fulfillment_type": fulfillment(order, shop), "status": order.status,
         "created_at": local(order.created), "updated_at": local(order.updated),
+        "tiki_warehouse": {"name": "Sài Gòn", "code": WAREHOUSE},
         "items": items(order),
         "payment": {"method": "cod" if order.cod else "momo", "is_prepaid": not order.cod,
                     "status": "success" if order.paid_at else "pending"},

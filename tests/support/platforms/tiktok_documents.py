@@ -11,10 +11,12 @@ NO_ADDRESS = ("UNPAID", "ON_HOLD")
 UNPAID_REASONS = (
     "seller_cancel_unpaid_reason_out_of_stock", "seller_cancel_unpaid_reason_wrong_price",
     "seller_cancel_unpaid_reason_buyer_hasnt_paid_within_time_allowed",
+    "seller_cancel_unpaid_reason_buyer_requested_cancellation",
 )
 PAID_REASONS = (
     "seller_cancel_reason_out_of_stock", "seller_cancel_reason_wrong_price",
     "seller_cancel_paid_reason_address_not_deliver",
+    "seller_cancel_paid_reason_buyer_requested_cancellation",
 )
 
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "adapters/marketplaces/api_rule.hpp"
+#include "adapters/marketplaces/write_action.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "fulfillment/tracking.hpp"
@@ -85,6 +86,7 @@ struct Profile {
     std::vector<std::string> api_shop_settings; // the same, of each shop where an app has several
     ApiRule api;                                // empty where it is not called
     OrderStates order_states;
+    Tells tells; // empty where it is told nothing
     /// What a carrier's words mean; empty for whoever is no carrier.
     std::map<std::string, fulfillment::TrackingStatus> parcel_statuses;
 };

@@ -5,16 +5,14 @@
 #pragma once
 
 #include "adapters/marketplaces/api_call.hpp"
+#include "adapters/marketplaces/write_action.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace route9::adapters {
-
-enum class WriteAction : std::uint8_t { packed, delivered, delivery_failed, cancelled };
 
 struct WriteBack {
     WriteAction action = WriteAction::packed;
@@ -49,8 +47,5 @@ WriteSteps find_write_steps(std::string_view platform) noexcept;
 
 /// The platforms that are told.
 std::span<const std::string_view> written_platforms() noexcept;
-
-std::string_view name(WriteAction action) noexcept;
-std::optional<WriteAction> parse_write_action(std::string_view text) noexcept;
 
 } // namespace route9::adapters

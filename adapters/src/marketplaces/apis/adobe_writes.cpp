@@ -60,7 +60,7 @@ WriteStep adobe_write_step(
 ) {
     const bool is_end = what.action == WriteAction::cancelled;
     if (!is_end && what.action != WriteAction::packed) {
-        return WriteStep::finish("Adobe Commerce knows no deliveries");
+        return WriteStep::finish("Adobe Commerce takes no such word");
     }
     if (answers.empty()) {
         return WriteStep::make_call(

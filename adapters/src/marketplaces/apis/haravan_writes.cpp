@@ -56,6 +56,25 @@ Json fulfillment_body(const ApiAccess& access, const WriteBack& what) {
     return {{"fulfillment", std::move(body)}};
 }
 
+bool needs_word(const Json& answer) {
+    return text_at(answer, "/order/confirmed_status") == "unconfirmed";
+}
+
+WriteStep confirm_call(const ApiAccess& access, const WriteBack& what) {
+    return WriteStep::make_call(
+        haravan_call(access, "POST", order_path(what) + "/confirm.json", Json::object())
+    );
+}
+
+WriteStep
+accept_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
+    if (is_cancelled(answers[0])) {
+        return WriteStep::refuse("the order is cancelled at Haravan");
+    }
+    const bool is_open = answers.size() == 1 && needs_word(answers[0]);
+    return is_open ? confirm_call(access, what) : WriteStep::finish("confirmed");
+}
+
 WriteStep pack_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
     if (is_cancelled(answers[0])) {
         return WriteStep::refuse("the order is cancelled at Haravan");
@@ -64,13 +83,10 @@ WriteStep pack_step(const ApiAccess& access, const WriteBack& what, std::span<co
     if (is_fulfilled || has_tracking(answers[0], what.tracking)) {
         return WriteStep::finish("fulfilled at Haravan already");
     }
-    const bool needs_word = text_at(answers[0], "/order/confirmed_status") == "unconfirmed";
-    if (needs_word && answers.size() == 1) {
-        return WriteStep::make_call(
-            haravan_call(access, "POST", order_path(what) + "/confirm.json", Json::object())
-        );
+    if (needs_word(answers[0]) && answers.size() == 1) {
+        return confirm_call(access, what);
     }
-    const std::size_t before = needs_word ? 2 : 1;
+    const std::size_t before = needs_word(answers[0]) ? 2 : 1;
     if (answers.size() == before) {
         return WriteStep::make_call(haravan_call(
             access, "POST", order_path(what) + "/fulfillments.json", fulfillment_body(access, what)
@@ -79,19 +95,38 @@ WriteStep pack_step(const ApiAccess& access, const WriteBack& what, std::span<co
     return WriteStep::finish(what.tracking);
 }
 
+/// What a parcel's way is called there.
+struct CarrierState {
+    const char* code;
+    const char* words;
+};
+
+CarrierState carrier_state(WriteAction action) {
+    switch (action) {
+    case WriteAction::shipped:
+        return {"delivering", "on its way"};
+    case WriteAction::delivered:
+        return {"delivered", "delivered"};
+    case WriteAction::accepted:
+    case WriteAction::packed:
+    case WriteAction::cancelled:
+    case WriteAction::delivery_failed:
+        break;
+    }
+    return {"notmeetcustomer", "delivery failed"};
+}
+
 WriteStep
-deliver_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
-    const bool is_good = what.action == WriteAction::delivered;
+carrier_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
+    const CarrierState state = carrier_state(what.action);
     if (answers.size() > 1) {
-        return WriteStep::finish(is_good ? "delivered" : "delivery failed");
+        return WriteStep::finish(state.words);
     }
     const std::string id = standing_fulfillment(answers[0]);
     if (id.empty()) {
         return WriteStep::finish("Haravan has no fulfilment to tell it of");
     }
-    const Json body{
-        {"fulfillment", {{"carrier_status_code", is_good ? "delivered" : "notmeetcustomer"}}}
-    };
+    const Json body{{"fulfillment", {{"carrier_status_code", state.code}}}};
     return WriteStep::make_call(haravan_call(
         access, "PUT", order_path(what) + "/fulfillments/" + path_step(id) + ".json", body
     ));
@@ -120,15 +155,18 @@ WriteStep haravan_write_step(
         return WriteStep::make_call(haravan_call(access, "GET", order_path(what) + ".json"));
     }
     switch (what.action) {
+    case WriteAction::accepted:
+        return accept_step(access, what, answers);
     case WriteAction::packed:
         return pack_step(access, what, answers);
     case WriteAction::cancelled:
         return cancel_step(access, what, answers);
+    case WriteAction::shipped:
     case WriteAction::delivered:
     case WriteAction::delivery_failed:
         break;
     }
-    return deliver_step(access, what, answers);
+    return carrier_step(access, what, answers);
 }
 
 } // namespace route9::adapters

@@ -2,6 +2,7 @@
 // KiotViet's public API: nothing is signed, an OAuth 2 bearer token (client credentials) and the
 // retailer's name say who asks. Its pushes leave out where an order goes.
 #include "marketplaces/apis/api_answers.hpp"
+#include "marketplaces/apis/kiotviet_calls.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
 #include "marketplaces/apis/query_text.hpp"
 
@@ -15,20 +16,9 @@ constexpr std::chrono::days kSpanMax{15};
 constexpr std::int64_t kPageSize = 100;
 constexpr std::int64_t kTotalMax = 100'000'000;
 
-ApiCall get(const ApiAccess& access, std::string target) {
-    return {
-        .target = std::move(target),
-        .headers =
-            {
-                {"Authorization", "Bearer " + std::string{access.access_token.reveal_text()}},
-                {"Retailer", access.setting("retailer")},
-            },
-    };
-}
-
 std::vector<ApiCall>
 order_calls(const ApiAccess& access, std::span<const std::string> ids, Instant) {
-    return {get(access, "/orders/" + query_text({{"", ids.front()}}).substr(1))};
+    return {kiotviet_call(access, "GET", kiotviet_order_target(ids.front()))};
 }
 
 std::vector<FetchedOrder> read_orders(
@@ -67,7 +57,7 @@ ApiCall changes_call(const ApiAccess& access, const ChangeSpan& span, Instant) {
     if (!span.is_open) {
         parameters["toDate"] = format_corridor(span.to).substr(0, 19); // NOLINT: as above
     }
-    return get(access, "/orders?" + query_text(parameters));
+    return kiotviet_call(access, "GET", "/orders?" + query_text(parameters));
 }
 
 Result<ChangePage> read_changes(const Json& answer, const ChangeSpan& span) {
@@ -92,6 +82,22 @@ Result<ChangePage> read_changes(const Json& answer, const ChangeSpan& span) {
 }
 
 } // namespace
+
+ApiCall kiotviet_call(const ApiAccess& access, std::string method, std::string target) {
+    return {
+        .method = std::move(method),
+        .target = std::move(target),
+        .headers =
+            {
+                {"Authorization", "Bearer " + std::string{access.access_token.reveal_text()}},
+                {"Retailer", access.setting("retailer")},
+            },
+    };
+}
+
+std::string kiotviet_order_target(const std::string& id) {
+    return "/orders/" + query_text({{"", id}}).substr(1);
+}
 
 ShopApi kiotviet_api() {
     return {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lazada: pieces are packed into a package of Lazada's, which is then ready to ship; each piece
-// answers for itself, whatever the answer as a whole says. Only a seller's own fleet tells the last
-// mile.
+// Lazada: pieces are packed into a package of Lazada's, which is then ready to ship: at once, so
+// that Lazada's carrier comes for it, or when it has left where the seller's own fleet carries it.
+// Each piece answers for itself, whatever the answer as a whole says. Only an own fleet tells the
+// last mile.
 #include "marketplaces/apis/api_answers.hpp"
 #include "marketplaces/apis/lazada_calls.hpp"
 #include "marketplaces/apis/platform_apis.hpp"
@@ -29,19 +30,31 @@ std::vector<Json> pieces(const Json& items, std::initializer_list<std::string_vi
     return ids;
 }
 
-/// Packages of the pieces that our fleet carries, each once.
-std::vector<std::string> own_packages(const Json& items) {
+bool is_own(const Json& item) {
+    return id_at(item, "delivery_option_sof") == "1";
+}
+
+bool is_packed(const Json& item) {
+    return id_at(item, "status") == "packed";
+}
+
+/// Packages of such pieces, each once.
+std::vector<std::string> packages_of(const Json& items, bool (*fits)(const Json&)) {
     std::vector<std::string> ids;
     const Json* list = find_path(items, "/data");
     for (std::size_t at = 0; list != nullptr && list->is_array() && at < list->size(); ++at) {
         const Json& item = (*list)[at];
         const std::string id = id_at(item, "package_id");
-        const bool is_own = id_at(item, "delivery_option_sof") == "1";
-        if (is_own && !id.empty() && std::ranges::find(ids, id) == ids.end()) {
+        if (fits(item) && !id.empty() && std::ranges::find(ids, id) == ids.end()) {
             ids.push_back(id);
         }
     }
     return ids;
+}
+
+bool is_own_fleet(const Json& items) {
+    const Json* list = find_path(items, "/data");
+    return list != nullptr && list->is_array() && std::ranges::any_of(*list, is_own);
 }
 
 /// What each piece or package says; the first complaint ends it.
@@ -81,56 +94,86 @@ ApiCall packages_call(
     return lazada_call(access, "POST", path, {{request, body.dump()}}, now);
 }
 
+constexpr std::initializer_list<std::string_view> kToBePacked{"pending", "repacked", "topack"};
+
+ApiCall
+pack_call(const ApiAccess& access, const WriteBack& what, std::vector<Json> waiting, Instant now) {
+    const Json order{{"order_id", what.external_id}, {"order_item_list", std::move(waiting)}};
+    const Json request{
+        {"pack_order_list", Json::array({order})},
+        {"delivery_type", "dropship"},
+        {"shipping_allocate_type", "TFS"},
+    };
+    return lazada_call(access, "POST", "/order/fulfill/pack", {{"packReq", request.dump()}}, now);
+}
+
+WriteStep
+ready_call(const ApiAccess& access, const std::vector<std::string>& packages, Instant now) {
+    return WriteStep::make_call(
+        packages_call(access, "/order/package/rts", "readyToShipReq", packages, now)
+    );
+}
+
+/// What came of it that packages are ready.
+WriteStep ready_end(const Json& answer, std::string words) {
+    if (auto failed = complaint(find_path(answer, "/result/data/packages"))) {
+        return *failed;
+    }
+    return WriteStep::finish(std::move(words));
+}
+
+/// What is packed there and was not said to be ready: by hand, or by an attempt that was cut off.
+WriteStep ready_step(const ApiAccess& access, std::span<const Json> answers, Instant now) {
+    const auto packages = packages_of(answers[0], is_packed);
+    if (packages.empty()) {
+        return WriteStep::finish("packed at Lazada already");
+    }
+    return answers.size() == 1 ? ready_call(access, packages, now)
+                               : ready_end(answers[1], "ready to ship");
+}
+
 WriteStep pack_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
-    if (answers.empty()) {
-        return WriteStep::make_call(items_call(access, what, now));
+    const bool leaves_later = is_own_fleet(answers[0]);
+    auto waiting = pieces(answers[0], kToBePacked);
+    if (waiting.empty()) {
+        return leaves_later ? WriteStep::finish("packed at Lazada already")
+                            : ready_step(access, answers, now);
     }
     if (answers.size() == 1) {
-        auto waiting = pieces(answers[0], {"pending", "repacked", "topack"});
-        if (waiting.empty()) {
-            return WriteStep::finish("packed at Lazada already");
-        }
-        const Json order{{"order_id", what.external_id}, {"order_item_list", std::move(waiting)}};
-        const Json request{
-            {"pack_order_list", Json::array({order})},
-            {"delivery_type", "dropship"},
-            {"shipping_allocate_type", "TFS"},
-        };
-        return WriteStep::make_call(
-            lazada_call(access, "POST", "/order/fulfill/pack", {{"packReq", request.dump()}}, now)
-        );
+        return WriteStep::make_call(pack_call(access, what, std::move(waiting), now));
     }
     const Json* packed = find_path(answers[1], "/result/data/pack_order_list/0/order_item_list");
-    if (answers.size() == 2) {
-        if (auto failed = complaint(packed)) {
-            return *failed;
-        }
-        const std::string id =
-            packed == nullptr || packed->empty() ? "" : id_at((*packed)[0], "package_id");
-        if (id.empty()) {
-            return WriteStep::refuse("Lazada names no package");
-        }
-        return WriteStep::make_call(
-            packages_call(access, "/order/package/rts", "readyToShipReq", {id}, now)
-        );
-    }
-    if (auto failed = complaint(find_path(answers[2], "/result/data/packages"))) {
+    if (auto failed = complaint(packed)) {
         return *failed;
     }
-    return WriteStep::finish(id_at((*packed)[0], "tracking_number"));
+    const std::string id = packed == nullptr || !packed->is_array() || packed->empty()
+                               ? ""
+                               : id_at(packed->front(), "package_id");
+    if (id.empty()) {
+        return WriteStep::refuse("Lazada names no package");
+    }
+    const std::string tracking = id_at(packed->front(), "tracking_number");
+    if (leaves_later) {
+        return WriteStep::finish(tracking);
+    }
+    return answers.size() == 2 ? ready_call(access, {id}, now) : ready_end(answers[2], tracking);
+}
+
+WriteStep ship_step(const ApiAccess& access, std::span<const Json> answers, Instant now) {
+    if (!pieces(answers[0], kToBePacked).empty()) {
+        return WriteStep::refuse("Lazada does not know it packed");
+    }
+    return ready_step(access, answers, now);
 }
 
 WriteStep deliver_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
-    if (answers.empty()) {
-        return WriteStep::make_call(items_call(access, what, now));
-    }
     const bool is_good = what.action == WriteAction::delivered;
     if (answers.size() == 1) {
-        const auto packages = own_packages(answers[0]);
+        const auto packages = packages_of(answers[0], is_own);
         if (packages.empty()) {
             return WriteStep::finish("Lazada's own carrier tells the last mile");
         }
@@ -164,9 +207,6 @@ const Json* reason_for(const Json& offered, bool is_out_of_stock) {
 WriteStep cancel_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
-    if (answers.empty()) {
-        return WriteStep::make_call(items_call(access, what, now));
-    }
     Parameters parameters{
         {"order_id", what.external_id},
         {"order_item_id_list", Json(pieces(answers[0], {})).dump()},
@@ -198,11 +238,20 @@ WriteStep cancel_step(
 WriteStep lazada_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
+    if (what.action == WriteAction::accepted) {
+        return WriteStep::finish("Lazada knows no such step");
+    }
+    if (answers.empty()) {
+        return WriteStep::make_call(items_call(access, what, now));
+    }
     switch (what.action) {
     case WriteAction::packed:
         return pack_step(access, what, answers, now);
+    case WriteAction::shipped:
+        return ship_step(access, answers, now);
     case WriteAction::cancelled:
         return cancel_step(access, what, answers, now);
+    case WriteAction::accepted:
     case WriteAction::delivered:
     case WriteAction::delivery_failed:
         break;

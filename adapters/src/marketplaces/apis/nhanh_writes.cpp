@@ -41,7 +41,9 @@ WriteStep nhanh_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant
 ) {
     const bool is_end = what.action == WriteAction::cancelled;
-    if (!is_end && what.action != WriteAction::packed) {
+    const bool is_begin =
+        what.action == WriteAction::accepted || what.action == WriteAction::packed;
+    if (!is_end && !is_begin) {
         return WriteStep::finish("Nhanh takes no such word of others");
     }
     if (answers.empty()) {

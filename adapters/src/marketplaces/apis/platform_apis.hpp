@@ -36,6 +36,9 @@ WriteStep adobe_write_step(
 WriteStep haravan_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );
+WriteStep kiotviet_write_step(
+    const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
+);
 WriteStep lazada_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 );

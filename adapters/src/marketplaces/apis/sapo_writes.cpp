@@ -80,8 +80,8 @@ cancel_step(const ApiAccess& access, const WriteBack& what, std::span<const Json
 WriteStep sapo_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant
 ) {
-    if (what.action == WriteAction::delivered || what.action == WriteAction::delivery_failed) {
-        return WriteStep::finish("Sapo takes no word of the last mile");
+    if (what.action != WriteAction::packed && what.action != WriteAction::cancelled) {
+        return WriteStep::finish("Sapo takes no such word");
     }
     if (answers.empty()) {
         return WriteStep::make_call(sapo_call(access, "GET", order_path(what) + ".json"));

@@ -67,6 +67,9 @@ WriteStep cancel(const ApiAccess& access, const WriteBack& what, std::span<const
 WriteStep sendo_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant
 ) {
+    if (what.action == WriteAction::shipped || what.action == WriteAction::delivery_failed) {
+        return WriteStep::finish("Sendo takes no such word");
+    }
     if (answers.empty()) {
         return WriteStep::make_call(sendo_get(access, sendo_order_target(what.external_id)));
     }
@@ -85,7 +88,8 @@ WriteStep sendo_write_step(
     const bool is_own = own != nullptr && *own == true;
     const bool is_open = status == kNew || status == kConfirmed;
     switch (what.action) {
-    case WriteAction::packed:
+    case WriteAction::accepted:
+    case WriteAction::packed: // where it was not told before
         if (status == kNew) {
             return tell(access, what, kConfirmed, Json{});
         }
@@ -100,6 +104,7 @@ WriteStep sendo_write_step(
             return tell(access, what, kDelivered, Json{});
         }
         break;
+    case WriteAction::shipped:
     case WriteAction::delivery_failed:
         break;
     }

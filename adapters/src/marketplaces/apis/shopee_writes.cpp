@@ -113,11 +113,13 @@ WriteStep shopee_write_step(
         return pack_step(access, what, answers, now);
     case WriteAction::cancelled:
         return cancel_step(access, what, answers, now);
+    case WriteAction::accepted:
+    case WriteAction::shipped:
     case WriteAction::delivered:
     case WriteAction::delivery_failed:
         break;
     }
-    return WriteStep::finish("Shopee takes no word of the last mile");
+    return WriteStep::finish("Shopee takes no such word");
 }
 
 } // namespace route9::adapters

@@ -7,6 +7,9 @@
 #include "marketplaces/apis/pushed_orders.hpp"
 #include "marketplaces/apis/shopify_calls.hpp"
 
+#include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,13 +48,46 @@ Ids open_orders(const Json& state) {
     return ids;
 }
 
-/// Those that stand and have not been told `shown`.
-Ids untold_fulfillments(const Json& state, std::string_view shown) {
+struct Event {
+    std::string_view status;
+    std::string_view words;
+    std::span<const std::string_view> later; // which it does not take back
+};
+
+constexpr std::array<std::string_view, 6> kAfterPickUp{
+    "IN_TRANSIT",
+    "OUT_FOR_DELIVERY",
+    "ATTEMPTED_DELIVERY",
+    "DELIVERED",
+    "NOT_DELIVERED",
+    "PICKED_UP",
+};
+
+Event event_of(WriteAction action) {
+    switch (action) {
+    case WriteAction::shipped:
+        return {"CARRIER_PICKED_UP", "on its way", kAfterPickUp};
+    case WriteAction::delivered:
+        return {"DELIVERED", "delivered", {}};
+    case WriteAction::accepted:
+    case WriteAction::packed:
+    case WriteAction::cancelled:
+    case WriteAction::delivery_failed:
+        break;
+    }
+    return {"ATTEMPTED_DELIVERY", "delivery failed", {}};
+}
+
+/// Those that stand and have not been told the event.
+Ids untold_fulfillments(const Json& state, const Event& event) {
     Ids ids;
     const Json* list = find_path(state, "/data/order/fulfillments");
     for (std::size_t at = 0; list != nullptr && list->is_array() && at < list->size(); ++at) {
         const Json& one = (*list)[at];
-        if (text_at(one, "/status") == "SUCCESS" && text_at(one, "/displayStatus") != shown) {
+        const std::string shown = text_at(one, "/displayStatus");
+        const bool is_over =
+            shown == event.status || std::ranges::find(event.later, shown) != event.later.end();
+        if (text_at(one, "/status") == "SUCCESS" && !is_over) {
             ids.push_back(text_at(one, "/id"));
         }
     }
@@ -89,10 +125,9 @@ WriteStep pack_step(const ApiAccess& access, const WriteBack& what, std::span<co
 }
 
 WriteStep
-deliver_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
-    const bool is_good = what.action == WriteAction::delivered;
-    const std::string status = is_good ? "DELIVERED" : "ATTEMPTED_DELIVERY";
-    const Ids untold = untold_fulfillments(answers[0], status);
+event_step(const ApiAccess& access, const WriteBack& what, std::span<const Json> answers) {
+    const Event told = event_of(what.action);
+    const Ids untold = untold_fulfillments(answers[0], told);
     const std::size_t done = answers.size() - 1;
     if (done > 0) {
         const auto why = complaint(answers.back(), "/data/fulfillmentEventCreate/userErrors");
@@ -101,9 +136,9 @@ deliver_step(const ApiAccess& access, const WriteBack& what, std::span<const Jso
         }
     }
     if (done >= untold.size()) {
-        return WriteStep::finish(is_good ? "delivered" : "delivery failed");
+        return WriteStep::finish(std::string{told.words});
     }
-    const Json event{{"fulfillmentId", untold[done]}, {"status", status}};
+    const Json event{{"fulfillmentId", untold[done]}, {"status", told.status}};
     return WriteStep::make_call(shopify_query(access, kTellEvent, {{"event", event}}));
 }
 
@@ -131,6 +166,9 @@ cancel_step(const ApiAccess& access, const WriteBack& what, std::span<const Json
 WriteStep shopify_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant
 ) {
+    if (what.action == WriteAction::accepted) {
+        return WriteStep::finish("Shopify knows no such step");
+    }
     if (answers.empty()) {
         const Json variables{{"id", shopify_order_gid(what.external_id)}};
         return WriteStep::make_call(shopify_query(access, kState, variables));
@@ -149,11 +187,13 @@ WriteStep shopify_write_step(
         return pack_step(access, what, answers);
     case WriteAction::cancelled:
         return cancel_step(access, what, answers);
+    case WriteAction::accepted:
+    case WriteAction::shipped:
     case WriteAction::delivered:
     case WriteAction::delivery_failed:
         break;
     }
-    return deliver_step(access, what, answers);
+    return event_step(access, what, answers);
 }
 
 } // namespace route9::adapters

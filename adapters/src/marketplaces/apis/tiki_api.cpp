@@ -178,6 +178,10 @@ ApiCall tiki_post(
     return post(access, "/v2/orders/" + path_part(code) + "/" + what, body);
 }
 
+ApiCall tiki_get(const ApiAccess& access, const std::string& target) {
+    return get(access, target);
+}
+
 ApiCall tiki_put(const ApiAccess& access, const std::string& path, const Json& body) {
     ApiCall call = post(access, path, body);
     call.method = "PUT";

@@ -14,6 +14,7 @@ ApiCall tiki_post(
     const ApiAccess& access, const std::string& code, const std::string& what, const Json& body
 );
 /// `path` is below /integration.
+ApiCall tiki_get(const ApiAccess& access, const std::string& target);
 ApiCall tiki_put(const ApiAccess& access, const std::string& path, const Json& body);
 
 } // namespace route9::adapters

@@ -65,13 +65,49 @@ deliver_call(const ApiAccess& access, const WriteBack& what, const Json& order, 
     ));
 }
 
-WriteStep cancel_call(const ApiAccess& access, const WriteBack& what, Instant now) {
+/// Of TikTok's list of reasons, which depend on whether the order is paid. Only for want of stock
+/// is that said: it counts against the shop.
+std::string cancel_reason(const ApiAccess& access, const WriteBack& what, bool is_unpaid) {
+    if (what.is_out_of_stock) {
+        return is_unpaid ? "seller_cancel_unpaid_reason_out_of_stock"
+                         : "seller_cancel_reason_out_of_stock";
+    }
+    if (const std::string given = access.setting("cancel_reason"); !given.empty() && !is_unpaid) {
+        return given;
+    }
+    return is_unpaid ? "seller_cancel_unpaid_reason_buyer_requested_cancellation"
+                     : "seller_cancel_paid_reason_buyer_requested_cancellation";
+}
+
+WriteStep
+cancel_call(const ApiAccess& access, const WriteBack& what, const Json& order, Instant now) {
+    const std::string status = text_at(order, "/status");
+    if (status == "CANCELLED") {
+        return WriteStep::finish("cancelled");
+    }
     const Json body{
-        {"order_id", what.external_id}, {"cancel_reason", "seller_cancel_reason_out_of_stock"}
+        {"order_id", what.external_id},
+        {"cancel_reason", cancel_reason(access, what, status == "UNPAID")},
     };
     return WriteStep::make_call(
         tiktok_post(access, "/return_refund/202309/cancellations", body, now)
     );
+}
+
+/// What is told of an order after it was looked at.
+WriteStep call_of(const ApiAccess& access, const WriteBack& what, const Json& order, Instant now) {
+    switch (what.action) {
+    case WriteAction::packed:
+        return pack_call(access, what, order, now);
+    case WriteAction::cancelled:
+        return cancel_call(access, what, order, now);
+    case WriteAction::accepted:
+    case WriteAction::shipped:
+    case WriteAction::delivered:
+    case WriteAction::delivery_failed:
+        break;
+    }
+    return deliver_call(access, what, order, now);
 }
 
 } // namespace
@@ -79,8 +115,8 @@ WriteStep cancel_call(const ApiAccess& access, const WriteBack& what, Instant no
 WriteStep tiktok_write_step(
     const ApiAccess& access, const WriteBack& what, std::span<const Json> answers, Instant now
 ) {
-    if (what.action == WriteAction::cancelled) {
-        return answers.empty() ? cancel_call(access, what, now) : WriteStep::finish("cancelled");
+    if (what.action == WriteAction::accepted || what.action == WriteAction::shipped) {
+        return WriteStep::finish("TikTok knows no such step");
     }
     if (answers.empty()) {
         return WriteStep::make_call(tiktok_order(access, what.external_id, now));
@@ -90,14 +126,25 @@ WriteStep tiktok_write_step(
         return WriteStep::refuse("TikTok does not know this order");
     }
     if (answers.size() == 1) {
-        return what.action == WriteAction::packed ? pack_call(access, what, *order, now)
-                                                  : deliver_call(access, what, *order, now);
+        return call_of(access, what, *order, now);
     }
     const Json* errors = find_path(answers[1], "/data/errors/0");
     if (errors != nullptr) {
         return WriteStep::refuse(text_at(*errors, "/message"));
     }
-    return WriteStep::finish(what.action == WriteAction::packed ? "shipped" : "delivered");
+    switch (what.action) {
+    case WriteAction::packed:
+        return WriteStep::finish("shipped");
+    case WriteAction::cancelled:
+        return WriteStep::finish("cancelled");
+    case WriteAction::delivery_failed:
+        return WriteStep::finish("delivery failed");
+    case WriteAction::accepted:
+    case WriteAction::shipped:
+    case WriteAction::delivered:
+        break;
+    }
+    return WriteStep::finish("delivered");
 }
 
 } // namespace route9::adapters

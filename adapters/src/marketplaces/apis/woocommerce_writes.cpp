@@ -138,6 +138,9 @@ WriteStep woocommerce_write_step(
         return deliver_step(access, what, answers);
     case WriteAction::cancelled:
         return cancel_step(access, what, answers);
+    case WriteAction::accepted:
+    case WriteAction::shipped:
+        return WriteStep::finish("WooCommerce knows no such step");
     case WriteAction::delivery_failed:
         break;
     }

@@ -10,9 +10,10 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WriteSteps>, 11> kPlatforms{{
+constexpr std::array<std::pair<std::string_view, WriteSteps>, 12> kPlatforms{{
     {"adobe", adobe_write_step},
     {"haravan", haravan_write_step},
+    {"kiotviet", kiotviet_write_step},
     {"lazada", lazada_write_step},
     {"nhanh", nhanh_write_step},
     {"sapo", sapo_write_step},
@@ -24,8 +25,8 @@ constexpr std::array<std::pair<std::string_view, WriteSteps>, 11> kPlatforms{{
     {"woocommerce", woocommerce_write_step},
 }};
 
-constexpr std::array<std::string_view, 4> kActions{
-    "packed", "delivered", "delivery_failed", "cancelled"
+constexpr std::array<std::string_view, 6> kActions{
+    "accepted", "packed", "shipped", "delivery_failed", "delivered", "cancelled"
 };
 
 } // namespace

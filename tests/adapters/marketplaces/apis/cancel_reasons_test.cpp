@@ -21,8 +21,12 @@ ApiAccess access() {
     return access;
 }
 
-WriteStep
-step(const char* platform, bool is_out_of_stock, const std::vector<const char*>& answers) {
+WriteStep step(
+    const char* platform,
+    bool is_out_of_stock,
+    const std::vector<const char*>& answers,
+    const std::string& chosen = {}
+) {
     std::vector<Json> parsed;
     for (const char* answer : answers) {
         parsed.push_back(*parse_json(answer));
@@ -32,7 +36,9 @@ step(const char* platform, bool is_out_of_stock, const std::vector<const char*>&
         .external_id = "240510ABC",
         .is_out_of_stock = is_out_of_stock
     };
-    return find_write_steps(platform)(access(), what, parsed, kNow);
+    ApiAccess shop = access();
+    shop.settings.emplace("cancel_reason", chosen);
+    return find_write_steps(platform)(shop, what, parsed, kNow);
 }
 
 TEST(CancelReasons, OfShopeeAreTheCustomersWhereNothingIsMissing) {
@@ -83,6 +89,55 @@ TEST(CancelReasons, OfLazadaAreChosenFromThoseItOffers) {
     EXPECT_EQ(
         step("lazada", true, {kItems, R"({"data":{"reason_options":[]}})"}).kind,
         WriteStep::Kind::refused
+    );
+}
+
+TEST(CancelReasons, OfTikTokDependOnStockAndOnWhetherTheOrderIsPaid) {
+    constexpr const char* kPaid = R"({"data":{"orders":[{"status":"AWAITING_SHIPMENT"}]}})";
+    constexpr const char* kUnpaid = R"({"data":{"orders":[{"status":"UNPAID"}]}})";
+    const struct {
+        const char* order;
+        bool is_out_of_stock;
+        const char* chosen;
+        const char* body;
+    } cases[] = {
+        {kPaid,
+         true,
+         "",
+         R"({"cancel_reason":"seller_cancel_reason_out_of_stock","order_id":"240510ABC"})"},
+        {kPaid,
+         false,
+         "",
+         R"({"cancel_reason":"seller_cancel_paid_reason_buyer_requested_cancellation",)"
+         R"("order_id":"240510ABC"})"},
+        {kPaid,
+         false,
+         "seller_cancel_reason_wrong_price",
+         R"({"cancel_reason":"seller_cancel_reason_wrong_price","order_id":"240510ABC"})"},
+        {kPaid,
+         true,
+         "seller_cancel_reason_wrong_price",
+         R"({"cancel_reason":"seller_cancel_reason_out_of_stock","order_id":"240510ABC"})"},
+        {kUnpaid,
+         true,
+         "",
+         R"({"cancel_reason":"seller_cancel_unpaid_reason_out_of_stock","order_id":"240510ABC"})"},
+        {kUnpaid,
+         false,
+         "seller_cancel_reason_wrong_price",
+         R"({"cancel_reason":"seller_cancel_unpaid_reason_buyer_requested_cancellation",)"
+         R"("order_id":"240510ABC"})"},
+    };
+    EXPECT_TRUE(step("tiktok", true, {}).call.target.starts_with("/order/202309/orders?"));
+    for (const auto& row : cases) {
+        const WriteStep cancel = step("tiktok", row.is_out_of_stock, {row.order}, row.chosen);
+        EXPECT_TRUE(cancel.call.target.starts_with("/return_refund/202309/cancellations?"));
+        EXPECT_EQ(cancel.call.body, row.body);
+    }
+    EXPECT_EQ(step("tiktok", true, {kPaid, "{}"}).words, "cancelled");
+    EXPECT_EQ(
+        step("tiktok", true, {R"({"data":{"orders":[{"status":"CANCELLED"}]}})"}).kind,
+        WriteStep::Kind::done
     );
 }
 

@@ -1,71 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What shop platforms are told of an order that we handle, step by step against answers as they
 // give them: nothing twice, nothing against the shop's own word.
-#include "adapters/marketplaces/write_back.hpp"
-#include "marketplaces/shop_messages.hpp"
+#include "marketplaces/apis/telling.hpp"
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 namespace route9::adapters {
 namespace {
-
-const Instant kNow{Seconds{1767236400}};
-
-struct Telling {
-    const char* platform;
-    HookSettings settings{};
-
-    WriteStep step(const WriteBack& what, const std::vector<const char*>& answers) const {
-        std::vector<Json> read;
-        for (const char* text : answers) {
-            read.push_back(json(text));
-        }
-        const ApiAccess access{
-            .settings = settings,
-            .app_secret = {},
-            .access_token = Secret{std::string_view{"ck_1:cs_2"}},
-            .shop = "gom",
-        };
-        return find_write_steps(platform)(access, what, read, kNow);
-    }
-    /// "POST /path body", "done: words" or "refused: words".
-    std::string said(const WriteBack& what, const std::vector<const char*>& answers) const {
-        const WriteStep next = step(what, answers);
-        switch (next.kind) {
-        case WriteStep::Kind::call:
-            return next.call.method + " " + next.call.target +
-                   (next.call.body.empty() ? "" : " " + next.call.body);
-        case WriteStep::Kind::done:
-            return "done: " + next.words;
-        case WriteStep::Kind::refused:
-            return "refused: " + next.words;
-        case WriteStep::Kind::retry:
-            break;
-        }
-        return "retry: " + next.words;
-    }
-};
-
-WriteBack of(WriteAction action) {
-    return {
-        .action = action,
-        .external_id = "727",
-        .tracking = action == WriteAction::packed ? "R9-1" : "",
-    };
-}
-
-const WriteBack kPacked = of(WriteAction::packed);
-const WriteBack kDelivered = of(WriteAction::delivered);
-const WriteBack kFailed = of(WriteAction::delivery_failed);
-const WriteBack kCancelled = of(WriteAction::cancelled);
-
-WriteBack out_of_stock() {
-    WriteBack what = kCancelled;
-    what.is_out_of_stock = true;
-    return what;
-}
 
 TEST(WooCommerceIsTold, ATrackingNumberAsMetaDataAndANote) {
     const Telling woo{.platform = "woocommerce"};
@@ -154,6 +95,22 @@ TEST(HaravanIsTold, AFulfilmentAfterItsConfirmation) {
     EXPECT_EQ(haravan.said(kPacked, {cancelled}), "refused: the order is cancelled at Haravan");
 }
 
+TEST(HaravanIsTold, ThatAnOrderIsAcceptedByItsConfirmationAlone) {
+    const Telling haravan{.platform = "haravan"};
+    const char* fresh = R"({"order":{"id":727,"confirmed_status":"unconfirmed"}})";
+    EXPECT_EQ(haravan.said(kAccepted, {}), "GET /orders/727.json");
+    EXPECT_EQ(haravan.said(kAccepted, {fresh}), "POST /orders/727/confirm.json {}");
+    EXPECT_EQ(haravan.said(kAccepted, {fresh, "{}"}), "done: confirmed");
+    EXPECT_EQ(
+        haravan.said(kAccepted, {R"({"order":{"confirmed_status":"confirmed"}})"}),
+        "done: confirmed"
+    );
+    EXPECT_EQ(
+        haravan.said(kAccepted, {R"({"order":{"cancelled_status":"cancelled"}})"}),
+        "refused: the order is cancelled at Haravan"
+    );
+}
+
 TEST(HaravanIsTold, TheLastMileOfTheFulfilmentThatStands) {
     const Telling haravan{.platform = "haravan"};
     const char* sent = R"({"order":{"fulfillments":[{"id":5,"status":"success"},
@@ -163,6 +120,12 @@ TEST(HaravanIsTold, TheLastMileOfTheFulfilmentThatStands) {
         R"(PUT /orders/727/fulfillments/5.json {"fulfillment":{"carrier_status_code":"delivered"}})"
     );
     EXPECT_EQ(haravan.said(kDelivered, {sent, "{}"}), "done: delivered");
+    EXPECT_EQ(
+        haravan.said(kShipped, {sent}),
+        R"(PUT /orders/727/fulfillments/5.json )"
+        R"({"fulfillment":{"carrier_status_code":"delivering"}})"
+    );
+    EXPECT_EQ(haravan.said(kShipped, {sent, "{}"}), "done: on its way");
     EXPECT_EQ(
         haravan.said(kFailed, {sent}),
         R"(PUT /orders/727/fulfillments/5.json )"
@@ -242,6 +205,24 @@ TEST(ShopifyIsTold, EachOpenFulfilmentOrderOnce) {
     EXPECT_EQ(shopify.said(kPacked, {R"({"errors":[{"message":"syntax"}]})"}), "refused: syntax");
 }
 
+TEST(ShopifyIsTold, ThatAParcelHasLeftUnlessItIsFurther) {
+    const Telling shopify{.platform = "shopify"};
+    const char* sent = R"({"data":{"order":{"cancelledAt":null,"fulfillments":[
+        {"id":"gid://shopify/Fulfillment/1","status":"SUCCESS","displayStatus":"IN_TRANSIT"},
+        {"id":"gid://shopify/Fulfillment/2","status":"SUCCESS","displayStatus":"FULFILLED"}]}}})";
+    const char* good = R"({"data":{"fulfillmentEventCreate":{"userErrors":[]}}})";
+    EXPECT_EQ(
+        variables(shopify.step(kShipped, {sent}), "fulfillmentEventCreate("),
+        json(R"({"event":{"fulfillmentId":"gid://shopify/Fulfillment/2",
+            "status":"CARRIER_PICKED_UP"}})")
+    );
+    EXPECT_EQ(shopify.said(kShipped, {sent, good}), "done: on its way");
+    const char* told = R"({"data":{"order":{"cancelledAt":null,"fulfillments":[
+        {"id":"gid://shopify/Fulfillment/2","status":"SUCCESS",
+         "displayStatus":"CARRIER_PICKED_UP"}]}}})";
+    EXPECT_EQ(shopify.said(kShipped, {told}), "done: on its way");
+}
+
 TEST(ShopifyIsTold, TheLastMileByEventsAndTheReasonOfACancellation) {
     const Telling shopify{.platform = "shopify"};
     const char* sent = R"({"data":{"order":{"cancelledAt":null,"fulfillments":[
@@ -299,7 +280,7 @@ TEST(SapoIsTold, OfTheWebShopsOrdersOnly) {
         sapo.said(kCancelled, {office}),
         "refused: cancel it in Sapo's back office, which is told nothing"
     );
-    EXPECT_EQ(sapo.said(kDelivered, {}), "done: Sapo takes no word of the last mile");
+    EXPECT_EQ(sapo.said(kDelivered, {}), "done: Sapo takes no such word");
 }
 
 TEST(ShopPlatforms, SurviveAnswersThatAreNonsense) {
@@ -313,7 +294,8 @@ TEST(ShopPlatforms, SurviveAnswersThatAreNonsense) {
               R"({"order":[]})",
               R"({"order":{"fulfillments":{}}})",
               R"({"data":{"order":{"fulfillmentOrders":{"nodes":[1]}}}})"}) {
-            for (const WriteBack* what : {&kPacked, &kDelivered, &kFailed, &kCancelled}) {
+            for (const WriteBack* what :
+                 {&kAccepted, &kPacked, &kShipped, &kDelivered, &kFailed, &kCancelled}) {
                 EXPECT_FALSE(telling.said(*what, {text}).empty());
                 EXPECT_FALSE(telling.said(*what, {text, text, text}).empty());
             }
