@@ -5,6 +5,7 @@
 #include "core/json.hpp"
 #include "fulfillment/order_store.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -28,7 +29,8 @@ constexpr Statement kJournal{
     "write_back.journal",
     "SELECT tenant_id, type, subject, at, data FROM journal"
     " WHERE position > $1 AND position <= $2"
-    " AND type IN ('parcel.packed', 'order.cancelled', 'parcel.status_changed') ORDER BY position"
+    " AND type IN ('order.routed', 'parcel.packed', 'order.handed_over', 'order.cancelled',"
+    " 'parcel.status_changed') ORDER BY position"
 };
 constexpr Statement kDue{
     "write_back.due",
@@ -48,7 +50,32 @@ constexpr Statement kInsert{
     "write_back.insert",
     "INSERT INTO write_back (tenant_id, connection_id, external_id, action, tracking, order_id,"
     " state, result, attempt, leased_until, happened_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '', 0, 0, $7) ON CONFLICT DO NOTHING"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, 0, $8) ON CONFLICT DO NOTHING"
+};
+/// Of the other steps at a place.
+constexpr Statement kSteps{
+    "write_back.steps",
+    "SELECT action, state FROM write_back"
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3"
+};
+constexpr Statement kNext{
+    "write_back.next",
+    "UPDATE write_back SET state = 'waiting', leased_until = 0"
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3 AND action = $4"
+    " AND state = 'behind'"
+};
+constexpr Statement kMoot{
+    "write_back.moot",
+    "UPDATE write_back SET state = 'moot', leased_until = 0"
+    " WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3 AND action = $4"
+    " AND state = 'refused'"
+};
+/// An attempt that is under way ends without a word here: its lease is gone.
+constexpr Statement kMootAll{
+    "write_back.moot_all",
+    "UPDATE write_back SET state = 'moot', leased_until = 0"
+    " WHERE tenant_id = $1 AND order_id = $2 AND action <> 'cancelled'"
+    " AND state IN ('behind', 'waiting', 'refused')"
 };
 #define ROUTE9_CLAIM_WRITES(lock)                                                                  \
     "UPDATE write_back SET attempt = attempt + 1, leased_until = $2"                               \
@@ -91,36 +118,48 @@ constexpr Statement kVoidLeases{
 /// What is kept of an action beside its name: the parcel's code, or this of a cancellation.
 constexpr std::string_view kOutOfStock = "out_of_stock";
 
+/// Shown as what it is to whoever reads the order: not told yet.
+constexpr std::string_view kBehind = "behind";
+constexpr std::string_view kWaiting = "waiting";
+
 /// Where an order is told of.
 struct Place {
     ConnectionId connection;
     std::string external_id;
 };
 
-std::vector<Place> places_of(Tx& tx, const TenantId& tenant, const OrderId& order) {
+/// Those whose row names the action: nobody else is told of it.
+std::vector<Place> places_of(Tx& tx, const ToTell& told, const adapters::ProfileTable& profiles) {
     std::vector<Place> places;
-    Rows rows = tx.query(kPlaces, tenant, order);
+    Rows rows = tx.query(kPlaces, told.tenant, told.order);
     while (rows.next()) {
         const Row row = rows.row();
         const auto platform = row.get<std::string>(2);
         const auto* api = adapters::find_shop_api(platform);
         const bool needs_leave = api != nullptr && api->is_pushed;
         const bool has_leave = row.get<std::optional<ConnectionId>>(3).has_value();
-        if (adapters::find_write_steps(platform) != nullptr && (has_leave || !needs_leave)) {
+        const auto* profile = profiles.find(platform);
+        const bool is_told = profile != nullptr && profile->tells.contains(told.action);
+        if (is_told && (has_leave || !needs_leave)) {
             places.push_back({row.get<ConnectionId>(0), row.get<std::string>(1)});
         }
     }
     return places;
 }
 
-/// What an entry means for a marketplace; only what people here have done, or carriers.
+/// What an entry means for a marketplace.
 std::optional<WriteAction> told_by(std::string_view type, const Json& data) {
+    if (type == "order.routed") {
+        return WriteAction::accepted;
+    }
     if (type == "parcel.packed") {
         return WriteAction::packed;
     }
+    if (type == "order.handed_over") {
+        return WriteAction::shipped;
+    }
     if (type == "order.cancelled") {
-        return data.value("by", "") == "seller" ? std::optional{WriteAction::cancelled}
-                                                : std::nullopt;
+        return WriteAction::cancelled;
     }
     const std::string status = data.value("status", "");
     if (status == "delivered") {
@@ -135,14 +174,74 @@ std::string detail_of(WriteAction action, const Json& data) {
                                               : std::string{};
 }
 
-void note(Tx& tx, const ToTell& told) {
+struct Step {
+    WriteAction action = WriteAction::packed;
+    std::string state;
+};
+
+std::vector<Step> steps_at(
+    Tx& tx, const TenantId& tenant, const ConnectionId& connection, const std::string& external_id
+) {
+    std::vector<Step> steps;
+    Rows rows = tx.query(kSteps, tenant, connection, external_id);
+    while (rows.next()) {
+        const Row row = rows.row();
+        if (const auto action = adapters::parse_write_action(row.get<std::string_view>(0))) {
+            steps.push_back({*action, row.get<std::string>(1)});
+        }
+    }
+    return steps;
+}
+
+/// A step does not overtake one that is not told yet. A cancellation waits for nothing: it has made
+/// the others needless.
+std::string_view first_state(Tx& tx, const ToTell& told, const Place& place) {
+    const auto steps = steps_at(tx, told.tenant, place.connection, place.external_id);
+    const bool is_behind = std::ranges::any_of(steps, [](const Step& step) {
+        return step.state == kWaiting || step.state == kBehind;
+    });
+    return is_behind && told.action != WriteAction::cancelled ? kBehind : kWaiting;
+}
+
+/// What a step that was told makes needless of those before it. That a delivery was told says
+/// nothing of how the order was packed: many platforms learn the last mile by themselves.
+bool makes_moot(WriteAction told, WriteAction earlier) {
+    if (told == WriteAction::delivered) {
+        return earlier == WriteAction::delivery_failed;
+    }
+    return told != WriteAction::delivery_failed && earlier < told;
+}
+
+/// The first that waited for this one may be told now, and an earlier refusal may not matter any
+/// more.
+void go_on(Tx& tx, const WriteBackRow& row, bool is_done) {
+    std::optional<WriteAction> next;
+    for (const Step& step : steps_at(tx, row.tenant, row.connection, row.what.external_id)) {
+        if (step.state == kBehind) {
+            next = std::min(next.value_or(step.action), step.action);
+        } else if (is_done && makes_moot(row.what.action, step.action)) {
+            tx.execute(kMoot, row.tenant, row.connection, row.what.external_id, name(step.action));
+        }
+    }
+    if (next) {
+        tx.execute(kNext, row.tenant, row.connection, row.what.external_id, name(*next));
+    }
+}
+
+void note(Tx& tx, const ToTell& told, const adapters::ProfileTable& profiles) {
+    if (told.action == WriteAction::cancelled) {
+        tx.execute(kMootAll, told.tenant, told.order);
+        if (told.by_source) {
+            return;
+        }
+    }
     if (told.action == WriteAction::delivered) {
         const auto record = fulfillment::orders::find(tx, told.tenant, told.order);
         if (!record || record->status != fulfillment::OrderStatus::delivered) {
             return; // other parcels of it are still on their way
         }
     }
-    for (const Place& place : places_of(tx, told.tenant, told.order)) {
+    for (const Place& place : places_of(tx, told, profiles)) {
         tx.execute(
             kInsert,
             told.tenant,
@@ -151,6 +250,7 @@ void note(Tx& tx, const ToTell& told) {
             name(told.action),
             told.detail,
             told.order,
+            first_state(tx, told, place),
             told.at
         );
     }
@@ -184,6 +284,7 @@ JournalNews look(Tx& tx, std::int64_t entries) {
                 .order = *order,
                 .action = *action,
                 .detail = detail_of(*action, data),
+                .by_source = *action == WriteAction::cancelled && data.value("by", "") == "source",
                 .at = row.get<Instant>(3),
             });
         }
@@ -191,12 +292,12 @@ JournalNews look(Tx& tx, std::int64_t entries) {
     return news;
 }
 
-bool take(Tx& tx, const JournalNews& news) {
+bool take(Tx& tx, const JournalNews& news, const adapters::ProfileTable& profiles) {
     if (tx.execute(kMoveReader, news.from, news.reached) == 0) {
         return false;
     }
     for (const ToTell& told : news.to_tell) {
-        note(tx, told);
+        note(tx, told, profiles);
     }
     return true;
 }
@@ -230,16 +331,20 @@ claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
 }
 
 bool finish(Tx& tx, const WriteBackRow& row, std::string_view state, std::string_view result) {
-    return tx.execute(
-               kFinish,
-               row.tenant,
-               row.connection,
-               row.what.external_id,
-               name(row.what.action),
-               row.lease,
-               state,
-               result
-           ) == 1;
+    const bool is_ours = tx.execute(
+                             kFinish,
+                             row.tenant,
+                             row.connection,
+                             row.what.external_id,
+                             name(row.what.action),
+                             row.lease,
+                             state,
+                             result
+                         ) == 1;
+    if (is_ours) {
+        go_on(tx, row, state == "done");
+    }
+    return is_ours;
 }
 
 bool put_back(Tx& tx, const WriteBackRow& row, std::int64_t until_ms, std::string_view result) {
@@ -261,10 +366,11 @@ std::vector<WriteBackResult> of_order(Tx& tx, const TenantId& tenant, const Orde
     Rows rows = tx.query(kOfOrder, tenant, order);
     while (rows.next()) {
         const Row row = rows.row();
+        const auto state = row.get<std::string>(2);
         results.push_back(
             {row.get<ConnectionId>(0),
              row.get<std::string>(1),
-             row.get<std::string>(2),
+             state == kBehind ? std::string{kWaiting} : state,
              row.get<std::string>(3),
              row.get<Instant>(4)}
         );

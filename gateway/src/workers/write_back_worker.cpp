@@ -3,6 +3,7 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/channels/back_off.hpp"
 #include "platform/async_store.hpp"
 
@@ -66,7 +67,9 @@ platform::task<bool> WriteBackWorker::read_journal() {
     if (news->reached == news->from) {
         co_return false;
     }
-    auto take = [news = *news](Tx& tx) -> Result<bool> { return write_backs::take(tx, news); };
+    auto take = [news = *news, &profiles = *services_.catalogue.profiles](Tx& tx) -> Result<bool> {
+        return write_backs::take(tx, news, profiles);
+    };
     const auto taken = co_await platform::write(
         services_.store, Reach::everything(), std::move(take), deadline, platform::Lane::background
     );

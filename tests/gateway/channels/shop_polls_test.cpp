@@ -329,7 +329,9 @@ protected:
         EXPECT_TRUE(cancelled);
         Texts told;
         write([&](Tx& tx) {
-            write_backs::take(tx, write_backs::look(tx, 1'000));
+            write_backs::take(
+                tx, write_backs::look(tx, 1'000), *under_test_.services().catalogue.profiles
+            );
             for (const auto& row : write_backs::of_order(tx, under_test_.tenant(), order->id)) {
                 told.push_back(row.action + ": " + row.state);
             }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What marketplaces are to be told, as the store keeps it: found by reading the journal, so that
-// nobody who packs or cancels has to think of it, once for each order, place and action. What a
-// source itself has told is never told back. A row is a queue entry of its own (lease in
+// nobody who packs or cancels has to think of it, once for each order, place and action that the
+// platform's row names. A step waits for those before it, a cancellation makes them needless; what
+// a source itself has told is never told back. A row is a queue entry of its own (lease in
 // milliseconds of the clock of leases).
 #pragma once
 
+#include "adapters/marketplaces/profile.hpp"
 #include "adapters/marketplaces/write_back.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
@@ -29,7 +31,7 @@ struct WriteBackRow {
 struct WriteBackResult {
     ConnectionId connection;
     std::string action;
-    std::string state;  // waiting, done, refused
+    std::string state;  // waiting, done, refused, moot
     std::string result; // in the platform's words
     Instant happened_at{};
 };
@@ -39,7 +41,8 @@ struct ToTell {
     TenantId tenant;
     OrderId order;
     adapters::WriteAction action = adapters::WriteAction::packed;
-    std::string detail{}; // the parcel's code, or why it is cancelled
+    std::string detail{};   // the parcel's code, or why it is cancelled
+    bool by_source = false; // who knows it already
     Instant at{};
 };
 
@@ -56,7 +59,7 @@ namespace write_backs {
 /// long and little of it is told.
 JournalNews look(Tx& tx, std::int64_t entries);
 /// Notes it and goes on from there; false when another process has.
-bool take(Tx& tx, const JournalNews& news);
+bool take(Tx& tx, const JournalNews& news, const adapters::ProfileTable& profiles);
 /// Whether anything waits to be told now.
 bool is_due(Tx& tx, std::int64_t now_ms);
 std::vector<WriteBackRow>
