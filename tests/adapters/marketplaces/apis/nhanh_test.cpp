@@ -139,14 +139,17 @@ WriteStep step(WriteAction action, const std::vector<Json>& answers) {
 }
 
 TEST(NhanhIsTold, ThatAnOrderIsConfirmedOrGivenUp) {
-    EXPECT_EQ(step(WriteAction::packed, {}).call.target, "/api/order/index");
     const auto fresh = with(kAnswer, kStatus, "New");
-    const auto confirmed = step(WriteAction::packed, {fresh});
-    EXPECT_EQ(confirmed.call.target, "/api/order/update");
     const char* said = "data=%7B%22orderId%22%3A125000001%2C%22status%22%3A%22Confirmed%22%7D";
-    EXPECT_NE(confirmed.call.body.find(said), std::string::npos) << confirmed.call.body;
-    EXPECT_EQ(step(WriteAction::packed, {json(kAnswer)}).kind, WriteStep::Kind::done) << "it is";
-    EXPECT_EQ(step(WriteAction::packed, {fresh, json("{}")}).kind, WriteStep::Kind::done);
+    for (const WriteAction action : {WriteAction::accepted, WriteAction::packed}) {
+        EXPECT_EQ(step(action, {}).call.target, "/api/order/index");
+        const auto confirmed = step(action, {fresh});
+        EXPECT_EQ(confirmed.call.target, "/api/order/update");
+        EXPECT_NE(confirmed.call.body.find(said), std::string::npos) << confirmed.call.body;
+        EXPECT_EQ(step(action, {json(kAnswer)}).kind, WriteStep::Kind::done) << "it is";
+        EXPECT_EQ(step(action, {fresh, json("{}")}).kind, WriteStep::Kind::done);
+    }
+    EXPECT_EQ(step(WriteAction::shipped, {}).kind, WriteStep::Kind::done) << "no call for that";
     const auto ended = step(WriteAction::cancelled, {json(kAnswer)});
     EXPECT_NE(ended.call.body.find("%22Aborted%22"), std::string::npos) << ended.call.body;
     const auto gone = with(kAnswer, kStatus, "Shipping");

@@ -223,7 +223,17 @@ WriteStep step(WriteAction action, const std::vector<Json>& answers, HookSetting
     return find_write_steps("sendo")(access(std::move(settings)), what, answers, kNow);
 }
 
-TEST(SendoIsTold, ThatTheGoodsAreThereWhenTheyArePacked) {
+TEST(SendoIsTold, ThatTheGoodsAreThereWhenTheOrderIsAccepted) {
+    const auto told = step(WriteAction::accepted, {json(kOrder)});
+    EXPECT_EQ(told.call.method + " " + told.call.target, "PUT /api/partner/salesorder");
+    EXPECT_EQ(
+        told.call.body,
+        R"({"cancel_order_reason":null,"order_number":"142873645429","order_status":3})"
+    );
+    EXPECT_EQ(step(WriteAction::shipped, {}).kind, WriteStep::Kind::done) << "no call for that";
+}
+
+TEST(SendoIsTold, ThatTheGoodsAreThereWhenTheyArePackedIfNotBefore) {
     EXPECT_EQ(step(WriteAction::packed, {}).call.target, "/api/partner/salesorder/142873645429");
     const auto told = step(WriteAction::packed, {json(kOrder)});
     EXPECT_EQ(told.kind, WriteStep::Kind::call);
