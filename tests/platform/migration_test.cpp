@@ -167,5 +167,30 @@ TEST_F(Migrations, OfTheProductKeepItsDeparturesWhereTheTableIsBuiltAnew) {
     EXPECT_EQ(ask(kKept), 1);
 }
 
+TEST_F(Migrations, OfTheProductKeepWhatShopsAreToldWhereTheTableIsBuiltAnew) {
+    static constexpr Statement kInsert{
+        "test.insert",
+        "INSERT INTO write_back VALUES ('qt', 'gom', '727', 'packed', 'R9-1', zeroblob(16),"
+        " 'waiting', 'not now', 2, 5000, 1000)"
+    };
+    static constexpr Statement kKept{
+        "test.kept",
+        "SELECT COUNT(*) FROM write_back WHERE tenant_id = 'qt' AND connection_id = 'gom'"
+        " AND external_id = '727' AND action = 'packed' AND tracking = 'R9-1'"
+        " AND state = 'waiting' AND result = 'not now' AND attempt = 2 AND leased_until = 5000"
+        " AND happened_at = 1000"
+    };
+    const auto all = platform::sqlite_migrations();
+    ASSERT_TRUE(migrate(options(), all.first(23), now_).has_value());
+    {
+        platform::SqliteStore store(options());
+        const auto added =
+            store.write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kInsert); });
+        ASSERT_TRUE(added.has_value());
+    }
+    ASSERT_TRUE(migrate(options(), all, now_).has_value());
+    EXPECT_EQ(ask(kKept), 1);
+}
+
 } // namespace
 } // namespace route9::tests

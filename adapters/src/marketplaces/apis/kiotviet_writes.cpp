@@ -31,7 +31,10 @@ WriteStep kiotviet_write_step(
     if (answers.size() > 1 || status == kCancelled) {
         return WriteStep::finish("cancelled");
     }
-    if (status == kDone || status.empty()) {
+    if (status.empty()) {
+        return WriteStep::refuse("KiotViet does not show this order");
+    }
+    if (status == kDone) {
         return WriteStep::refuse("KiotViet's order is done, it cannot be given up any more");
     }
     return WriteStep::make_call(kiotviet_call(access, "DELETE", target));

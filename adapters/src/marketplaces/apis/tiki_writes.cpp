@@ -25,18 +25,25 @@ std::string fulfilled_by(const Json& order) {
     return text_at(order, "/fulfillment_type");
 }
 
-/// Of the goods that nobody has spoken of yet; of all where the order does not say.
+/// Of the goods that nobody has spoken of yet; of all where the order says it of none.
 Json waiting_items(const Json& order) {
     Json waiting = Json::array();
+    Json all = Json::array();
+    bool is_said = false;
     const Json* items = find_path(order, "/items");
     for (std::size_t at = 0; items != nullptr && items->is_array() && at < items->size(); ++at) {
         const Json& item = (*items)[at];
+        if (!item.is_object() || !item.contains("id")) {
+            continue;
+        }
         const std::string status = text_at(item, "/confirmation/status");
-        if (item.is_object() && item.contains("id") && (status.empty() || status == kWaiting)) {
+        is_said = is_said || !status.empty();
+        all.push_back(item.at("id"));
+        if (status == kWaiting) {
             waiting.push_back(item.at("id"));
         }
     }
-    return waiting;
+    return is_said ? waiting : all;
 }
 
 /// Where Tiki's own warehouse `code` fetches the seller's goods; null unless it is one.

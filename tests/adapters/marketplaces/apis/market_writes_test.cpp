@@ -70,6 +70,19 @@ TEST(TikiIsTold, OnceAndAlsoWhenItIsPackedIfNotBefore) {
         R"(POST /v2/orders/727/dropship/confirm-available )"
         R"({"confirmation_status":"seller_confirmed","seller_inventory_id":188955})"
     );
+    const char* partly = R"({"fulfillment_type":"tiki_delivery","status":"queueing",
+        "items":[{"id":191},{"id":192,"confirmation":{"status":"waiting"}}]})";
+    EXPECT_EQ(
+        tiki.said(kAccepted, {partly}),
+        R"(POST /v2/orders/727/confirm-available )"
+        R"({"available_item_ids":[192],"seller_inventory_id":188955})"
+    ) << "what Tiki has itself needs nobody's word";
+    const char* silent = R"({"fulfillment_type":"tiki_delivery","items":[{"id":191}]})";
+    EXPECT_EQ(
+        tiki.said(kAccepted, {silent}),
+        R"(POST /v2/orders/727/confirm-available )"
+        R"({"available_item_ids":[191],"seller_inventory_id":188955})"
+    );
     const char* gone =
         R"({"fulfillment_type":"dropship","status":"canceled","items":[{"id":191}]})";
     EXPECT_EQ(tiki.said(kAccepted, {gone}), "refused: the order is cancelled at Tiki");
@@ -200,6 +213,7 @@ TEST(KiotVietIsTold, ACancellationAndNothingElse) {
         kiotviet.said(kCancelled, {R"({"status":3})"}),
         "refused: KiotViet's order is done, it cannot be given up any more"
     );
+    EXPECT_EQ(kiotviet.said(kCancelled, {"{}"}), "refused: KiotViet does not show this order");
     for (const WriteBack* what : {&kAccepted, &kPacked, &kShipped, &kFailed, &kDelivered}) {
         EXPECT_EQ(kiotviet.said(*what, {}), "done: KiotViet takes no such word");
     }
