@@ -7,11 +7,22 @@
 #include "gateway/intake/take_event.hpp"
 
 #include <optional>
+#include <string>
 
 namespace route9::gateway {
 
 /// The order that another door has brought already; one that stands as awaiting_details counts.
 platform::task<Result<std::optional<OrderId>>> same_order(
+    Services& services,
+    const EventOrigin& origin,
+    const Connection& connection,
+    const adapters::InboundEvent& event,
+    Tick deadline
+);
+
+/// Where a platform counts orders by shop: which other shop of the seller has one of this number;
+/// empty where none has. Orders are known by seller, channel and number: there is no room for two.
+platform::task<Result<std::string>> other_shop(
     Services& services,
     const EventOrigin& origin,
     const Connection& connection,

@@ -233,6 +233,20 @@ platform::task<Result<InboxState>> take_event(
     if (event.source_time > origin.received_at) {
         event.source_time = origin.received_at; // else nothing true that follows would be newer
     }
+    const auto other = co_await other_shop(services, origin, connection, event, deadline);
+    if (!other) {
+        co_return Failure{other.error()};
+    }
+    if (!other->empty()) {
+        co_return co_await close_origin(
+            services,
+            std::move(origin),
+            InboxState::quarantined,
+            "the seller's shop " + *other + " has an order " + event.external_id +
+                ": enter this one by POST /v1/orders with another external_id",
+            deadline
+        );
+    }
     switch (event.kind) {
     case EventKind::order_created:
     case EventKind::order_updated:

@@ -57,6 +57,8 @@ struct ShopApi {
     bool grants_itself = false;
     /// Pushes carry the order: it is asked for only where somebody has authorised it.
     bool is_pushed = false;
+    /// Two shops may have orders of one number.
+    bool counts_by_shop = false;
     /// Whether a token that a person gives can be one, and how it looks; null = any.
     bool (*is_token)(std::string_view text) = nullptr;
     std::string_view token_form{};

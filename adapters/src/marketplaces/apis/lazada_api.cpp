@@ -175,6 +175,7 @@ lazada_form(const ApiAccess& access, const std::string& path, const Parameters& 
 ShopApi lazada_api() {
     return {
         .platform = "lazada",
+        .counts_by_shop = true,
         .order_calls = order_calls,
         .read_orders = read_orders,
         .token_call = token_call,
