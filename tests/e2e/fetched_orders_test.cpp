@@ -3,13 +3,17 @@
 // share no code with the server: asked for with signed calls, through failures, throttling, tokens
 // that end and authorisations that are withdrawn.
 #include "eventually.hpp"
+#include "kept_promises.hpp"
 #include "market_site.hpp"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace route9::e2e {
 namespace {
 
+constexpr std::chrono::milliseconds kBelieved{1'200}; // a connection, over its second
 constexpr std::array<const char*, 3> kPushing{"shopee", "lazada", "tiktok"};
 
 class FetchedOrders : public testing::Test {
@@ -123,6 +127,32 @@ TEST_F(FetchedOrders, SayWhenTheShopMustAuthoriseAgain) {
         market_.site(),
         {"connections", "authorise", "sim-shopee", "--code", code.at("code").get<std::string>()}
     );
+    EXPECT_EQ(market_.order_told(id).at("status"), "routed");
+}
+
+TEST_F(FetchedOrders, ComeWithTheTokensFromBeforeWhenANewCodeIsRefused) {
+    run_checked(
+        market_.site(), {"connections", "authorise", "sim-shopee", "--code", "of-another-shop"}
+    );
+    EXPECT_EQ(market_.order_told(market_.place("shopee")).at("status"), "routed");
+    const Outcome list = market_.site().run({"connections", "list", "--tenant", "qt"});
+    EXPECT_NE(list.out.find("access=good (the new code was refused: "), std::string::npos)
+        << list.out;
+}
+
+TEST_F(FetchedOrders, GoOnWithoutANewAuthorisationOnceAWrongSecretIsMended) {
+    const auto rotate = [this](const char* secret) {
+        run_checked(market_.site(), {"connections", "rotate", "sim-tiktok", "--secret", secret});
+    };
+    rotate("not-the-apps-secret");
+    let_pass(kBelieved);
+    market_.platforms().tell("tiktok", "expire", Json::object());
+    const std::string id = market_.place("tiktok");
+    const Json waiting =
+        market_.order_when(id, [](const Json& seen) { return !MarketSite::reasons(seen).empty(); });
+    EXPECT_EQ(MarketSite::reasons(waiting), std::vector<std::string>{"DETAILS_REFUSED"})
+        << waiting.dump(1);
+    rotate("sim-tiktok-app-secret");
     EXPECT_EQ(market_.order_told(id).at("status"), "routed");
 }
 

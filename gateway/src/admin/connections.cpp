@@ -3,6 +3,7 @@
 #include "admin/connection_words.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/channels/connection_health.hpp"
+#include "gateway/channels/give_access.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/connection_checks.hpp"
@@ -159,7 +160,11 @@ AdminResult rotate_connection(const AdminOptions& options, const AdminContext& c
                 return Failure{in_words(std::move(checked).error())};
             }
         }
-        return connections::rotate(tx, id, Secret{secret}, until, context.vault, nonce);
+        auto rotated = connections::rotate(tx, id, Secret{secret}, until, context.vault, nonce);
+        if (rotated) {
+            retry_calls(tx, id);
+        }
+        return rotated;
     });
     if (!done) {
         return Failure{done.error()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/admin_options.hpp"
 #include "admin/connection_words.hpp"
+#include "gateway/channels/give_access.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/connection_checks.hpp"
 #include "gateway/intake/connection_settings.hpp"
@@ -64,7 +65,11 @@ AdminResult set_connection(const AdminOptions& options, const AdminContext& cont
         if (auto checked = check_settings(*profile, settings); !checked) {
             return Failure{std::move(checked).error()};
         }
-        return connections::set_settings(tx, connection->id, settings);
+        auto set = connections::set_settings(tx, connection->id, settings);
+        if (set) {
+            retry_calls(tx, connection->id);
+        }
+        return set;
     });
     if (!done) {
         return Failure{in_words(done.error())};

@@ -6,6 +6,8 @@
 #include "platform/async_store.hpp"
 #include "platform/timer.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace route9::gateway {
@@ -26,8 +28,10 @@ std::optional<TokenGrant> grant_for(const ConnectionAccess& access, const Channe
     if (channel.api->token_call == nullptr) {
         return std::nullopt;
     }
-    if (access.state == AccessState::code) {
-        return TokenGrant{TokenGrant::Kind::code, access.tokens.refresh};
+    const bool has_tokens = !access.tokens.access.empty() || !access.tokens.refresh.empty();
+    const bool is_again = access.state == AccessState::good && !has_tokens;
+    if ((access.state == AccessState::code || is_again) && !access.code.empty()) {
+        return TokenGrant{TokenGrant::Kind::code, access.code};
     }
     if (access.state == AccessState::good && !access.tokens.refresh.empty()) {
         return TokenGrant{TokenGrant::Kind::refresh, access.tokens.refresh};
@@ -36,6 +40,14 @@ std::optional<TokenGrant> grant_for(const ConnectionAccess& access, const Channe
         return TokenGrant{TokenGrant::Kind::credentials, {}};
     }
     return std::nullopt;
+}
+
+bool is_set_up_alike(const Connection& one, const Connection& other) {
+    const auto is_same = [](const ConnectionSecret& a, const ConnectionSecret& b) {
+        return std::ranges::equal(a.value.reveal(), b.value.reveal());
+    };
+    return one.settings == other.settings &&
+           std::ranges::equal(one.secrets, other.secrets, is_same);
 }
 
 std::string what_to_do(const Channel& channel, const std::string& reason) {
@@ -118,6 +130,10 @@ AccessKeeper::renew(const Channel& channel, ConnectionAccess old, TokenGrant gra
         count(channel, "passing");
         co_return fail(ErrorCode::overloaded, "no token: " + judged.words);
     }
+    if (judged.verdict != ApiVerdict::good && co_await has_changed(channel, deadline)) {
+        co_await end_lease(std::move(fresh), deadline);
+        co_return fail(ErrorCode::overloaded, "the connection has just been changed");
+    }
     auto tokens = judged.verdict == ApiVerdict::good
                       ? channel.api->read_tokens(judged.body, now)
                       : Result<adapters::ApiTokens>{fail(ErrorCode::state_forbids, judged.words)};
@@ -128,19 +144,53 @@ AccessKeeper::renew(const Channel& channel, ConnectionAccess old, TokenGrant gra
             tokens->refresh = grant.value; // it stays good
         }
         fresh.tokens = std::move(*tokens);
+        fresh.code = Secret{};
+        count(channel, "renewed");
     } else {
-        fresh.state = AccessState::lost;
-        fresh.reason = judged.words;
-    }
-    count(channel, tokens ? "renewed" : "lost");
-    if (!tokens) {
-        services_.log.warning("channel_access_lost", {{"connection", channel.shop->id}});
+        lose(channel, fresh, grant, judged.words);
     }
     auto stored = co_await store(std::move(fresh));
     if (stored && stored->state == AccessState::lost) {
         co_return fail(ErrorCode::state_forbids, what_to_do(channel, stored->reason));
     }
     co_return stored;
+}
+
+/// Connections are believed for a moment: what was refused may have been mended meanwhile.
+platform::task<bool> AccessKeeper::has_changed(const Channel& channel, Tick deadline) {
+    auto unit = [shop = channel.shop->id, app = channel.app->id, &vault = services_.vault](Tx& tx
+                ) -> Result<std::pair<std::optional<Connection>, std::optional<Connection>>> {
+        return std::pair{connections::find(tx, shop, vault), connections::find(tx, app, vault)};
+    };
+    const auto stored = co_await platform::read(
+        services_.store, Reach::of(channel.shop->tenant), std::move(unit), deadline
+    );
+    co_return stored && stored->first && stored->second &&
+        !(is_set_up_alike(*stored->first, *channel.shop) &&
+          is_set_up_alike(*stored->second, *channel.app));
+}
+
+/// Tokens from before a code that is refused go on.
+void AccessKeeper::lose(
+    const Channel& channel,
+    ConnectionAccess& access,
+    const TokenGrant& grant,
+    const std::string& words
+) {
+    const bool has_others = grant.kind == TokenGrant::Kind::code &&
+                            (!access.tokens.access.empty() || !access.tokens.refresh.empty());
+    if (has_others) {
+        access.state = AccessState::good;
+        access.reason = "the new code was refused: " + words;
+        access.code = Secret{};
+        count(channel, "code_refused");
+        services_.log.warning("channel_code_refused", {{"connection", channel.shop->id}});
+        return;
+    }
+    access.state = AccessState::lost;
+    access.reason = words;
+    count(channel, "lost");
+    services_.log.warning("channel_access_lost", {{"connection", channel.shop->id}});
 }
 
 /// The old refresh token may be void already: what came instead is kept trying to be stored while

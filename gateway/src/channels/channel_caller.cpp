@@ -71,6 +71,10 @@ ChannelCaller::call_now(const Channel& channel, const MakeCall& make, Tick deadl
         }
         answer = co_await call_once(channel, *held, make, deadline);
         if (answer.verdict != ApiVerdict::token_expired) {
+            if (answer.verdict != ApiVerdict::good && held->access.access_token.empty()) {
+                answer.words += "; the shop was never authorised: route9 connections authorise " +
+                                channel.shop->id.text();
+            }
             co_return answer;
         }
         refused = held->version;

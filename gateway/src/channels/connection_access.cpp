@@ -49,6 +49,12 @@ constexpr Statement kEndLease{
     "UPDATE connection_access SET leased_until = 0"
     " WHERE tenant_id = $1 AND connection_id = $2 AND version = $3"
 };
+constexpr Statement kRetryLost{
+    "connection_access.retry_lost",
+    "UPDATE connection_access SET state = 'good', reason = '', version = version + 1,"
+    " leased_until = 0 WHERE state = 'lost' AND (connection_id = $1 OR connection_id IN"
+    " (SELECT connection_id FROM connection WHERE app_id = $1))"
+};
 constexpr Statement kVoidLeases{
     "connection_access.void_leases", "UPDATE connection_access SET leased_until = 0"
 };
@@ -60,10 +66,13 @@ std::string context_of(const ConnectionId& id) {
 }
 
 Bytes seal_tokens(const ConnectionAccess& access, const Vault& vault, const SealNonce& nonce) {
-    const Json tokens{
+    Json tokens{
         {"a", base64(access.tokens.access.reveal())},
         {"r", base64(access.tokens.refresh.reveal())},
     };
+    if (!access.code.empty()) {
+        tokens["c"] = base64(access.code.reveal());
+    }
     const std::string text = tokens.dump();
     return seal(
         vault.derive(kSealLabel),
@@ -83,6 +92,11 @@ void open_tokens(ConnectionAccess& access, ByteView sealed, const Vault& vault) 
     const Json tokens = Json::parse(text, text + plain->size());
     access.tokens.access = Secret{*from_base64(tokens.at("a").get<std::string>())};
     access.tokens.refresh = Secret{*from_base64(tokens.at("r").get<std::string>())};
+    if (tokens.contains("c")) {
+        access.code = Secret{*from_base64(tokens.at("c").get<std::string>())};
+    } else if (access.state == AccessState::code) { // as an earlier build has stored it
+        access.code = std::exchange(access.tokens.refresh, Secret{});
+    }
 }
 
 std::int64_t write(
@@ -162,6 +176,10 @@ bool renew(Tx& tx, const ConnectionAccess& access, const Vault& vault, const Sea
 
 void end_lease(Tx& tx, const ConnectionAccess& access) {
     tx.execute(kEndLease, access.tenant, access.connection, access.version);
+}
+
+void retry_lost(Tx& tx, const ConnectionId& connection) {
+    tx.execute(kRetryLost, connection);
 }
 
 void void_leases(Tx& tx) {

@@ -3,6 +3,7 @@
 
 #include "adapters/marketplaces/shop_api.hpp"
 #include "gateway/channels/channel.hpp"
+#include "gateway/channels/channel_polls.hpp"
 #include "gateway/channels/order_fetches.hpp"
 #include "gateway/channels/stock_tellings.hpp"
 
@@ -67,6 +68,13 @@ Result<void> check_pushed(
 
 } // namespace
 
+void retry_calls(Tx& tx, const ConnectionId& connection) {
+    accesses::retry_lost(tx, connection);
+    order_fetches::wake(tx, connection);
+    stock_tellings::wake(tx, connection);
+    channel_polls::hasten(tx, connection);
+}
+
 Result<ConnectionAccess> read_access(const GivenAccess& given, Instant now) {
     const bool has_code = !given.code.empty();
     const bool has_token = !given.access_token.empty() || !given.refresh_token.empty();
@@ -83,7 +91,7 @@ Result<ConnectionAccess> read_access(const GivenAccess& given, Instant now) {
     access.changed_at = now;
     if (has_code) {
         access.state = AccessState::code;
-        access.tokens.refresh = Secret{std::string_view{given.code}};
+        access.code = Secret{std::string_view{given.code}};
         return access;
     }
     access.tokens.access = Secret{std::string_view{given.access_token}};
@@ -117,9 +125,12 @@ Result<ConnectionId> give_access(
     }
     access.tenant = connection.tenant;
     access.connection = connection.id;
+    if (const auto before = accesses::find(tx, connection.id, vault);
+        before && before->state == AccessState::good && access.state == AccessState::code) {
+        access.tokens = before->tokens; // they go on where the code is refused
+    }
     accesses::put(tx, access, vault, nonce);
-    order_fetches::wake(tx, access.connection);
-    stock_tellings::wake(tx, access.connection);
+    retry_calls(tx, access.connection);
     return connection.id;
 }
 

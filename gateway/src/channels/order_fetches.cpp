@@ -67,7 +67,8 @@ constexpr Statement kParked{
 constexpr Statement kWake{
     "order_fetch.wake",
     "UPDATE order_fetch SET leased_until = 0, attempt = 0, parked = 0, reason = ''"
-    " WHERE connection_id = $1 AND reason <> ''"
+    " WHERE reason <> '' AND connection_id IN"
+    " (SELECT connection_id FROM connection WHERE connection_id = $1 OR app_id = $1)"
 };
 constexpr Statement kCount{
     "order_fetch.count",

@@ -89,8 +89,9 @@ constexpr Statement kPutBack{
 
 constexpr Statement kWake{
     "stock_telling.wake",
-    "UPDATE channel_listing SET leased_until = 0, attempt = 0 WHERE connection_id = $1"
-    " AND state = 'waiting' AND result <> ''"
+    "UPDATE channel_listing SET leased_until = 0, attempt = 0 WHERE state = 'waiting'"
+    " AND result <> '' AND connection_id IN"
+    " (SELECT connection_id FROM connection WHERE connection_id = $1 OR app_id = $1)"
 };
 constexpr Statement kVoidLeases{
     "stock_telling.void_leases",

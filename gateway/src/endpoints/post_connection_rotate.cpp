@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/catalogue.hpp"
+#include "gateway/channels/give_access.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/json_body.hpp"
@@ -80,6 +81,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!done) {
             return Failure{done.error()};
         }
+        retry_calls(tx, connection->id);
         Json answer{{"id", connection->id.text()}, {"old_until", format_utc(until)}};
         if (rotation.secret.empty()) {
             answer["secret"] = fresh; // this once

@@ -90,16 +90,18 @@ protected:
         co_return true;
     }
 
-    platform::task<bool> ask_for_orders() {
+    platform::task<ChannelAnswer> ask(std::string target) {
         const auto channel = co_await open_channel(
             under_test_.services(), ConnectionId{"woo"}, {}, ServicesUnderTest::deadline()
         );
-        MakeCall make = [](const adapters::ApiAccess&, Instant) {
-            return adapters::ApiCall{.target = "/orders?include=727"};
+        MakeCall make = [target](const adapters::ApiAccess&, Instant) {
+            return adapters::ApiCall{.target = target};
         };
-        const auto answer =
-            co_await caller_.call(*channel, std::move(make), ServicesUnderTest::deadline());
-        co_return answer.verdict == adapters::ApiVerdict::good;
+        co_return co_await caller_.call(*channel, std::move(make), ServicesUnderTest::deadline());
+    }
+
+    std::string refusal() {
+        return under_test_.run([&] { return ask("/nothing"); }).words;
     }
 
     int push(const std::string& body, const std::string& topic) {
@@ -237,11 +239,19 @@ TEST_F(ShopPolls, BeginAWeekBeforeAShopIsAuthorisedAtMost) {
     EXPECT_EQ(reached, (std::vector<Instant>{added, added + std::chrono::days{23}}));
 }
 
+TEST_F(ShopPolls, SayThatNobodyHasAuthorisedTheShopWhereItRefuses) {
+    EXPECT_EQ(
+        refusal(), "status 404; the shop was never authorised: route9 connections authorise woo"
+    );
+    authorise();
+    EXPECT_EQ(refusal(), "status 404");
+}
+
 TEST_F(ShopPolls, WaitForTheirTurnBehindTheShopsOtherCalls) {
     authorise();
     constexpr int kMoreThanItsRate = 6; // of 5 a second
     for (int call = 0; call < kMoreThanItsRate; ++call) {
-        under_test_.run([&] { return ask_for_orders(); });
+        under_test_.run([&] { return ask("/orders?include=727"); });
     }
     EXPECT_EQ(poll(), 1U);
     EXPECT_EQ(shop_.status("woo", "727"), "routed");

@@ -35,6 +35,13 @@ private:
     renew(const Channel& channel, ConnectionAccess old, adapters::TokenGrant grant, Tick deadline);
     platform::task<Result<ConnectionAccess>> store(ConnectionAccess fresh);
     platform::task<void> end_lease(ConnectionAccess access, Tick deadline);
+    platform::task<bool> has_changed(const Channel& channel, Tick deadline);
+    void lose(
+        const Channel& channel,
+        ConnectionAccess& access,
+        const adapters::TokenGrant& grant,
+        const std::string& words
+    );
     void count(const Channel& channel, const char* outcome);
 
     Services& services_;

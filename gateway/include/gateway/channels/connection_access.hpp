@@ -28,7 +28,8 @@ struct ConnectionAccess {
     ConnectionId connection;
     AccessState state = AccessState::good;
     std::string reason{};
-    adapters::ApiTokens tokens{}; // state code: `refresh` holds the code
+    adapters::ApiTokens tokens{}; // state code: those from before, which the code is to replace
+    Secret code{};                // state code, or lost with it
     std::int64_t version = 0;
     Instant changed_at{};
 };
@@ -53,6 +54,9 @@ bool lease(
 /// Over `access.version`; false when somebody has given others meanwhile. Ends the lease.
 bool renew(Tx& tx, const ConnectionAccess& access, const Vault& vault, const SealNonce& nonce);
 void end_lease(Tx& tx, const ConnectionAccess& access);
+/// What was refused may have been refused for a setting that is mended now: the lost access of the
+/// connection, and of its shops where it is an app, is tried again.
+void retry_lost(Tx& tx, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
 } // namespace accesses

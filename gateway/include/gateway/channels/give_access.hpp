@@ -37,4 +37,8 @@ Result<ConnectionId> give_access(
     const SealNonce& nonce
 );
 
+/// A secret or a setting is another now: what was refused, lost access too, is tried again at once;
+/// an app's shops too.
+void retry_calls(Tx& tx, const ConnectionId& connection);
+
 } // namespace route9::gateway

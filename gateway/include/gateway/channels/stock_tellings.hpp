@@ -59,7 +59,7 @@ bool told(Tx& tx, const StockTelling& telling, Instant now);
 bool refused(Tx& tx, const StockTelling& telling, std::string_view words, Instant now);
 /// Due again at `until_ms`, with as many attempts as it says. False as above.
 bool put_back(Tx& tx, const StockTelling& telling, std::int64_t until_ms, std::string_view words);
-/// What was put back is due now: the shop has been authorised anew.
+/// What was put back is due now, of an app's shops too: the shop has been authorised anew.
 void wake(Tx& tx, const ConnectionId& connection);
 void void_leases(Tx& tx);
 
