@@ -27,8 +27,8 @@ std::string key_of(const std::string& tracking, const std::string& word, const s
     return is_clear ? key : hex(sha256(as_byte_view(key)));
 }
 
-/// {tracking_id, client_order_id, status, timestamp, reason_code?, description?}; what it tells of
-/// the driver is not asked for.
+/// {tracking_id, client_order_id, status, timestamp, reason_code?, description?}, or the time as
+/// updated_at; what it tells of the driver is not asked for.
 Result<CarrierMessage> read_shipment(const Profile& profile, const Json& message) {
     FieldErrors errors;
     ForeignObject root{message, "", errors};
@@ -36,7 +36,9 @@ Result<CarrierMessage> read_shipment(const Profile& profile, const Json& message
     report.parcel = root.id("client_order_id", Need::required);
     report.status_word = root.id("status", Need::required);
     report.status = status_of(profile, report.status_word);
-    report.at = read_time(root, "timestamp", Need::required).value_or(Instant{});
+    const bool is_update = root.has("updated_at") && !root.has("timestamp");
+    report.at =
+        read_time(root, is_update ? "updated_at" : "timestamp", Need::required).value_or(Instant{});
     const auto tracking = root.id("tracking_id", Need::required);
     report.event_key = key_of(tracking, report.status_word, format_utc(report.at));
     report.note = first_text(root, {"description", "reason_code"});

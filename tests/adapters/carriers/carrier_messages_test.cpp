@@ -33,6 +33,18 @@ TEST(CarrierMessages, OfTikinowAreReportsOfAParcel) {
     EXPECT_EQ(message.report->note, "") << "nothing of the driver";
 }
 
+TEST(CarrierMessages, MayCallTheTimeAnUpdatesAndNameTheirEvent) {
+    const auto message =
+        read(parse_json(R"({"event":"shipment.status_updated","client_order_id":"PARCEL1",)"
+                        R"("tracking_id":"TNSL1","status":"delivered",)"
+                        R"("updated_at":"2026-01-01T10:00:00+07:00"})")
+                 .value())
+            .value();
+    EXPECT_EQ(message.report->status, TrackingStatus::delivered);
+    EXPECT_EQ(format_utc(message.report->at), "2026-01-01T03:00:00Z");
+    EXPECT_EQ(message.report->event_key, "TNSL1|delivered|2026-01-01T03:00:00Z");
+}
+
 TEST(CarrierMessages, KeepWhyADeliveryFailed) {
     Json message = report();
     message["status"] = "delivery_failed";
