@@ -50,8 +50,8 @@ std::string header(const ApiCall& call) {
 
 /// What is asked for, wherever a platform wants it said.
 std::string asked(const char* platform, bool is_open) {
-    const auto shop =
-        access("ck_1:cs_2", {{"app_key", "1"}, {"app_id", "2"}, {"business_id", "3"}});
+    ApiAccess shop = access("ck_1:cs_2", {{"app_key", "1"}, {"app_id", "2"}, {"business_id", "3"}});
+    shop.app_secret = Secret{std::string_view{"signs-where-calls-are-signed"}};
     const auto call = find_shop_api(platform)->changes_call(shop, {kFrom, kNow, "", is_open}, kNow);
     return call.target + " " + call.body;
 }
