@@ -107,9 +107,9 @@ private:
         const std::string& kind = reply.items.front().text;
         if (kind == "subscribe") {
             counters.connects.fetch_add(1);
-            counters.connected.store(1);
             log.info("redis.subscribed");
             listener.on_gap(true);
+            counters.connected.store(1); // from now on nothing is missed, and nobody told of a gap
         } else if (kind == "message" && reply.items.size() == 3) {
             counters.messages.fetch_add(1);
             listener.on_message(reply.items[2].text);
