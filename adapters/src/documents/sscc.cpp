@@ -15,8 +15,42 @@ namespace {
 
 constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+constexpr std::string_view kGs1Scan = "]C1";        // how scanners announce GS1-128
+constexpr std::string_view kBlanks = " \t\r\n\x1d"; // and the separator of GS1 elements
+
 bool is_digit(char character) {
     return character >= '0' && character <= '9';
+}
+
+std::string_view trimmed(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+/// What follows /t/ or /00/ at the end of a link's path; the text itself when it is no link.
+std::string_view last_of_link(std::string_view text) {
+    text = text.substr(0, text.find_first_of("?#"));
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const auto slash = text.rfind('/');
+    if (slash == text.npos) {
+        return text;
+    }
+    const std::string_view way = text.substr(0, slash);
+    return way.ends_with("/t") || way.ends_with("/00") ? text.substr(slash + 1)
+                                                       : std::string_view{};
+}
+
+/// Crockford's reading of what people type.
+char code_character(char typed) {
+    if (typed >= 'a' && typed <= 'z') {
+        typed = static_cast<char>(typed - 'a' + 'A');
+    }
+    if (typed == 'O') {
+        return '0';
+    }
+    return typed == 'I' || typed == 'L' ? '1' : typed;
 }
 
 } // namespace
@@ -87,6 +121,32 @@ std::string make_parcel_code(Instant at, Entropy& entropy) {
 bool is_parcel_code(std::string_view text) noexcept {
     return text.size() == parcel_code_characters &&
            std::ranges::all_of(text, [](char character) { return kCrockford.contains(character); });
+}
+
+std::optional<std::string> parcel_name_in(std::string_view text) {
+    text = trimmed(text);
+    if (text.starts_with(kGs1Scan)) {
+        text = trimmed(text.substr(kGs1Scan.size()));
+    }
+    text = last_of_link(text);
+    if (is_sscc(text)) {
+        return std::string{text};
+    }
+    for (const std::string_view key : {"(00)", "00"}) {
+        if (text.starts_with(key) && is_sscc(text.substr(key.size()))) {
+            return std::string{text.substr(key.size())};
+        }
+    }
+    // Codes of ours that begin so would be older than 1978: this is a misread SSCC.
+    if (text.starts_with("00") && std::ranges::all_of(text, is_digit)) {
+        return std::nullopt;
+    }
+    std::string code{text};
+    std::ranges::transform(code, code.begin(), code_character);
+    if (is_parcel_code(code)) {
+        return code;
+    }
+    return std::nullopt;
 }
 
 std::string sscc_link(std::string_view domain, std::string_view sscc) {

@@ -5,6 +5,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace route9::adapters {
 namespace {
@@ -76,6 +80,53 @@ TEST(ParcelCode, IsTwentyCrockfordCharactersInTimeOrder) {
     EXPECT_TRUE(is_parcel_code("0000000003ZZZZZZZZZZ"));
     EXPECT_FALSE(is_parcel_code("0000000003ZZZZZZZZZI"));
     EXPECT_FALSE(is_parcel_code("0000000003"));
+}
+
+TEST(ParcelName, IsReadFromWhateverAScannerSends) {
+    const std::string code = "06E2M8W5KZR3QD7N1C9V";
+    const std::string sscc = "106141412345678908";
+    const std::vector<std::pair<std::string, std::string>> read{
+        {code, code},
+        {"06e2m8w5kzr3qd7n1c9v", code},
+        {"O6E2M8W5KZR3QD7NIC9V", code},
+        {"O6e2m8w5kzr3qd7nlc9v", code},
+        {" 06E2M8W5KZR3QD7N1C9V\r\n", code},
+        {"https://r9.example.vn/t/06E2M8W5KZR3QD7N1C9V", code},
+        {"https://r9.example.vn/t/06e2m8w5kzr3qd7n1c9v?lang=lo#way", code},
+        {"http://localhost:8080/t/06E2M8W5KZR3QD7N1C9V/", code},
+        {sscc, sscc},
+        {"(00)106141412345678908", sscc},
+        {"]C100106141412345678908", sscc},
+        {"]C1\x1d" + ("00" + sscc), sscc},
+        {"00106141412345678908", sscc},
+        {"https://id.example.com/00/106141412345678908", sscc},
+        {"https://id.example.com/shop/00/106141412345678908?10=A", sscc},
+        {"https://r9.example.vn/t/106141412345678908", sscc},
+    };
+    for (const auto& [scanned, name] : read) {
+        EXPECT_EQ(parcel_name_in(scanned), name) << scanned;
+    }
+}
+
+TEST(ParcelName, IsNotGuessedFromAnythingElse) {
+    for (const auto* text :
+         {"",
+          " ",
+          "/",
+          "]C1",
+          "106141412345678907",
+          "(00)106141412345678907",
+          "]C100106141412345678907",
+          "00106141412345678907",
+          "https://id.example.com/00/106141412345678907",
+          "https://r9.example.vn/x/06E2M8W5KZR3QD7N1C9V",
+          "https://r9.example.vn/t/",
+          "06E2M8W5KZR3QD7N1C9",
+          "06E2M8W5KZR3QD7N1C9VV",
+          "06E2M8W5KZR3QD7N1C9U",
+          "06E2M8W5KZR3QD7N1C9\xe1"}) {
+        EXPECT_EQ(parcel_name_in(text), std::nullopt) << text;
+    }
 }
 
 } // namespace
