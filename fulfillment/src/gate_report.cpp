@@ -44,6 +44,17 @@ std::optional<CrossingDirection> parse_direction(std::string_view text) noexcept
     return std::nullopt;
 }
 
+GateState state_of(const GateReport& report) {
+    GateState state;
+    state.condition = report.condition;
+    state.queue = std::chrono::minutes{report.queue_minutes};
+    state.reported_at = to_local(report.reported_at);
+    if (report.valid_until) {
+        state.valid_until = to_local(*report.valid_until);
+    }
+    return state;
+}
+
 namespace gate_reports {
 
 bool put(Tx& tx, const TenantId& tenant, GateReport& report) {

@@ -166,7 +166,9 @@ private:
                                                                           : event.at < *shown.at);
             if (replaces) {
                 shown.at = event.at;
-                shown.place = event.place.empty() ? shown.place : event.place;
+                // Of a step between two places the place it was told at is behind it already.
+                const bool is_there = !shown.place.empty() && !event.place.empty();
+                shown.place = is_there ? event.place : shown.place;
             }
         }
     }

@@ -26,6 +26,12 @@ constexpr Statement kFindCode{
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
     " status_at, version FROM parcel WHERE tenant_id = $1 AND code = $2"
 };
+constexpr Statement kFindCodeAnywhere{
+    "parcel.find_code_anywhere",
+    "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
+    " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
+    " status_at, version FROM parcel WHERE code = $1 LIMIT 2"
+};
 constexpr Statement kOfDeparture{
     "parcel.of_departure",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
@@ -156,6 +162,11 @@ std::optional<Parcel> find(Tx& tx, const TenantId& tenant, const ParcelId& id) {
 
 std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view code) {
     return first_of(all_of(tx.query(kFindCode, tenant, code)));
+}
+
+std::optional<Parcel> find_code_anywhere(Tx& tx, std::string_view code) {
+    auto found = all_of(tx.query(kFindCodeAnywhere, code));
+    return found.size() == 1 ? std::optional{std::move(found.front())} : std::nullopt;
 }
 
 std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {

@@ -164,6 +164,11 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
         ExplanationCatalogue::load(files.read("text/explanations.json"))
     );
     files.take(
+        "text",
+        catalogue.journey_texts,
+        JourneyTexts::load(files.read("text/tracking.json"), catalogue.corridor)
+    );
+    files.take(
         "payments",
         catalogue.vn_banks,
         payments::BankDirectory::parse(files.read("payments/vn_bank_bins.json"))

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 3> kLanguages{"vi", "lo", "en"};
 
 } // namespace
 
-std::string_view language_of(const http::Headers& headers) noexcept {
-    std::string_view best = "en";
+std::optional<std::string_view> wanted_language(const http::Headers& headers) noexcept {
+    std::optional<std::string_view> best;
     int best_quality = 0;
     std::string_view rest = headers.find("Accept-Language").value_or("");
     while (const auto wanted = http::take_weighted(rest)) {
@@ -25,6 +25,10 @@ std::string_view language_of(const http::Headers& headers) noexcept {
         }
     }
     return best;
+}
+
+std::string_view language_of(const http::Headers& headers) noexcept {
+    return wanted_language(headers).value_or("en");
 }
 
 } // namespace route9::gateway

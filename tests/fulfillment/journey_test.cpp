@@ -107,6 +107,15 @@ TEST(Journey, SaysOfAStepThatWasPassedUntoldNoTime) {
     EXPECT_EQ(journey.steps[4].at, at("03-10T18:40"));
 }
 
+TEST(Journey, NamesTheHubThatWasTold) {
+    JourneyFacts facts = parcel_on_the_road();
+    facts.events.back().place = "DONGHA"; // which it has left
+    EXPECT_EQ(journey_of(facts).steps[1].place, "");
+    tell(facts, at_destination_hub, "03-10T23:10");
+    facts.events.back().place = "SAVAN_SENO";
+    EXPECT_EQ(journey_of(facts).steps[5].place, "SAVAN_SENO");
+}
+
 TEST(Journey, HasNoBorderWhereNoneIsCrossed) {
     JourneyFacts facts = packed_parcel();
     facts.gate.clear();

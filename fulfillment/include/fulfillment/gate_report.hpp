@@ -31,6 +31,8 @@ struct GateReport {
     std::int64_t version = 0;
 };
 
+GateState state_of(const GateReport& report);
+
 namespace gate_reports {
 
 /// Replaces the report of that gate and direction unless it is older; moves the snapshot. False

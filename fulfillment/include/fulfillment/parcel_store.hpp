@@ -62,6 +62,8 @@ namespace parcels {
 bool insert(Tx& tx, const Parcel& parcel);
 std::optional<Parcel> find(Tx& tx, const TenantId& tenant, const ParcelId& id);
 std::optional<Parcel> find_code(Tx& tx, const TenantId& tenant, std::string_view code);
+/// Of all tenants, within the unit's reach; nullopt also when several have a parcel of that code.
+std::optional<Parcel> find_code_anywhere(Tx& tx, std::string_view code);
 std::vector<Parcel> of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 /// By id after `after`; nullopt = from the first.
 std::vector<Parcel> of_departure_after(

@@ -14,6 +14,7 @@
 #include "fulfillment/declarations/office_table.hpp"
 #include "fulfillment/declarations/rule_table.hpp"
 #include "fulfillment/explanation.hpp"
+#include "fulfillment/journey_texts.hpp"
 #include "gateway/privacy/retention.hpp"
 #include "payments/bank_directory.hpp"
 
@@ -39,6 +40,7 @@ struct Catalogue {
     fulfillment::declarations::OfficeTable offices;
     std::optional<adapters::ProfileTable> profiles; // always there after load()
     fulfillment::ExplanationCatalogue explanations;
+    fulfillment::JourneyTexts journey_texts;
     payments::BankDirectory vn_banks;
     payments::BankDirectory lao_banks;
     std::vector<std::string> common_passwords; // folded, longer ones first

@@ -56,6 +56,7 @@ http::Route post_fulfillment_pack(Services& services);
 http::Route get_parcel(Services& services);
 http::Route get_parcel_label(Services& services);
 http::Route get_parcel_events(Services& services);
+http::Route get_tracking_page(Services& services);
 http::Route get_manifests(Services& services);
 http::Route post_manifest_commit(Services& services);
 http::Route get_manifest(Services& services);

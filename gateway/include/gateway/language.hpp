@@ -4,11 +4,14 @@
 
 #include "gateway/http/headers.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace route9::gateway {
 
-/// "vi", "lo" or "en"; English when nothing fits. Quality values are honoured.
+/// "vi", "lo" or "en"; nullopt when nothing fits.
+std::optional<std::string_view> wanted_language(const http::Headers& headers) noexcept;
+/// The same; English when nothing fits. Quality values are honoured.
 std::string_view language_of(const http::Headers& headers) noexcept;
 
 } // namespace route9::gateway

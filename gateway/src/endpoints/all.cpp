@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 103> kEndpoints{
+constexpr std::array<Endpoint, 104> kEndpoints{
     post_hook,
     get_hook,
     post_connection,
@@ -56,6 +56,7 @@ constexpr std::array<Endpoint, 103> kEndpoints{
     get_parcel,
     get_parcel_label,
     get_parcel_events,
+    get_tracking_page,
     get_manifests,
     post_manifest_commit,
     get_manifest,

@@ -2,6 +2,7 @@
 #include "adapters/documents/label.hpp"
 #include "core/tenancy.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/people/people.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/truck_load.hpp"
 #include "platform/async_store.hpp"
@@ -44,11 +45,14 @@ find(Tx& tx, const Principal& principal, std::string_view id_or_code, const Vaul
     return facts;
 }
 
-adapters::Label label_of(const LabelFacts& facts, Instant now) {
+adapters::Label label_of(const LabelFacts& facts, const http::PublicOrigin& origin, Instant now) {
     const LoadedParcel& loaded = facts.loaded;
     const fulfillment::Recipient& resolved = loaded.order.order.recipient;
     adapters::Label label;
-    label.parcel = label.qr_content = loaded.parcel.code;
+    label.parcel = loaded.parcel.code;
+    // For the buyer's telephone; scanners at the door read the code out of it.
+    label.qr_content =
+        origin.known() ? origin.text() + "/t/" + loaded.parcel.code : loaded.parcel.code;
     label.sender = loaded.seller_name;
     label.carrier = facts.carrier_name;
     label.gate = loaded.fulfillment.gate;
@@ -76,7 +80,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!facts) {
         co_return Failure{facts.error()};
     }
-    auto draw = [label = label_of(*facts, services.clock.business())] {
+    auto draw = [label = label_of(*facts, services.people.origin, services.clock.business())] {
         return adapters::render_label(label);
     };
     auto pdf = co_await services.compute.run(std::move(draw), request.deadline);

@@ -17,7 +17,10 @@ namespace route9::gateway {
 namespace {
 
 constexpr std::array<const char*, 3> kLanguages{"vi", "lo", "en"};
-constexpr std::array<const char*, 5> kTemplates{"frame", "sign_in", "code", "join", "account"};
+constexpr std::array<const char*, 7> kTemplates{
+    "frame", "sign_in", "code", "join", "account", "tracking", "tracking_unknown"
+};
+constexpr std::string_view kPublic = "tracking"; // what these names begin with is for everybody
 /// Filled in by show(), not by texts.
 constexpr std::array<std::string_view, 4> kParts{"css", "js", "title", "content"};
 
@@ -33,6 +36,11 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 
 std::string source_hash(std::string_view text) {
     return "'sha256-" + base64(sha256(as_byte_view(text))) + "'";
+}
+
+std::string policy_of(std::string_view css, const std::string& script) {
+    return "default-src 'none'; style-src " + source_hash(css) + "; " + script +
+           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 /// Takes the text before the next mark and the mark itself off `rest`. Nullopt at the end.
@@ -56,6 +64,11 @@ bool is_part(std::string_view word) {
     return std::ranges::find(kParts, word) != kParts.end();
 }
 
+/// Where the mark "{{/steps}}" that closes "*steps" begins; npos when there is none.
+std::size_t end_of_list(std::string_view rest, std::string_view opened) {
+    return rest.find("{{/" + std::string{opened.substr(1)} + "}}");
+}
+
 std::string value_of(const PageValues& values, std::string_view name) {
     const auto found = values.find(name);
     return found == values.end() ? std::string{} : found->second;
@@ -70,9 +83,12 @@ Result<PageCatalogue> PageCatalogue::load(const std::filesystem::path& data_dire
     };
     const auto texts = read("text/pages.json");
     auto css = read("pages/page.css");
+    auto tracking_css = read("pages/tracking.css");
     auto js = read("pages/passkey.js");
-    if (!texts || !css || !js) {
-        return Failure{!texts ? texts.error() : !css ? css.error() : js.error()};
+    for (const Result<std::string>& file : {texts, css, tracking_css, js}) {
+        if (!file) {
+            return Failure{file.error()};
+        }
     }
     const auto json = parse_json(*texts);
     if (!json || !json->is_object()) {
@@ -89,8 +105,13 @@ Result<PageCatalogue> PageCatalogue::load(const std::filesystem::path& data_dire
             pages.texts_[word][language] = text;
         }
     }
-    pages.css_ = std::move(*css);
-    pages.js_ = std::move(*js);
+    pages.public_ = {.css = *css + *tracking_css, .js = "", .policy = ""};
+    pages.public_.policy = policy_of(pages.public_.css, "");
+    pages.account_ = {.css = std::move(*css), .js = std::move(*js), .policy = ""};
+    pages.account_.policy = policy_of(
+        pages.account_.css,
+        "script-src " + source_hash(pages.account_.js) + "; connect-src 'self'; "
+    );
     for (const char* name : kTemplates) {
         auto source = read(std::string{"pages/"} + name + ".html");
         if (!source) {
@@ -101,19 +122,22 @@ Result<PageCatalogue> PageCatalogue::load(const std::filesystem::path& data_dire
         }
         pages.templates_[name] = std::move(*source);
     }
-    pages.policy_ = "default-src 'none'; style-src " + source_hash(pages.css_) + "; script-src " +
-                    source_hash(pages.js_) +
-                    "; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-                    "frame-ancestors 'none'";
     return pages;
 }
 
 Result<void> PageCatalogue::check(const std::string& file, std::string_view source) const {
     while (const auto mark = take_mark(source)) {
+        const bool is_list = mark->word.starts_with('*');
         const bool known = mark->word.starts_with('=') || mark->word.starts_with('#') ||
                            mark->word.starts_with('/') || is_part(mark->word) ||
                            texts_.contains(mark->word);
-        if (!known) {
+        if (is_list && end_of_list(source, mark->word) == source.npos) {
+            return fail(
+                ErrorCode::validation_failed,
+                "pages/" + file + ".html: the list " + std::string{mark->word} + " has no end"
+            );
+        }
+        if (!known && !is_list) {
             return fail(
                 ErrorCode::validation_failed,
                 "pages/" + file + ".html: there is no text " + std::string{mark->word}
@@ -130,7 +154,10 @@ const std::string& PageCatalogue::text(std::string_view word, std::string_view l
 }
 
 std::string PageCatalogue::fill(
-    std::string_view source, std::string_view language, const PageValues& values
+    std::string_view source,
+    std::string_view language,
+    const PageValues& values,
+    const PageLists& lists
 ) const {
     std::string out;
     bool shown = true; // sections do not nest
@@ -144,6 +171,15 @@ std::string PageCatalogue::fill(
             shown = true;
         } else if (!shown) {
             continue;
+        } else if (mark->word.starts_with('*')) {
+            const std::size_t end = end_of_list(source, mark->word);
+            const auto items = lists.find(mark->word.substr(1));
+            if (items != lists.end()) {
+                for (const PageValues& item : items->second) {
+                    out += fill(source.substr(0, end), language, item, {});
+                }
+            }
+            source.remove_prefix(end);
         } else if (mark->word.starts_with('=')) {
             out += escape_html(value_of(values, mark->word.substr(1)));
         } else if (is_part(mark->word)) {
@@ -160,22 +196,24 @@ http::Response PageCatalogue::show(
     std::string_view page,
     std::string_view title,
     std::string_view language,
-    PageValues values
+    PageValues values,
+    const PageLists& lists
 ) const {
+    const Dress& dress = page.starts_with(kPublic) ? public_ : account_;
     const auto frame = templates_.find("frame");
     const auto inner = templates_.find(page);
     ROUTE9_ASSERT(frame != templates_.end() && inner != templates_.end());
     values["language"] = language;
-    values["css"] = css_;
-    values["js"] = js_;
-    values["content"] = fill(inner->second, language, values);
+    values["css"] = dress.css;
+    values["js"] = dress.js;
+    values["content"] = fill(inner->second, language, values, lists);
     values["title"] = escape_html(text(title, language));
     http::Response response{
         .status = status,
         .content_type = "text/html; charset=utf-8",
-        .body = fill(frame->second, language, values),
+        .body = fill(frame->second, language, values, {}),
     };
-    response.headers.emplace_back("Content-Security-Policy", policy_);
+    response.headers.emplace_back("Content-Security-Policy", dress.policy);
     // With "no-referrer" browsers send Origin: null with our own forms.
     response.headers.emplace_back("Referrer-Policy", "same-origin");
     response.headers.emplace_back("Cache-Control", "no-store");

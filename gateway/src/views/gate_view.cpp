@@ -68,17 +68,6 @@ Json side_view(const GateSide& side) {
     return json;
 }
 
-GateState state_of(const GateReport& report) {
-    GateState state;
-    state.condition = report.condition;
-    state.queue = std::chrono::minutes{report.queue_minutes};
-    state.reported_at = to_local(report.reported_at);
-    if (report.valid_until) {
-        state.valid_until = to_local(*report.valid_until);
-    }
-    return state;
-}
-
 } // namespace
 
 Json gate_report_view(const GateReport& report, Instant now) {
