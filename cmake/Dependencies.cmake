@@ -19,3 +19,10 @@ pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis>=0.14)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip>=1.7)
+
+# zint has no package description of its own.
+find_library(ROUTE9_ZINT zint REQUIRED)
+find_path(ROUTE9_ZINT_INCLUDE zint.h REQUIRED)
+add_library(zint::zint UNKNOWN IMPORTED GLOBAL)
+set_target_properties(zint::zint PROPERTIES
+  IMPORTED_LOCATION "${ROUTE9_ZINT}" INTERFACE_INCLUDE_DIRECTORIES "${ROUTE9_ZINT_INCLUDE}")

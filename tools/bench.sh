@@ -21,6 +21,7 @@ run() {
 }
 
 run store_bench
+run label_bench
 run planner_bench
 run intake_bench
 run http_floor

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/label.hpp"
 
+#include "adapters/documents/bar_symbol.hpp"
 #include "adapters/documents/pdf_canvas.hpp"
 #include "adapters/documents/qr_symbol.hpp"
 
@@ -142,29 +143,43 @@ void draw_cod(PdfCanvas& canvas, const Label& label) {
 }
 
 Result<void> draw_identity(PdfCanvas& canvas, const Label& label) {
-    const Box square{.x_mm = 2, .y_mm = 104, .width_mm = 45, .height_mm = 45};
+    const Box square{.x_mm = 3, .y_mm = 104.5, .width_mm = 31, .height_mm = 31};
     if (auto drawn = draw_qr(canvas, square, label.qr_content); !drawn) {
         return drawn;
     }
     canvas.text(
-        {48, 112, 48, 9},
+        {36, 107, 60, 9},
         label.parcel,
         {.size_pt = 15, .size_pt_min = 7, .lines_max = 1, .bold = true}
     );
-    canvas.text({48, 122, 48, 12}, label.qr_content, {.size_pt = 7.5, .size_pt_min = 5.5});
-    canvas.text({48, 140, 48, 5}, format_corridor(label.printed_at), {.size_pt = 7.5});
-    return {};
+    canvas.text({36, 116.5, 60, 11}, label.qr_content, {.size_pt = 7.5, .size_pt_min = 5.5});
+    canvas.text({36, 129, 60, 5}, format_corridor(label.printed_at), {.size_pt = 7.5});
+    return draw_bars(canvas, {1, 136, 98, 12}, label.parcel);
+}
+
+Result<void> draw_label(PdfCanvas& canvas, const Label& label) {
+    draw_route(canvas, label);
+    draw_recipient(canvas, label);
+    draw_cod(canvas, label);
+    return draw_identity(canvas, label);
 }
 
 } // namespace
 
 Result<std::string> render_label(const Label& label) {
-    PdfCanvas canvas{kPage, label.parcel, label.printed_at};
-    draw_route(canvas, label);
-    draw_recipient(canvas, label);
-    draw_cod(canvas, label);
-    if (auto drawn = draw_identity(canvas, label); !drawn) {
-        return Failure{std::move(drawn).error()};
+    return render_labels({&label, 1});
+}
+
+Result<std::string> render_labels(std::span<const Label> labels) {
+    if (labels.empty() || labels.size() > labels_max) {
+        return fail_field("/labels", "out_of_range", "Print 1 to 1000 labels at a time.");
+    }
+    PdfCanvas canvas{kPage, labels.front().parcel, labels.front().printed_at};
+    for (const Label& label : labels) {
+        if (auto drawn = draw_label(canvas, label); !drawn) {
+            return Failure{std::move(drawn).error()};
+        }
+        canvas.next_page();
     }
     return canvas.finish();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The label as a courier meets it: rendered, rasterised and read back with poppler and zbar.
+#include "adapters/documents/bar_symbol.hpp"
 #include "adapters/documents/label.hpp"
+#include "adapters/documents/sscc.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -105,6 +107,13 @@ protected:
         return output_of("zbarimg -q --raw -Sdisable -Sqrcode.enable " + picture + ".png");
     }
 
+    std::string bars_read_from(const std::string& pdf, int page = 1) const {
+        const auto picture = (folder_ / "bars").string();
+        const auto number = std::to_string(page);
+        output_of("pdftoppm -r 203 -png -singlefile -f " + number + " " + pdf + " " + picture);
+        return output_of("zbarimg -q --raw -Sdisable -Scode128.enable " + picture + ".png");
+    }
+
     std::filesystem::path folder_;
 };
 
@@ -118,6 +127,49 @@ TEST_F(LabelTest, CarriesAQrThatAThermalPrintersResolutionStillReads) {
     for (const auto& label : {vietnamese_label(), lao_label()}) {
         EXPECT_EQ(qr_read_from(save(label)), label.qr_content + "\n");
     }
+}
+
+TEST_F(LabelTest, CarriesBarsForTheScannersAtTheDoor) {
+    auto own = lao_label();
+    own.parcel = "06E2M8W5KZR3QD7N1C9V";
+    EXPECT_EQ(bars_read_from(save(own)), "06E2M8W5KZR3QD7N1C9V\n");
+    // The longest that may stand there: an id of ours.
+    EXPECT_EQ(bars_read_from(save(lao_label())), lao_label().parcel + "\n");
+    const auto sscc = bars_read_from(save(vietnamese_label()));
+    EXPECT_TRUE(sscc.contains("00106141412345678908")) << sscc;
+    EXPECT_EQ(parcel_name_in(sscc), "106141412345678908");
+}
+
+TEST_F(LabelTest, RefusesBarsThatNoScannerReads) {
+    PdfCanvas canvas{{100, 150}, "bars", Instant{}};
+    const Box box{.x_mm = 1, .y_mm = 1, .width_mm = 98, .height_mm = 12};
+    EXPECT_TRUE(draw_bars(canvas, box, "EE123456785VN"));
+    for (const auto& text : {std::string{}, std::string{"ລາວ"}, std::string(41, '1')}) {
+        EXPECT_EQ(draw_bars(canvas, box, text).error().fields.at(0).code, "out_of_range") << text;
+    }
+    const Box narrow{.x_mm = 1, .y_mm = 1, .width_mm = 20, .height_mm = 12};
+    EXPECT_FALSE(draw_bars(canvas, narrow, "06E2M8W5KZR3QD7N1C9V"));
+}
+
+TEST_F(LabelTest, PrintsManyInTheirOrderAsOneDocument) {
+    std::vector<Label> labels(3, lao_label());
+    labels[0].parcel = "06E2M8W5KZR3QD7N1C9V";
+    labels[1] = vietnamese_label();
+    labels[2].parcel = "06E2M8W5KZR3QD7N1C9W";
+    const auto path = (folder_ / "labels.pdf").string();
+    std::ofstream{path, std::ios::binary} << render_labels(labels).value();
+    const auto facts = output_of("pdfinfo " + path);
+    EXPECT_NE(facts.find("Pages:           3\n"), std::string::npos) << facts;
+    EXPECT_EQ(bars_read_from(path, 1), "06E2M8W5KZR3QD7N1C9V\n");
+    EXPECT_EQ(bars_read_from(path, 3), "06E2M8W5KZR3QD7N1C9W\n");
+    const auto second = output_of("pdftotext -layout -f 2 -l 2 " + path + " -");
+    EXPECT_NE(second.find("Nguyễn Thị Mẫu Đường"), std::string::npos) << second;
+    EXPECT_EQ(second.find("ນາງ"), std::string::npos) << second;
+
+    EXPECT_FALSE(render_labels({}));
+    EXPECT_FALSE(render_labels(std::vector<Label>(1'001, lao_label())));
+    labels[1].qr_content.clear();
+    EXPECT_FALSE(render_labels(labels));
 }
 
 TEST_F(LabelTest, PrintsWhatTheCourierReads) {
@@ -228,6 +280,8 @@ TEST_F(LabelTest, GivesTheSameBytesForTheSameLabelOnAnyThread) {
 
 TEST_F(LabelTest, RefusesAQrThatIsEmptyOrTooLong) {
     auto label = lao_label();
+    label.qr_content.assign(300, 'x');
+    EXPECT_EQ(qr_read_from(save(label)), label.qr_content + "\n");
     label.qr_content.clear();
     EXPECT_EQ(render_label(label).error().fields.at(0).pointer, "/qr_content");
     label.qr_content.assign(301, 'x');

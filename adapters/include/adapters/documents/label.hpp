@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parcel label: one PDF page of exactly 100 × 150 mm, Vietnamese and Lao as typed. CPU work
+// The parcel label: a PDF page of exactly 100 × 150 mm, Vietnamese and Lao as typed, with a QR for
+// telephones and bars for scanners. CPU work
 // for a compute thread; safe to call from several at once. Source: logistics dossier §7.3, §7.7.
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace route9::adapters {
@@ -35,5 +37,11 @@ struct Label {
 /// The bytes of the PDF. Error: validation_failed when the QR content is empty or too long to
 /// be read from a label.
 Result<std::string> render_label(const Label& label);
+
+inline constexpr std::size_t labels_max = 1'000; // under three seconds of one processor
+
+/// One document with a page for each, in their order; the fonts are in it once. Errors as above,
+/// and for none or more than labels_max.
+Result<std::string> render_labels(std::span<const Label> labels);
 
 } // namespace route9::adapters

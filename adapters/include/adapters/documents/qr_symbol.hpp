@@ -11,7 +11,7 @@
 
 namespace route9::adapters {
 
-/// About 0.5 mm a module on a 44 mm square: what a courier's phone still reads.
+/// About 0.4 mm a module on a 31 mm square: what a courier's phone still reads.
 inline constexpr std::size_t qr_content_bytes_max = 300;
 
 /// The square is `box.width_mm` wide. Error: validation_failed for empty or too long content.
