@@ -35,8 +35,8 @@ std::string planned_end(const Fulfillment& item) {
     return path == plan.end() || path->empty() ? "" : path->back().get<std::string>();
 }
 
-/// A truck takes what goes where it goes, by the gate that the plan and the customs papers name. A
-/// truck without a gate may go by any.
+/// A truck takes what lies where it starts and goes where it goes, by the gate that the plan and
+/// the customs papers name. A truck without a gate may go by any.
 void check_way(
     const Fulfillment& item,
     const DepartureRecord& departure,
@@ -44,7 +44,14 @@ void check_way(
     FieldErrors& errors
 ) {
     const std::string end = planned_end(item);
-    if (end != departure.to) {
+    if (item.warehouse != departure.from) {
+        errors.push_back(
+            {pointer,
+             "other_origin",
+             "the parcel lies at " + item.warehouse + ", the departure starts from " +
+                 departure.from}
+        );
+    } else if (end != departure.to) {
         errors.push_back(
             {pointer,
              "other_destination",

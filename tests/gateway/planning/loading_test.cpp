@@ -56,6 +56,17 @@ TEST_F(Loading, RefusesAParcelThatGoesElsewhere) {
     EXPECT_EQ(load(truck, Json::array({abroad})).status, 200);
 }
 
+TEST_F(Loading, RefusesATruckThatStartsElsewhere) {
+    const std::string parcel = packed("A1", to_savannakhet);
+    const DepartureId truck = open_departure("T1", {{"from", "HATINH"}});
+    EXPECT_EQ(
+        refusals(load(truck, Json::array({parcel}))),
+        (std::vector<std::string>{"/parcels/0 other_origin: the parcel lies at DONGHA, the "
+                                  "departure starts from HATINH"})
+    );
+    EXPECT_FALSE(read(at::get_parcel, staff(), parcel).json().contains("departure"));
+}
+
 TEST_F(Loading, RefusesATruckByAnotherGateThanThePlanAndThePapersName) {
     const std::string parcel = packed("A1", to_savannakhet);
     const DepartureId truck = open_departure("T1", {{"gate", "LALAY"}});
