@@ -363,14 +363,11 @@ void ContractDay::expect_seal() {
     for (Json line : frame.at("lines")) {
         const auto salt = from_base64url(line.at("salt").get<std::string>());
         ASSERT_TRUE(salt.has_value()) << line;
-        const std::string digest = line.at("digest").get<std::string>();
         line.erase("salt");
-        line.erase("digest");
         const std::string bytes =
             std::string{reinterpret_cast<const char*>(salt->data()), salt->size()} +
             canonical(line);
-        EXPECT_EQ(hash_of(bytes), digest);
-        digests.push_back(digest);
+        digests.push_back(hash_of(bytes));
     }
     EXPECT_EQ(digests.size(), 3U);
     frame["lines"] = digests;

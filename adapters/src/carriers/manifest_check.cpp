@@ -14,33 +14,14 @@ Failure unreadable(std::string pointer, std::string message) {
     return fail_field(std::move(pointer), "malformed", std::move(message));
 }
 
-Result<Digest256> read_digest(const Json& line, const std::string& pointer) {
-    const auto text = line.value("digest", std::string{});
-    const auto bytes = from_hex(text);
+Result<Digest256> read_digest(const Json& line) {
+    const auto bytes = from_hex(line.value("digest", std::string{}));
     if (!bytes || bytes->size() != Digest256{}.size()) {
-        return unreadable(pointer + "/digest", "must be 64 hex digits");
+        return unreadable("/digest", "must be 64 hex digits");
     }
     Digest256 digest{};
     std::ranges::copy(*bytes, digest.begin());
     return digest;
-}
-
-/// True when the line is what was digested, or was erased and only the digest is left.
-Result<bool> line_holds(Json line, const Digest256& digest, const std::string& pointer) {
-    line.erase("digest");
-    if (line.empty()) {
-        return true;
-    }
-    const auto salt = from_base64url(line.value("salt", std::string{}));
-    if (!salt || salt->size() < fulfillment::line_salt_bytes_min) {
-        return unreadable(pointer + "/salt", "must be 16 bytes or more in base64url");
-    }
-    line.erase("salt");
-    const auto canonical = canonical_json(line);
-    if (!canonical) {
-        return Failure{canonical.error()};
-    }
-    return fulfillment::manifest_line_digest(*salt, *canonical) == digest;
 }
 
 bool has_text(const Json& object, const char* name) {
@@ -48,7 +29,35 @@ bool has_text(const Json& object, const char* name) {
     return member == object.end() || member->is_string();
 }
 
+Failure below(const std::string& pointer, Error error) {
+    for (auto& field : error.fields) {
+        field.pointer = pointer + field.pointer;
+    }
+    return Failure{std::move(error)};
+}
+
 } // namespace
+
+Result<Digest256> served_line_digest(const Json& line) {
+    if (!line.is_object() || !has_text(line, "digest") || !has_text(line, "salt")) {
+        return unreadable("", "must be a line with its salt, or the digest of an erased one");
+    }
+    if (line.size() == 1 && line.contains("digest")) {
+        return read_digest(line);
+    }
+    const auto salt = from_base64url(line.value("salt", std::string{}));
+    if (!salt || salt->size() < fulfillment::line_salt_bytes_min) {
+        return unreadable("/salt", "must be 16 bytes or more in base64url");
+    }
+    auto salted = line;
+    salted.erase("digest");
+    salted.erase("salt");
+    const auto canonical = canonical_json(salted);
+    if (!canonical) {
+        return Failure{canonical.error()};
+    }
+    return fulfillment::manifest_line_digest(*salt, *canonical);
+}
 
 Result<SealFault> check_manifest_json(const Json& served, const PublicKey& key) {
     if (!served.is_object() || !served.contains("lines") || !served["lines"].is_array() ||
@@ -58,20 +67,18 @@ Result<SealFault> check_manifest_json(const Json& served, const PublicKey& key) 
     std::vector<Digest256> digests;
     for (std::size_t at = 0; at < served["lines"].size(); ++at) {
         const auto& line = served["lines"][at];
-        const auto pointer = pointer_step("/lines", at);
-        if (!line.is_object() || !has_text(line, "digest") || !has_text(line, "salt")) {
-            return unreadable(pointer, "must be a line with its digest and salt");
-        }
-        const auto digest = read_digest(line, pointer);
+        auto digest = served_line_digest(line);
         if (!digest) {
-            return Failure{digest.error()};
+            return below(pointer_step("/lines", at), std::move(digest).error());
         }
-        const auto holds = line_holds(line, *digest, pointer);
-        if (!holds) {
-            return Failure{holds.error()};
-        }
-        if (!*holds) {
-            return SealFault::line_differs;
+        if (line.contains("digest")) {
+            const auto given = read_digest(line);
+            if (!given) {
+                return below(pointer_step("/lines", at), given.error());
+            }
+            if (*given != *digest) {
+                return SealFault::line_differs;
+            }
         }
         digests.push_back(*digest);
     }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace route9::adapters {
@@ -78,6 +80,13 @@ Json frame_json(const ManifestDocument& document, const ManifestTotals& totals) 
 
 } // namespace
 
+void sort_by_place(std::vector<ManifestLine>& lines) {
+    std::ranges::sort(lines, {}, [](const ManifestLine& line) {
+        const auto& to = line.recipient;
+        return std::tie(to.province, to.district, to.village, line.parcel);
+    });
+}
+
 Result<ManifestTotals> manifest_totals(std::span<const ManifestLine> lines) {
     ManifestTotals totals;
     for (const auto currency : all_currencies) {
@@ -126,7 +135,6 @@ Result<SealedManifest> seal_manifest_document(
         }
         const auto digest = fulfillment::manifest_line_digest(salts[at], *canonical);
         line["salt"] = base64url(salts[at]);
-        line["digest"] = hex(digest);
         lines.push_back(std::move(line));
         sealed.line_digests.push_back(digest);
     }

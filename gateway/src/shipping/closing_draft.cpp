@@ -51,6 +51,7 @@ Result<Manifest> sealed_manifest(const TruckLoad& load, const ClosingTools& tool
         ids.fill(salt);
         salts.push_back(std::move(salt));
     }
+    adapters::sort_by_place(document.lines);
     auto sealed = adapters::seal_manifest_document(document, salts, tools.signing_seed);
     if (!sealed) {
         return Failure{std::move(sealed).error()};

@@ -59,6 +59,15 @@ std::vector<Bytes> salts(std::size_t count) {
     return out;
 }
 
+/// As builds before have sealed it.
+Json with_digests(const SealedManifest& sealed) {
+    auto served = sealed.json;
+    for (std::size_t at = 0; at < sealed.line_digests.size(); ++at) {
+        served["lines"][at]["digest"] = hex(sealed.line_digests[at]);
+    }
+    return served;
+}
+
 class ManifestDocumentTest : public testing::Test {
 protected:
     static void SetUpTestSuite() { crypto_start(); }
@@ -76,6 +85,27 @@ TEST_F(ManifestDocumentTest, AddsUpParcelsWeightAndCashPerCurrency) {
     ASSERT_EQ(totals.cod.size(), 2U);
     EXPECT_EQ(totals.cod[0], Money::of_minor(99'000, Currency::VND));
     EXPECT_EQ(totals.cod[1], Money::of_minor(30'000'050, Currency::LAK));
+}
+
+TEST_F(ManifestDocumentTest, IsSortedByPlace) {
+    std::vector<ManifestLine> lines;
+    for (const auto& [parcel, village, district] :
+         {std::tuple{"4", "ນາແກ", "ໄກສອນ"},
+          std::tuple{"3", "ໂພນ", "ໄກສອນ"},
+          std::tuple{"2", "ນາແກ", "ໄກສອນ"},
+          std::tuple{"1", "ໂພນ", "ຈຳພອນ"}}) {
+        ManifestLine line;
+        line.parcel = parcel;
+        line.recipient.village = village;
+        line.recipient.district = district;
+        lines.push_back(line);
+    }
+    sort_by_place(lines);
+    std::string order;
+    for (const auto& line : lines) {
+        order += line.parcel;
+    }
+    EXPECT_EQ(order, "1243");
 }
 
 TEST_F(ManifestDocumentTest, RefusesTotalsThatDoNotFit) {
@@ -102,10 +132,34 @@ TEST_F(ManifestDocumentTest, IsCheckedFromWhatTheFeedServes) {
     EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::none);
 }
 
+TEST_F(ManifestDocumentTest, ServesNoDigestThatTheReaderCanCompute) {
+    for (const auto& line : sealed_.json.at("lines")) {
+        EXPECT_FALSE(line.contains("digest")) << line;
+        EXPECT_TRUE(line.contains("salt")) << line;
+    }
+    EXPECT_EQ(
+        hex(served_line_digest(sealed_.json.at("lines").at(0)).value()),
+        "d761cc71a5ef17cf399da3dcf9979e888a38ded242c50cc1fe4528c8747052a3"
+    );
+}
+
 TEST_F(ManifestDocumentTest, StaysProvableAfterALineIsErased) {
     auto served = sealed_.json;
-    served["lines"][1] = {{"digest", served["lines"][1]["digest"]}};
+    served["lines"][1] = {{"digest", hex(sealed_.line_digests.at(1))}};
     EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::none);
+    served["lines"][1]["digest"] = hex(sealed_.line_digests.at(2));
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::hash_differs);
+}
+
+TEST_F(ManifestDocumentTest, StaysProvableInTheFormWithADigestInEachLine) {
+    auto served = with_digests(sealed_);
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::none);
+    EXPECT_EQ(served_line_digest(served["lines"][3]).value(), sealed_.line_digests.at(3));
+    served["lines"][3]["digest"] = hex(sealed_.line_digests.at(2));
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::line_differs);
+    served = with_digests(sealed_);
+    served["lines"][3]["pieces"] = 9;
+    EXPECT_EQ(check_manifest_json(served, key_).value(), SealFault::line_differs);
 }
 
 TEST_F(ManifestDocumentTest, NamesWhatWasTamperedWith) {
@@ -114,12 +168,11 @@ TEST_F(ManifestDocumentTest, NamesWhatWasTamperedWith) {
         Json value;
         SealFault fault;
     };
-    const auto other_digest = sealed_.json["lines"][2]["digest"];
     const Case cases[] = {
-        {"/lines/0/cod/amount", "3", SealFault::line_differs},
-        {"/lines/0/recipient/phone", "+8562099999999", SealFault::line_differs},
-        {"/lines/0/digest", other_digest, SealFault::line_differs},
-        {"/lines/0/salt", base64url(Bytes(16, std::byte{9})), SealFault::line_differs},
+        {"/lines/0/cod/amount", "3", SealFault::hash_differs},
+        {"/lines/0/recipient/phone", "+8562099999999", SealFault::hash_differs},
+        {"/lines/0/digest", std::string(64, '0'), SealFault::line_differs},
+        {"/lines/0/salt", base64url(Bytes(16, std::byte{9})), SealFault::hash_differs},
         {"/gate", "cau-treo", SealFault::hash_differs},
         {"/totals/pieces", 6, SealFault::hash_differs},
         {"/hash", std::string(64, '0'), SealFault::hash_differs},
@@ -146,6 +199,9 @@ TEST_F(ManifestDocumentTest, RefusesWhatIsNoManifest) {
         {"/lines/0/digest", "zz"},
         {"/lines/0/digest", 5},
         {"/lines/0/salt", "AA"},
+        {"/lines/0", Json::object()},
+        {"/lines/0", {{"parcel", "106141412345678908"}}},
+        {"/lines/0", {{"digest", "zz"}}},
         {"/signature", "AAAA"},
         {"/signature", 5},
         {"/hash", nullptr},

@@ -83,7 +83,7 @@ TEST_F(Closing, SealsAManifestThatTheCarrierCanCheck) {
     served["lines"][0]["weight_g"] = 1;
     EXPECT_EQ(
         adapters::check_manifest_json(served, tenant->signing_public).value(),
-        fulfillment::SealFault::line_differs
+        fulfillment::SealFault::hash_differs
     );
 }
 

@@ -39,6 +39,9 @@ struct ManifestDocument {
     std::vector<ManifestLine> lines;
 };
 
+/// By province, district, village and code: as riders divide them, and neighbours compress well.
+void sort_by_place(std::vector<ManifestLine>& lines);
+
 struct ManifestTotals {
     std::int64_t lines = 0;
     std::int64_t pieces = 0;
@@ -52,7 +55,7 @@ Result<ManifestTotals> manifest_totals(std::span<const ManifestLine> lines);
 struct SealedManifest {
     fulfillment::ManifestSeal seal;
     std::vector<Digest256> line_digests;
-    Json json; // frame, lines with salt and digest, hash and signature: what the feed serves
+    Json json; // frame, lines with their salts, hash and signature: what the feed serves
 };
 
 /// One salt per line, at least fulfillment::line_salt_bytes_min bytes each. Errors: as
@@ -61,9 +64,14 @@ Result<SealedManifest> seal_manifest_document(
     const ManifestDocument& document, std::span<const Bytes> salts, const Secret& seed
 );
 
-/// Checks what the feed serves, as a carrier does: every line against its digest, the digests
-/// against the hash, the hash against the signature. A line that was erased keeps its digest
-/// alone. Error: validation_failed when the document cannot be read.
+/// The digest that a served line has in the manifest's hash: of an erased one its `digest`, of any
+/// other what its salt and the rest give. Error: validation_failed, with a pointer from the line.
+Result<Digest256> served_line_digest(const Json& line);
+
+/// Checks what the feed serves, as a carrier does: the lines against the hash, the hash against the
+/// signature. A line that was erased has its digest alone; lines of earlier builds have theirs
+/// beside the rest, and it must be right. Error: validation_failed when the document cannot be
+/// read.
 Result<fulfillment::SealFault> check_manifest_json(const Json& served, const PublicKey& key);
 
 std::string manifest_csv(const ManifestDocument& document);
