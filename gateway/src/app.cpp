@@ -147,7 +147,7 @@ struct App::Parts {
         server = std::make_unique<http::Server>(
             options,
             std::move(routes),
-            http::ServerDependencies{clock, entropy, log, metrics, authenticator},
+            http::ServerDependencies{clock, entropy, log, metrics, authenticator, compute},
             std::move(refs)
         );
     }

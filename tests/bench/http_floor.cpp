@@ -46,7 +46,7 @@ public:
             workers_.push_back(std::make_unique<platform::Worker>(i, log_));
             workers.emplace_back(*workers_.back());
         }
-        const ServerDependencies dependencies{clock_, entropy_, log_, metrics_, keys_};
+        const ServerDependencies dependencies{clock_, entropy_, log_, metrics_, keys_, compute_};
         server_ = std::make_unique<Server>(options(), routes(), dependencies, workers);
         if (!server_->listen()) {
             throw std::runtime_error("cannot listen");
@@ -91,6 +91,7 @@ private:
     platform::Log log_;
     platform::Metrics metrics_;
     NoKeys keys_;
+    platform::ComputePool compute_{1, 1};
     std::vector<std::unique_ptr<platform::Worker>> workers_;
     std::unique_ptr<Server> server_;
 };

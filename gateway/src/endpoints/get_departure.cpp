@@ -61,6 +61,7 @@ http::Route get_departure(Services& services) {
         .access = http::Access::key,
         .scope = Scope::shipments_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

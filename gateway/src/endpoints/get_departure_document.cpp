@@ -75,6 +75,7 @@ http::Route get_departure_document(Services& services) {
         .access = http::Access::key,
         .scope = Scope::shipments_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -84,6 +84,7 @@ http::Route get_events(Services& services) {
         .scope = std::nullopt,
         .handler = [&services](http::Request& request) { return handle(services, request); },
         .budget = long_poll_budget,
+        .compressible = true,
     };
 }
 

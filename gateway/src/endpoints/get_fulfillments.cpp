@@ -89,6 +89,7 @@ http::Route get_fulfillments(Services& services) {
         .access = http::Access::key,
         .scope = Scope::shipments_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

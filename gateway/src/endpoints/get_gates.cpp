@@ -38,6 +38,7 @@ http::Route get_gates(Services& services) {
         .access = http::Access::key,
         .scope = std::nullopt,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -60,6 +60,7 @@ http::Route get_import_template([[maybe_unused]] Services& services) {
             response.headers.emplace_back("Vary", "Accept");
             co_return response;
         },
+        .compressible = true,
     };
 }
 

@@ -128,6 +128,7 @@ http::Route get_manifest(Services& services) {
         .access = http::Access::key,
         .scope = Scope::manifests_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -131,6 +131,7 @@ http::Route get_manifests(Services& services) {
         .scope = Scope::manifests_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
         .budget = long_poll_budget,
+        .compressible = true,
     };
 }
 

@@ -78,6 +78,7 @@ http::Route get_open_items(Services& services) {
         .access = http::Access::key,
         .scope = Scope::money_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

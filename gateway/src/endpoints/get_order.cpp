@@ -43,6 +43,7 @@ http::Route get_order(Services& services) {
         .access = http::Access::key,
         .scope = Scope::orders_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -54,6 +54,7 @@ http::Route get_orders(Services& services) {
         .access = http::Access::key,
         .scope = Scope::orders_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

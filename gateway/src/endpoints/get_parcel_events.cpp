@@ -47,6 +47,7 @@ http::Route get_parcel_events(Services& services) {
         .access = http::Access::key,
         .scope = Scope::shipments_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -75,6 +75,7 @@ http::Route get_receivables(Services& services) {
         .access = http::Access::key,
         .scope = Scope::money_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -53,6 +53,7 @@ http::Route get_run_matches(Services& services) {
         .access = http::Access::key,
         .scope = Scope::money_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

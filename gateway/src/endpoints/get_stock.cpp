@@ -68,6 +68,7 @@ http::Route get_stock(Services& services) {
         .access = http::Access::key,
         .scope = Scope::stock_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -69,6 +69,7 @@ http::Route get_stock_channels(Services& services) {
         .access = http::Access::key,
         .scope = Scope::stock_read,
         .handler = [&services](http::Request& request) { return handle(services, request); },
+        .compressible = true,
     };
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/edge.hpp"
 
+#include "gateway/http/content_coding.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/problem.hpp"
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,8 +104,9 @@ Edge::Edge(
     : options(server_options), clock(dependencies.clock), entropy(dependencies.entropy),
       log(dependencies.log), metrics(dependencies.metrics, routes),
       quota(server_options.connections_max, server_options.connections_per_network_max),
-      authenticator_(dependencies.authenticator), router_(std::move(routes)),
-      rates_(server_options.rates), places_(server_options.requests_in_flight_max) {}
+      authenticator_(dependencies.authenticator), compute_(dependencies.compute),
+      router_(std::move(routes)), rates_(server_options.rates),
+      places_(server_options.requests_in_flight_max) {}
 
 task<std::optional<Response>> Edge::admit(Exchange& exchange) {
     Request& request = exchange.request;
@@ -148,6 +151,10 @@ task<Response> Edge::handle(Exchange& exchange) {
     }
     if (exchange.route->method == Method::get) {
         tag_content(**answer, exchange.request.headers);
+    }
+    if (exchange.route->compressible) {
+        tell_coding(**answer, exchange.request.headers);
+        co_await code_content(exchange, **answer);
     }
     co_return std::move(**answer);
 }
@@ -320,6 +327,24 @@ task<Result<Response>> Edge::call(Exchange& exchange) {
         co_return (*plain)(exchange.request);
     }
     co_return co_await handler.awaited()(exchange.request);
+}
+
+task<void> Edge::code_content(const Exchange& exchange, Response& response) {
+    if (!may_compress(*exchange.route, response) || !wants_gzip(exchange.request.headers)) {
+        co_return;
+    }
+    if (response.content().size() <= compressed_inline_bytes_max) {
+        set_gzip(response, gzip(response.content()));
+        co_return;
+    }
+    if (!response.shared_body) {
+        response.shared_body = std::make_shared<const std::string>(std::move(response.body));
+    }
+    auto pack = [plain = response.shared_body]() -> Result<std::string> { return gzip(*plain); };
+    auto coded = co_await compute_.run(std::move(pack), exchange.request.deadline);
+    if (coded) {
+        set_gzip(response, std::move(*coded));
+    }
 }
 
 } // namespace route9::gateway::http

@@ -63,8 +63,11 @@ private:
     std::optional<Response> draw_network(Exchange& exchange);
     std::optional<Response> check_body(const Exchange& exchange) const;
     platform::task<Result<Response>> call(Exchange& exchange);
+    /// Gzip where the reader wants it and there is room to make it; else the answer as it is.
+    platform::task<void> code_content(const Exchange& exchange, Response& response);
 
     Authenticator& authenticator_;
+    platform::ComputePool& compute_;
     Router router_;
     RateLimits rates_;
     RequestPlaces places_;

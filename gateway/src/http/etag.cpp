@@ -57,6 +57,8 @@ std::optional<std::vector<Tag>> parse_tags(std::string_view rest) {
     }
 }
 
+constexpr std::string_view gzip_ending = "-gz\"";
+
 /// `"v7-lo"` is of the version `"v7"`.
 bool is_of_version(std::string_view tag, std::string_view version) {
     constexpr std::string_view language = "-lo\"";
@@ -66,6 +68,11 @@ bool is_of_version(std::string_view tag, std::string_view version) {
     const auto stem = version.substr(0, version.size() - 1);
     return tag.size() == stem.size() + language.size() && tag.starts_with(stem) &&
            tag[stem.size()] == '-';
+}
+
+/// `"v7"` of `"v7-gz"`.
+std::string without_coding(std::string_view tag) {
+    return std::string{tag.substr(0, tag.size() - gzip_ending.size())} + '"';
 }
 
 } // namespace
@@ -83,7 +90,15 @@ std::string content_etag(std::string_view bytes) {
     return "\"" + base64url(ByteView{digest}.first(tag_digest_bytes)) + "\"";
 }
 
+std::string gzip_etag(std::string_view etag) {
+    return std::string{etag.substr(0, etag.size() - 1)} + std::string{gzip_ending};
+}
+
 bool not_modified(const Headers& headers, std::string_view etag) {
+    return names_tag(headers, etag) || names_tag(headers, gzip_etag(etag));
+}
+
+bool names_tag(const Headers& headers, std::string_view etag) {
     for (const Field& field : headers) {
         if (!equal_ignoring_case(field.name, "if-none-match")) {
             continue;
@@ -115,7 +130,11 @@ Result<void> check_if_match(std::string_view tags, std::string_view etag) {
     if (!parsed) {
         return fail(ErrorCode::malformed_request, "If-Match is not a list of entity tags.");
     }
-    const auto same = [etag](const Tag& tag) { return !tag.weak && is_of_version(tag.text, etag); };
+    const auto same = [etag](const Tag& tag) {
+        return !tag.weak &&
+               (is_of_version(tag.text, etag) ||
+                (tag.text.ends_with(gzip_ending) && is_of_version(without_coding(tag.text), etag)));
+    };
     if (std::ranges::any_of(*parsed, same)) {
         return {};
     }

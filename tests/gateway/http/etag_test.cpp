@@ -13,6 +13,7 @@ namespace {
 TEST(ETag, IsStrongAndQuoted) {
     EXPECT_EQ(version_etag(7), "\"v7\"");
     EXPECT_EQ(version_etag(7, "lo"), "\"v7-lo\"");
+    EXPECT_EQ(gzip_etag(version_etag(7, "lo")), "\"v7-lo-gz\"");
     // SHA-256("") = e3b0c44298fc1c149afbf4c8996fb924…, the first 16 bytes in base64url.
     EXPECT_EQ(content_etag(""), "\"47DEQpj8HBSa-_TImW-5JA\"");
 }
@@ -25,9 +26,13 @@ TEST(ETag, Rfc9110IfNoneMatchComparesWeakly) {
     const std::array cases{
         Case{"\"v7\"", true},
         Case{"W/\"v7\"", true},
+        Case{"\"v7-gz\"", true},
+        Case{"W/\"v7-gz\"", true},
         Case{"\"v6\", \"v7\"", true},
         Case{"*", true},
         Case{"\"v6\"", false},
+        Case{"\"v6-gz\"", false},
+        Case{"\"v7-br\"", false},
         Case{"v7", false},
         Case{"\"v7", false},
         Case{"\"v7\" \"v8\"", false},
@@ -51,6 +56,11 @@ TEST(ETag, Rfc9110IfMatchComparesStrongly) {
         Case{"*", std::nullopt},
         Case{"\"v7-lo\"", std::nullopt},
         Case{"\"v7-en\"", std::nullopt},
+        Case{"\"v7-gz\"", std::nullopt},
+        Case{"\"v7-lo-gz\"", std::nullopt},
+        Case{"\"v6-gz\"", ErrorCode::precondition_failed},
+        Case{"\"v7-br-lo\"", ErrorCode::precondition_failed},
+        Case{"W/\"v7-gz\"", ErrorCode::precondition_failed},
         Case{"\"v71\"", ErrorCode::precondition_failed},
         Case{"\"v6-lo\"", ErrorCode::precondition_failed},
         Case{"\"v7lo\"", ErrorCode::precondition_failed},

@@ -54,6 +54,12 @@ Response list(Request&) {
     return json_response(200, Json{{"items", Json::array()}, {"next", nullptr}});
 }
 
+Response book(Request& request) {
+    // {"book":"…"} is so many bytes in all
+    const std::size_t bytes = std::stoul(std::string{request.parameter("bytes")});
+    return json_response(200, Json{{"book", std::string(bytes - 11, 'x')}});
+}
+
 Response rest(Request& request) {
     return text_response(200, std::string{request.parameter("rest")});
 }
@@ -116,7 +122,7 @@ TestServer::TestServer(const ServerOptions& options, const std::string& log_file
         workers_.push_back(std::make_unique<platform::Worker>(i, log_));
         workers.emplace_back(*workers_.back());
     }
-    const ServerDependencies dependencies{clock_, entropy_, log_, metrics_, keys_};
+    const ServerDependencies dependencies{clock_, entropy_, log_, metrics_, keys_, compute_};
     server_ = std::make_unique<Server>(options, routes(), dependencies, workers);
     if (!server_->listen()) {
         throw std::runtime_error("cannot listen");
@@ -155,6 +161,8 @@ std::vector<Route> TestServer::routes() {
     table.push_back(open_route(Method::delete_, "/things/{id}", "thing_delete", nothing));
     table.push_back(open_route(Method::get, "/list", "list", list));
     table.push_back(open_route(Method::post, "/list", "list_changed", list));
+    table.push_back(open_route(Method::get, "/book/{bytes}", "book", book));
+    table.back().compressible = true;
     table.push_back(open_route(Method::post, "/echo", "echo", echo));
     table.push_back(open_route(Method::post, "/small", "small", echo));
     table.back().body_bytes_max = 16;

@@ -5,6 +5,7 @@
 
 #include "core/crypto.hpp"
 #include "gateway/http/server.hpp"
+#include "platform/compute_pool.hpp"
 #include "platform/log.hpp"
 #include "platform/metrics.hpp"
 #include "platform/system_clock.hpp"
@@ -44,6 +45,7 @@ gateway::http::ServerOptions quick_options();
 ///   GET  /throws        open   throws          GET  /slow         open, waits for release_slow()
 ///   GET  /refuses       open   an Error        GET  /splits       open, a header with CR LF
 ///   GET  /console/{rest...} open the rest
+///   GET  /book/{bytes}  open   so much JSON, in gzip for whoever wants it
 class TestServer {
 public:
     /// The log is complete when the server is gone.
@@ -72,6 +74,7 @@ private:
     platform::Log log_;
     platform::Metrics metrics_;
     TwoKeys keys_;
+    platform::ComputePool compute_{1, 4};
     std::vector<std::unique_ptr<platform::Worker>> workers_;
     std::atomic<bool> slow_began_{false};
     std::atomic<bool> slow_released_{false};

@@ -43,7 +43,12 @@ ServedHooks::ServedHooks(ServicesUnderTest& under_test)
         on_any_port(),
         routes(),
         ServerDependencies{
-            services.clock, services.entropy, services.log, services.metrics, *nobody_
+            services.clock,
+            services.entropy,
+            services.log,
+            services.metrics,
+            *nobody_,
+            services.compute
         },
         std::vector<std::reference_wrapper<platform::Worker>>{worker_}
     );

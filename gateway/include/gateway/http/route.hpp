@@ -78,6 +78,9 @@ struct Route {
     Handler handler;
     std::size_t body_bytes_max = limits::body_bytes_max;
     Milliseconds budget = limits::request_budget;
+    /// Of a GET: its answer may go out in gzip. Never where one answer holds both a secret of the
+    /// reader's and text of a stranger's: its length would tell.
+    bool compressible = false;
 };
 
 } // namespace route9::gateway::http

@@ -14,6 +14,7 @@
 #include "gateway/http/rate_limits.hpp"
 #include "gateway/http/route.hpp"
 #include "gateway/http/trusted_proxies.hpp"
+#include "platform/compute_pool.hpp"
 #include "platform/log.hpp"
 #include "platform/metrics.hpp"
 #include "platform/worker.hpp"
@@ -58,6 +59,7 @@ struct ServerDependencies {
     platform::Log& log;
     platform::Metrics& metrics;
     Authenticator& authenticator;
+    platform::ComputePool& compute; // for long answers in gzip
 };
 
 class Server {
