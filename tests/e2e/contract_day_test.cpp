@@ -328,12 +328,15 @@ void ContractDay::expect_papers() {
     }
     const std::string manifest = "/v1/manifests/" + id_of(manifest_);
     const std::string parcel = "/v1/parcels/" + id_of(cod_.parcel);
+    constexpr const char* kWorkbook =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     const Paper papers[]{
         {As::carrier, manifest, "application/json", "application/json", "{"},
         {As::carrier, manifest, "text/csv", "text/csv", "\xef\xbb\xbfparcel,"},
         {As::carrier, manifest, "application/pdf", "application/pdf", "%PDF-"},
         {As::carrier, manifest + ".csv", "*/*", "text/csv", "\xef\xbb\xbfparcel,"},
         {As::carrier, manifest + ".pdf", "*/*", "application/pdf", "%PDF-"},
+        {As::carrier, manifest + ".xlsx", "*/*", kWorkbook, "PK\x03\x04"},
         {As::seller, parcel, "*/*", "application/json", "{"},
         {As::seller, parcel + "/label.pdf", "*/*", "application/pdf", "%PDF-"},
         {As::seller, parcel + "/events", "*/*", "application/json", R"({"items":[{)"},

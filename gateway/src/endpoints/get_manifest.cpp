@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/carriers/manifest_workbook.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
+#include "gateway/http/media_type.hpp"
 #include "gateway/http/weighted_list.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/served_manifest.hpp"
@@ -14,7 +16,7 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-enum class Form : std::uint8_t { json, csv, pdf };
+enum class Form : std::uint8_t { json, csv, pdf, workbook };
 
 struct FormRow {
     Form form;
@@ -22,10 +24,11 @@ struct FormRow {
     std::string_view type;
 };
 
-constexpr std::array<FormRow, 3> kForms{{
+constexpr std::array<FormRow, 4> kForms{{
     {Form::json, ".json", http::json_type},
     {Form::csv, ".csv", "text/csv"},
     {Form::pdf, ".pdf", "application/pdf"},
+    {Form::workbook, ".xlsx", http::workbook_type},
 }};
 
 struct Wanted {
@@ -55,7 +58,9 @@ Result<Wanted> wanted_form(const http::Request& request) {
         return Wanted{id, best->form};
     }
     return fail(
-        ErrorCode::not_acceptable, "a manifest comes as application/json, text/csv, application/pdf"
+        ErrorCode::not_acceptable,
+        std::string{"a manifest comes as application/json, text/csv, application/pdf, "} +
+            http::workbook_type
     );
 }
 
@@ -80,6 +85,8 @@ Result<std::string> rendered(std::string served, Form form) {
         return adapters::manifest_csv(read_served_manifest(served));
     case Form::pdf:
         return adapters::manifest_pdf(read_served_manifest(served));
+    case Form::workbook:
+        return adapters::manifest_workbook(read_served_manifest(served));
     }
     return fail(ErrorCode::not_acceptable);
 }

@@ -35,7 +35,7 @@ Money money_of(const Json& json) {
 
 adapters::ManifestLine line_of(const Json& json) {
     adapters::ManifestLine line;
-    line.parcel = json.value("parcel", std::string{"erased"}); // only the digest is left
+    line.parcel = json.value("parcel", std::string{adapters::erased_parcel});
     line.house_bill = json.value("house_bill", std::string{});
     line.recipient = recipient_of(json.value("recipient", Json::object()));
     line.pieces = json.value("pieces", std::int64_t{1});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The canonical line and its digest are literals made with Python's json and hashlib.
 #include "adapters/carriers/manifest_document.hpp"
+#include "adapters/carriers/manifest_workbook.hpp"
+#include "adapters/documents/workbook_rows.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -231,6 +233,57 @@ TEST_F(ManifestDocumentTest, WritesCsvThatNoSpreadsheetRuns) {
                  "\"ຮ່ອມ 3, \"\"ໃກ້ວັດ\"\"\",,,2,750,99000,VND\r\n"),
         std::string::npos
     ) << csv;
+}
+
+using Cells = std::vector<std::string>;
+
+Cells texts_of(const SheetRow& row) {
+    Cells texts;
+    for (const auto& cell : row.cells) {
+        texts.push_back(cell.text);
+    }
+    return texts;
+}
+
+TEST_F(ManifestDocumentTest, WritesAWorkbookWithAmountsByCurrency) {
+    const auto file = manifest_workbook(document()).value();
+    EXPECT_EQ(file, manifest_workbook(document()).value());
+    const auto rows = read_workbook_rows(file).value();
+    ASSERT_EQ(rows.size(), 11U);
+    EXPECT_EQ(rows[0].cells.size(), 15U);
+    EXPECT_EQ(rows[0].cells.at(3).text, "Điện thoại / ໂທລະສັບ / Phone");
+    EXPECT_EQ(rows[0].cells.at(13).text, "COD VND");
+    EXPECT_EQ(rows[0].cells.at(14).text, "COD LAK");
+    EXPECT_EQ(
+        texts_of(rows[1]),
+        (Cells{
+            "106141412345678908",
+            "HB-1",
+            "ນາງ ຕົວຢ່າງ",
+            "+8562055000001",
+            "LA",
+            "ສະຫວັນນະເຂດ",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "1",
+            "1.25",
+            "",
+            "300000"
+        })
+    );
+    EXPECT_EQ(rows[2].cells.at(2).text, "=cmd|' /C calc'!A0");
+    EXPECT_EQ(rows[2].cells.at(13).text, "99000");
+    EXPECT_EQ(rows[3].cells.at(14).text, "0.5");
+    EXPECT_EQ(rows[4].cells.at(14).text, "");
+    EXPECT_EQ(rows[5].cells.at(0).text, "Tổng / ລວມ / Total: 4");
+    EXPECT_EQ(rows[5].cells.at(11).text, "5");
+    EXPECT_EQ(rows[5].cells.at(12).text, "4.5");
+    EXPECT_EQ(rows[5].cells.at(13).text, "99000");
+    EXPECT_EQ(rows[5].cells.at(14).text, "300000.5");
+    EXPECT_EQ(rows[10].cells.at(1).text, "2026-01-01T03:00:00Z");
 }
 
 TEST_F(ManifestDocumentTest, PrintsSixteenParcelsAPage) {

@@ -21,6 +21,9 @@
 
 namespace route9::adapters {
 
+/// What stands for the parcel in a line of which only the digest is left.
+inline constexpr const char* erased_parcel = "erased";
+
 struct ManifestLine {
     std::string parcel; // the code on the label
     std::string house_bill;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manifest behind the JSON the feed serves, for its other forms (CSV, PDF). Personal data: used
-// and dropped.
+// The manifest behind the JSON the feed serves, for its other forms (CSV, PDF, workbook). Personal
+// data: used and dropped.
 #pragma once
 
 #include "adapters/carriers/manifest_document.hpp"
