@@ -34,6 +34,11 @@ constexpr Statement kFeed{
     " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 AND position <= $4"
     " ORDER BY position LIMIT $5"
 };
+constexpr Statement kFeedSizes{
+    "manifest.feed_sizes",
+    "SELECT position, length(document) FROM manifest"
+    " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 ORDER BY position LIMIT $4"
+};
 constexpr Statement kAcknowledge{
     "manifest.acknowledge",
     "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3,"
@@ -151,6 +156,27 @@ std::vector<Manifest> feed(
         found.push_back(manifest_from(rows.row()));
     }
     return found;
+}
+
+std::optional<std::int64_t> feed_end(
+    Tx& tx,
+    const TenantId& tenant,
+    const PartyId& carrier,
+    std::int64_t after,
+    int limit,
+    std::int64_t bytes_max
+) {
+    std::optional<std::int64_t> end;
+    std::int64_t bytes = 0;
+    Rows rows = tx.query(kFeedSizes, tenant, carrier, after, limit);
+    while (rows.next()) {
+        bytes += rows.row().get<std::int64_t>(1);
+        if (end && bytes > bytes_max) {
+            break;
+        }
+        end = rows.row().get<std::int64_t>(0);
+    }
+    return end;
 }
 
 bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at) {

@@ -61,6 +61,16 @@ std::vector<Manifest> feed(
     std::int64_t to,
     int limit
 );
+/// The last position after `after` of as many manifests as `limit` and `bytes_max` of documents
+/// hold, one in any case; nullopt when there is none.
+std::optional<std::int64_t> feed_end(
+    Tx& tx,
+    const TenantId& tenant,
+    const PartyId& carrier,
+    std::int64_t after,
+    int limit,
+    std::int64_t bytes_max
+);
 /// False when it was acknowledged already.
 bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at);
 /// Stores document and acknowledgement as they are in `manifest`: lines of it were erased.

@@ -40,11 +40,18 @@ bool feed_has(Tx& tx, const FeedPoll& poll) {
 Result<FeedBatch> take_batch(Tx& tx, const FeedPoll& poll, Keyring& keyring) {
     FeedCursor cursor = manifests::cursor(tx, poll.tenant, poll.carrier);
     const Start start = start_of(poll, cursor);
-    const auto end = manifests::batch_end(tx, poll.tenant, poll.carrier, start.after);
-    const auto rows = manifests::feed(
-        tx, poll.tenant, poll.carrier, start.after, end.value_or(0), manifests_per_batch
-    );
+    auto end = manifests::batch_end(tx, poll.tenant, poll.carrier, start.after);
+    if (!end) {
+        end = manifests::feed_end(
+            tx, poll.tenant, poll.carrier, start.after, manifests_per_batch, batch_bytes_max
+        );
+    }
     FeedBatch batch{.last = start.after, .documents = {}};
+    if (!end) {
+        return batch;
+    }
+    const auto rows =
+        manifests::feed(tx, poll.tenant, poll.carrier, start.after, *end, manifests_per_batch);
     for (const Manifest& manifest : rows) {
         auto document = open_document(tx, manifest, keyring);
         if (!document && document.error().code != ErrorCode::not_found) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/carriers/manifest_document.hpp"
 #include "core/crypto.hpp"
+#include "gateway/http/media_type.hpp"
+#include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/manifest_feed.hpp"
 #include "shipping_under_test.hpp"
 
@@ -34,6 +36,35 @@ protected:
             return gateway::take_batch(tx, poll, services().keyring);
         });
         return batch->documents;
+    }
+    /// Gives the carrier's manifests documents of so many bytes.
+    void swell(const std::vector<std::size_t>& sizes) {
+        const auto swollen = store().write([&](Tx& tx) -> Result<void> {
+            const PartyId carrier = by_carrier().party;
+            auto rows = fulfillment::manifests::feed(tx, qt, carrier, 0, 0, 100);
+            for (std::size_t i = 0; i < sizes.size(); ++i) {
+                auto key = services().keyring.of_day(
+                    tx, qt, gateway::Purpose::manifest, rows.at(i).document_day
+                );
+                const Json document{{"id", i + 1}, {"filling", std::string(sizes[i], 'x')}};
+                gateway::seal_document(
+                    rows.at(i),
+                    document,
+                    {rows.at(i).document_day, *key},
+                    make_nonce(services().entropy)
+                );
+                fulfillment::manifests::rewrite(tx, rows.at(i));
+            }
+            return {};
+        });
+        ASSERT_TRUE(swollen);
+    }
+    static std::vector<int> ids_in(const Answer& answer) {
+        std::vector<int> ids;
+        for (const Json& item : answer.json().at("items")) {
+            ids.push_back(item.at("id"));
+        }
+        return ids;
     }
     static std::string next_of(const Answer& answer) { return answer.json().at("next"); }
     static std::string id_in(const Answer& answer, std::size_t index = 0) {
@@ -88,6 +119,25 @@ TEST_F(ManifestFeed, ServesTheSameBytesUntilTheyAreCommitted) {
     EXPECT_EQ(unchanged.status, 304);
 }
 
+TEST_F(ManifestFeed, EndsABatchAt8MebibytesButNeverBeforeItsFirst) {
+    constexpr std::size_t kMebibyte = 1'024 * 1'024;
+    ship({.external_id = "A1"}, "T1");
+    ship({.external_id = "A2"}, "T2");
+    ship({.external_id = "A3"}, "T3");
+    ship({.external_id = "A4"}, "T4");
+    swell({3 * kMebibyte, 4 * kMebibyte, 2 * kMebibyte, 9 * kMebibyte});
+    const Answer first = poll();
+    EXPECT_EQ(ids_in(first), (std::vector{1, 2}));
+    const Answer second = poll(next_of(first));
+    EXPECT_EQ(ids_in(second), (std::vector{3}));
+    const Answer third = poll(next_of(second));
+    EXPECT_EQ(ids_in(third), (std::vector{4}));
+    EXPECT_EQ(poll(next_of(third)).status, 204);
+    swell({10, 10, 10, 10}); // what was served together stays together
+    EXPECT_EQ(ids_in(poll()), (std::vector{1, 2}));
+    EXPECT_EQ(ids_in(poll(next_of(first))), (std::vector{3}));
+}
+
 TEST_F(ManifestFeed, CommitsForwardOnly) {
     ship({.external_id = "A1"}, "T1");
     const Answer first = poll();
@@ -129,7 +179,7 @@ TEST_F(ManifestFeed, ServesWhoeverNamesACursor) {
     EXPECT_EQ(poll(other_key, next_of(first)).status, 200);
 }
 
-TEST_F(ManifestFeed, ShowsAManifestInThreeForms) {
+TEST_F(ManifestFeed, ShowsAManifestInFourForms) {
     ship({});
     const Answer batch = poll();
     const std::string id = id_in(batch);
@@ -143,6 +193,16 @@ TEST_F(ManifestFeed, ShowsAManifestInThreeForms) {
         {.parameters = {{"id", id}}, .headers = {{"Accept", "application/pdf"}}}
     );
     EXPECT_EQ(pdf.text.substr(0, 5), "%PDF-");
+    for (const Answer& workbook :
+         {read(at::get_manifest, by_carrier(), id + ".xlsx"),
+          call(
+              at::get_manifest,
+              by_carrier(),
+              {.parameters = {{"id", id}}, .headers = {{"Accept", gateway::http::workbook_type}}}
+          )}) {
+        EXPECT_EQ(workbook.content_type, gateway::http::workbook_type);
+        EXPECT_EQ(workbook.text.substr(0, 4), "PK\x03\x04");
+    }
     const Answer picture = call(
         at::get_manifest,
         staff(),

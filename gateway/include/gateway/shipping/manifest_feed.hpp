@@ -21,6 +21,7 @@
 namespace route9::gateway {
 
 inline constexpr int manifests_per_batch = 20;
+inline constexpr std::int64_t batch_bytes_max = 8 * 1024 * 1024; // of documents; one in any case
 /// The list a feed's cursors belong to: polls make them, commits read them.
 inline constexpr std::string_view manifest_cursor = "manifests";
 
