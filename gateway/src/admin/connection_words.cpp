@@ -32,8 +32,9 @@ std::string connection_notes(const adapters::Profile& profile, const PlannedConn
         return notes; // the app is there, with its settings
     }
     for (const std::string& name : unsigned_without(profile, signer.settings)) {
-        notes += "\nnote: no signature is good without " + name + "; give it by connections set " +
-                 signer.id.text() + " " + name + "=…";
+        notes.append("\nnote: no signature is good without ").append(name);
+        notes.append("; give it by connections set ").append(signer.id.text());
+        notes.append(" ").append(name).append("=…");
     }
     return notes;
 }
