@@ -15,8 +15,7 @@ namespace {
 
 using adapters::ApiVerdict;
 
-constexpr Milliseconds kShortWait{2'000};
-constexpr int kShortWaits = 20;
+constexpr Seconds kPatience{3};      // for one's turn: some callers serve other shops meanwhile
 constexpr Seconds kThrottledRest{5}; // where the platform does not say how long
 constexpr std::size_t kShopsMax = 16'384;
 
@@ -35,16 +34,13 @@ ChannelCaller::ChannelCaller(Services& services, platform::OutboundHttp& http)
 platform::task<ChannelAnswer>
 ChannelCaller::call(const Channel& channel, MakeCall make, Tick deadline) {
     const platform::Executor executor = co_await platform::net::this_coro::executor;
-    ChannelAnswer answer;
-    for (int waits = 0; waits < kShortWaits; ++waits) {
-        answer = co_await call_now(channel, make, deadline);
-        const bool is_near = answer.verdict == ApiVerdict::throttled &&
-                             answer.wait > Milliseconds{0} && answer.wait <= kShortWait;
-        if (!is_near) {
-            break;
-        }
+    const Tick patience_ends = std::min(services_.clock.machine() + kPatience, deadline);
+    ChannelAnswer answer = co_await call_now(channel, make, deadline);
+    while (answer.verdict == ApiVerdict::throttled && answer.wait > Milliseconds{0} &&
+           services_.clock.machine() + answer.wait <= patience_ends) {
         platform::Timer turn{executor, answer.wait};
         co_await turn.async_wait(platform::awaiting);
+        answer = co_await call_now(channel, make, deadline);
     }
     co_return answer;
 }
