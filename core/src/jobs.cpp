@@ -46,6 +46,19 @@ constexpr Statement kRetry{
 
 constexpr Statement kWithdraw{"jobs.withdraw", "DELETE FROM job WHERE job_id = $1"};
 
+constexpr Statement kPayload{"jobs.payload", "SELECT payload FROM job WHERE job_id = $1"};
+
+constexpr Statement kAmend{
+    "jobs.amend",
+    "UPDATE job SET payload = $2, parked = 0, due = CASE WHEN due > $3 THEN $3 ELSE due END "
+    "WHERE job_id = $1"
+};
+
+constexpr Statement kAdvance{
+    "jobs.advance",
+    "UPDATE job SET payload = $3 WHERE job_id = $1 AND attempt = $2 AND lease_until_ms > 0"
+};
+
 constexpr Statement kVoidLeases{
     "jobs.void_leases", "UPDATE job SET lease_until_ms = 0 WHERE lease_until_ms > 0"
 };
@@ -127,6 +140,19 @@ bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why) {
     return tx.execute(
                kRetry, job.job.id, job.attempt, due, clipped(why), limits::job_attempts_max
            ) == 1;
+}
+
+std::optional<std::string> payload(Tx& tx, const JobId& id) {
+    Rows rows = tx.query(kPayload, id);
+    return rows.next() ? std::optional{rows.row().get<std::string>(0)} : std::nullopt;
+}
+
+void amend(Tx& tx, const JobId& id, std::string_view payload, Instant due) {
+    tx.execute(kAmend, id, payload, due);
+}
+
+bool advance(Tx& tx, const ClaimedJob& job, std::string_view payload) {
+    return tx.execute(kAdvance, job.job.id, job.attempt, payload) == 1;
 }
 
 void withdraw(Tx& tx, const JobId& id) {

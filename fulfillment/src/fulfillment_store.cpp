@@ -21,41 +21,58 @@ constexpr BulkStatement kInsert{
     "fulfillment.insert",
     "INSERT INTO fulfillment (tenant_id, fulfillment_id, order_id, seller_id, warehouse_id,"
     " gate_id, departure_id, carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan,"
-    " assessment) VALUES ",
-    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
+    " assessment, plan_reason) VALUES ",
+    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
     ""
 };
 constexpr Statement kFind{
     "fulfillment.find",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
-    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id = $2"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id = $2"
 };
 constexpr Statement kOfOrder{
     "fulfillment.of_order",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
-    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND order_id = $2 ORDER BY fulfillment_id"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND order_id = $2 ORDER BY fulfillment_id"
 };
 constexpr Statement kPage{
     "fulfillment.page",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
-    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id > $2"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id > $2"
+    " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
+    " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
+};
+/// The same of work that is not packed, by the index of the little that is.
+constexpr Statement kPageLive{
+    "fulfillment.page_live",
+    "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1"
+    " AND status IN ('planned', 'held') AND fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
 };
 constexpr Statement kNotPackedFor{
     "fulfillment.not_packed_for",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
-    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND status IN ('planned', 'held')"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND status IN ('planned', 'held')"
     " ORDER BY fulfillment_id LIMIT $3"
 };
 constexpr Statement kUpdate{
     "fulfillment.update",
     "UPDATE fulfillment SET status = $4, gate_id = $5, departure_id = $6, carrier_id = $7,"
     " mass_g = $8 WHERE tenant_id = $1 AND fulfillment_id = $2 AND status = $3"
+};
+constexpr Statement kReplan{
+    "fulfillment.replan",
+    "UPDATE fulfillment SET status = $5, gate_id = $6, departure_id = $7, carrier_id = $8,"
+    " eta = $9, plan = $10, plan_version = $11, snapshot = $12, plan_reason = $13, promised = $14,"
+    " settled_until = $15 WHERE tenant_id = $1 AND fulfillment_id = $2 AND status = $3"
+    " AND plan_version = $4"
 };
 constexpr Statement kChangeStatus{
     "fulfillment.change_status",
@@ -98,6 +115,10 @@ Fulfillment fulfillment_from(const Row& row) {
         .eta = row.get<std::optional<Instant>>(13),
         .plan = row.get<std::string>(14),
         .assessment = row.get<std::string>(15),
+        .plan_reason =
+            parse_plan_cause(row.get<std::string_view>(16)).value_or(PlanCause::placed),
+        .promised = row.get<std::optional<Instant>>(17),
+        .settled_until = row.get<Instant>(18),
     };
 }
 
@@ -148,7 +169,7 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
     std::vector<std::string> lines;
     lines.reserve(fulfillments.size()); // the parameters below borrow from it
     std::vector<Param> values;
-    values.reserve(fulfillments.size() * 16);
+    values.reserve(fulfillments.size() * 17);
     for (const Fulfillment& item : fulfillments) {
         lines.push_back(lines_text(item.lines));
         values.insert(
@@ -168,7 +189,8 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
              item.mass_g,
              item.eta,
              item.plan,
-             item.assessment}
+             item.assessment,
+             name(item.plan_reason)}
         );
     }
     tx.put_bulk(kInsert, values);
@@ -191,8 +213,10 @@ std::vector<Fulfillment> page(Tx& tx, const TenantId& tenant, const PageOf& want
     if (wanted.status) {
         status = name(*wanted.status);
     }
+    const bool is_live = wanted.status == FulfillmentStatus::planned ||
+                         wanted.status == FulfillmentStatus::held;
     return all_of(
-        tx.query(kPage, tenant, wanted.after, wanted.seller, status, wanted.warehouse, wanted.limit)
+        tx.query(is_live ? kPageLive : kPage, tenant, wanted.after, wanted.seller, status, wanted.warehouse, wanted.limit)
     );
 }
 
@@ -222,6 +246,31 @@ bool update(Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from) {
                fulfillment.departure,
                carrier,
                fulfillment.mass_g
+           ) == 1;
+}
+
+bool replan(
+    Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from, std::int64_t from_version
+) {
+    const Param gate = fulfillment.gate.empty() ? Param{} : Param{fulfillment.gate};
+    const Param carrier = fulfillment.carrier.empty() ? Param{} : Param{fulfillment.carrier};
+    return tx.execute(
+               kReplan,
+               fulfillment.tenant,
+               fulfillment.id,
+               name(from),
+               from_version,
+               name(fulfillment.status),
+               gate,
+               fulfillment.departure,
+               carrier,
+               fulfillment.eta,
+               fulfillment.plan,
+               fulfillment.plan_version,
+               fulfillment.snapshot,
+               name(fulfillment.plan_reason),
+               fulfillment.promised,
+               fulfillment.settled_until
            ) == 1;
 }
 

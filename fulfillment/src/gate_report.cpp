@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/gate_report.hpp"
 
+#include "core/limits.hpp"
 #include "fulfillment/departure_store.hpp"
+
+#include <limits>
+#include <utility>
 
 namespace route9::fulfillment {
 namespace {
@@ -21,6 +25,72 @@ constexpr Statement kAll{
     "SELECT gate_id, direction, state, queue_minutes, source, reported_at, valid_until, version"
     " FROM gate_state WHERE tenant_id = $1 ORDER BY gate_id, direction"
 };
+constexpr Statement kFind{
+    "gate_state.find",
+    "SELECT gate_id, direction, state, queue_minutes, source, reported_at, valid_until, version"
+    " FROM gate_state WHERE tenant_id = $1 AND gate_id = $2 AND direction = $3"
+};
+constexpr Statement kLog{
+    "gate_report_log.insert",
+    "INSERT INTO gate_report_log (tenant_id, gate_id, direction, version, state, queue_minutes,"
+    " source, reported_at, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+};
+constexpr Statement kForgetOld{
+    "gate_report_log.forget",
+    "DELETE FROM gate_report_log WHERE tenant_id = $1 AND gate_id = $2 AND direction = $3"
+    " AND version <= $4"
+};
+constexpr Statement kHistory{
+    "gate_report_log.history",
+    "SELECT gate_id, direction, state, queue_minutes, source, reported_at, valid_until, version"
+    " FROM gate_report_log WHERE tenant_id = $1 AND gate_id = $2 AND direction = $3"
+    " AND version < $4 ORDER BY version DESC LIMIT $5"
+};
+
+GateReport report_from(const Row& row) {
+    return GateReport{
+        .gate = row.get<GateId>(0),
+        .direction =
+            parse_direction(row.get<std::string_view>(1)).value_or(CrossingDirection::vn_la),
+        .condition =
+            parse_gate_condition(row.get<std::string_view>(2)).value_or(GateCondition::unknown),
+        .queue_minutes = row.get<std::int64_t>(3),
+        .source = row.get<std::string>(4),
+        .reported_at = row.get<Instant>(5),
+        .valid_until = row.get<std::optional<Instant>>(6),
+        .version = row.get<std::int64_t>(7),
+    };
+}
+
+std::vector<GateReport> all_of(Rows rows) {
+    std::vector<GateReport> found;
+    while (rows.next()) {
+        found.push_back(report_from(rows.row()));
+    }
+    return found;
+}
+
+void log(Tx& tx, const TenantId& tenant, const GateReport& report) {
+    tx.put(
+        kLog,
+        tenant,
+        report.gate,
+        name(report.direction),
+        report.version,
+        name(report.condition),
+        report.queue_minutes,
+        report.source,
+        report.reported_at,
+        report.valid_until
+    );
+    tx.put(
+        kForgetOld,
+        tenant,
+        report.gate,
+        name(report.direction),
+        report.version - limits::gate_reports_kept_max
+    );
+}
 
 } // namespace
 
@@ -75,29 +145,32 @@ bool put(Tx& tx, const TenantId& tenant, GateReport& report) {
         }
         report.version = rows.row().get<std::int64_t>(0);
     }
+    log(tx, tenant, report);
     departures::move_snapshot(tx, tenant);
     return true;
 }
 
 std::vector<GateReport> all(Tx& tx, const TenantId& tenant) {
-    std::vector<GateReport> found;
-    Rows rows = tx.query(kAll, tenant);
-    while (rows.next()) {
-        const Row row = rows.row();
-        found.push_back(GateReport{
-            .gate = row.get<GateId>(0),
-            .direction =
-                parse_direction(row.get<std::string_view>(1)).value_or(CrossingDirection::vn_la),
-            .condition =
-                parse_gate_condition(row.get<std::string_view>(2)).value_or(GateCondition::unknown),
-            .queue_minutes = row.get<std::int64_t>(3),
-            .source = row.get<std::string>(4),
-            .reported_at = row.get<Instant>(5),
-            .valid_until = row.get<std::optional<Instant>>(6),
-            .version = row.get<std::int64_t>(7),
-        });
-    }
-    return found;
+    return all_of(tx.query(kAll, tenant));
+}
+
+std::optional<GateReport>
+find(Tx& tx, const TenantId& tenant, const GateId& gate, CrossingDirection direction) {
+    auto found = all_of(tx.query(kFind, tenant, gate, name(direction)));
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::vector<GateReport> history(
+    Tx& tx,
+    const TenantId& tenant,
+    const GateId& gate,
+    CrossingDirection direction,
+    const std::optional<std::int64_t>& before,
+    int limit
+) {
+    constexpr std::int64_t kAnyVersion = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t end = before.value_or(kAnyVersion);
+    return all_of(tx.query(kHistory, tenant, gate, name(direction), end, limit));
 }
 
 } // namespace gate_reports

@@ -149,7 +149,8 @@ void OrderPlanning::add_warnings(Plan& plan, const Candidate& candidate) const {
         for (const GateIndex gate : parcel.path->crossings) {
             const GateCondition condition = routing_.condition(gate);
             is_restricted = is_restricted || condition == GateCondition::restricted;
-            is_unknown = is_unknown || condition == GateCondition::unknown;
+            is_unknown = is_unknown || condition == GateCondition::unknown ||
+                         snapshot_.gate_states[gate].silent;
         }
     }
     if (is_restricted) {

@@ -10,6 +10,7 @@
 #include "core/tx.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,13 @@ std::vector<ClaimedJob> claim(
 bool finish(Tx& tx, const ClaimedJob& job);
 /// Puts the job back for `due`, or parks it after limits::job_attempts_max attempts.
 bool retry(Tx& tx, const ClaimedJob& job, Instant due, std::string_view why);
+/// What an open job is about; nullopt when there is none of this id.
+std::optional<std::string> payload(Tx& tx, const JobId& id);
+/// Gives an open job another payload, due not later than `due`; whoever has it goes on with it.
+void amend(Tx& tx, const JobId& id, std::string_view payload, Instant due);
+/// The same by whoever has claimed it, to keep how far it has come. False when another attempt has
+/// taken over.
+bool advance(Tx& tx, const ClaimedJob& job, std::string_view payload);
 /// The work is done already, whoever did it: nobody needs to claim the job any more.
 void withdraw(Tx& tx, const JobId& id);
 /// Where machine time counts it starts anew with the process: every lease of the last one is void.

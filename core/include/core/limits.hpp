@@ -60,6 +60,15 @@ inline constexpr std::size_t tracking_events_per_unit_max = 16;
 inline constexpr int parcels_per_unit_max = 16; // of a truck that closes, departs or arrives
 inline constexpr int replans_max = 3;
 
+// Orders follow the corridor
+inline constexpr int replan_orders_per_unit_max = 16;
+inline constexpr int replan_passed_over_max = 64; // looked at in one unit, nothing to write
+inline constexpr std::chrono::minutes replan_gain_min{120};
+inline constexpr std::chrono::minutes replan_gain_declared_min{360}; // its papers are made anew
+inline constexpr std::chrono::minutes replan_rest{60};               // after a voluntary change
+inline constexpr std::chrono::minutes promise_told_min{60};
+inline constexpr std::int64_t gate_reports_kept_max = 1'000; // of a gate and direction
+
 // Money
 inline constexpr std::size_t statement_entries_max = 100'000;
 inline constexpr std::size_t statement_details_max = 10'000;

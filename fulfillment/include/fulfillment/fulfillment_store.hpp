@@ -6,6 +6,7 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/replanning.hpp"
 #include "fulfillment/stock.hpp"
 
 #include <cstdint>
@@ -47,6 +48,9 @@ struct Fulfillment {
     std::optional<Instant> eta; // at the destination hub; absent while held
     std::string plan;           // path, cost, km, grams, chosen and rejected options
     std::string assessment;     // both sides, line by line, with rule ids
+    PlanCause plan_reason = PlanCause::placed;
+    std::optional<Instant> promised{}; // the eta last told; absent: the first one
+    Instant settled_until{};           // it rests until then, see replanning.hpp
 };
 
 /// What it holds of its warehouse's stock, each SKU once.
@@ -75,6 +79,13 @@ bool change_status(
 );
 /// Writes status, gate, departure, carrier and mass. False when it is not `from` any more.
 bool update(Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from);
+
+/// Writes what a new plan decides: status, gate, departure, carrier, eta, plan, plan_version,
+/// snapshot, plan_reason, promised and settled_until. False when its plan_version is not
+/// `from_version` any more, or its status not `from`.
+bool replan(
+    Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from, std::int64_t from_version
+);
 
 } // namespace fulfillments
 } // namespace route9::fulfillment

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What operators and partners report about a gate, per direction, with source, time and validity.
-// Every report moves the tenant's corridor snapshot. Gates themselves are the corridor's data.
+// Every report moves the tenant's corridor snapshot and is kept in a log. Gates themselves are the
+// corridor's data.
 #pragma once
 
 #include "core/names.hpp"
@@ -35,10 +36,23 @@ GateState state_of(const GateReport& report);
 
 namespace gate_reports {
 
-/// Replaces the report of that gate and direction unless it is older; moves the snapshot. False
-/// when a newer report stands.
+/// Replaces the report of that gate and direction unless it is older; logs it and moves the
+/// snapshot. False when a newer report stands.
 bool put(Tx& tx, const TenantId& tenant, GateReport& report);
 std::vector<GateReport> all(Tx& tx, const TenantId& tenant);
+/// The report that stands; nullopt when nobody has reported this gate and direction.
+std::optional<GateReport>
+find(Tx& tx, const TenantId& tenant, const GateId& gate, CrossingDirection direction);
+/// What was reported of it, newest first, before that version when given; the last
+/// limits::gate_reports_kept_max are kept.
+std::vector<GateReport> history(
+    Tx& tx,
+    const TenantId& tenant,
+    const GateId& gate,
+    CrossingDirection direction,
+    const std::optional<std::int64_t>& before,
+    int limit
+);
 
 } // namespace gate_reports
 } // namespace route9::fulfillment

@@ -24,6 +24,9 @@ struct GateState {
     std::chrono::minutes queue{0};
     std::optional<LocalTime> reported_at; // absent: not a report but configuration, never stale
     std::optional<LocalTime> valid_until; // as the reporter said; past it nothing is known
+    /// Nobody has ever reported it, where others are: it is planned by its published hours, and the
+    /// plan says that it is not confirmed.
+    bool silent = false;
 };
 
 inline constexpr std::chrono::minutes gate_state_ttl_default{24 * 60};

@@ -28,6 +28,7 @@ http::Route post_stock_adjustment(Services& services);
 http::Route get_stock(Services& services);
 http::Route get_stock_channels(Services& services);
 http::Route put_stock_channel(Services& services);
+http::Route get_gate_reports(Services& services);
 http::Route get_gates(Services& services);
 http::Route put_gate_state(Services& services);
 http::Route post_order(Services& services);

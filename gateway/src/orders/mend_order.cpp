@@ -141,6 +141,7 @@ Result<OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& service
     }
     for (Fulfillment& item : decision.fulfillments) {
         item.plan_version = record->version + 1;
+        item.plan_reason = PlanCause::mended;
     }
     fulfillments::insert(tx, decision.fulfillments);
     if (!orders::update_recipient(tx, decided)) {

@@ -28,38 +28,12 @@ line_mass_g(const OrderLine& line, const std::optional<Product>& product) {
     return *piece_g * line.quantity;
 }
 
-PlanOrder plan_order_of(const PreparedOrder& prepared, const OrderView& view) {
-    PlanOrder order;
-    order.id = prepared.id.text();
-    order.destination.node = prepared.address.hub;
-    order.destination.country = prepared.address.country;
-    order.destination.province = prepared.address.province;
-    order.destination.district = prepared.address.district;
-    for (std::size_t i = 0; i < prepared.order.lines.size(); ++i) {
-        const OrderLine& line = prepared.order.lines[i];
-        PlanLine planned;
-        planned.sku = line.sku.text();
-        planned.quantity = line.quantity;
-        if (const auto mass_g = line_mass_g(line, view.products[i])) {
-            planned.kg = WeightKg::of_units(*mass_g * kGramsPerKilogram);
-        }
-        order.lines.push_back(std::move(planned));
-    }
-    if (prepared.order.payment.method == PaymentMethod::cod) {
-        const Money amount = prepared.order.payment.amount;
-        const auto decimal = Decimal::parse(amount.amount());
-        ROUTE9_ASSERT(decimal.has_value());
-        order.cod = CashOnDelivery{*decimal, std::string{code(amount.currency())}};
-    }
-    return order;
-}
-
 /// Mass of a parcel's share of each line, for the truck's room; unknown weights count nothing.
 std::int64_t
-parcel_mass_g(const PlannedParcel& parcel, const PreparedOrder& prepared, const OrderView& view) {
+parcel_mass_g(const PlannedParcel& parcel, const Order& order, const OrderView& view) {
     std::int64_t mass_g = 0;
     for (const ParcelLine& share : parcel.lines) {
-        const OrderLine& line = prepared.order.lines[share.line];
+        const OrderLine& line = order.lines[share.line];
         if (const auto whole = line_mass_g(line, view.products[share.line])) {
             mass_g += *whole / line.quantity * share.quantity;
         }
@@ -135,9 +109,9 @@ private:
     }
 
     void plan(std::vector<HoldReason>& reasons) {
-        const PlanOrder order = plan_order_of(prepared_, view_);
-        PlanSettings settings;
-        settings.departure_slot = kDepartureSlot;
+        const PlanOrder order =
+            plan_order_of(prepared_.id, prepared_.order, prepared_.address, view_.products);
+        const PlanSettings settings = planning_settings();
         const PlanRequest request{
             .now = to_local(prepared_.now),
             .snapshot = &view_.ground->snapshot,
@@ -169,48 +143,18 @@ private:
     }
 
     void add_parcel(const Plan& plan, const PlannedParcel& parcel, const FulfillmentId& id) {
-        const bool routed = plan.decision == Decision::routed;
-        Fulfillment item;
+        Fulfillment item = work_of(plan, parcel, prepared_.order, view_);
         item.tenant = prepared_.tenant;
         item.id = id;
         item.order = prepared_.id;
         item.seller = prepared_.seller;
-        item.warehouse = parcel.warehouse;
-        item.gate = parcel.crossings.empty() ? "" : parcel.crossings.front();
-        item.status = routed ? FulfillmentStatus::planned : FulfillmentStatus::held;
-        item.snapshot = view_.ground->number;
-        item.mass_g = parcel_mass_g(parcel, prepared_, view_);
-        item.plan = stored_plan(plan, parcel);
-        for (const ParcelLine& line : parcel.lines) {
-            item.lines.push_back({Sku{line.sku}, line.quantity});
-            claim_stock(Sku{line.sku}, parcel.warehouse, line.quantity);
+        item.assessment =
+            assessment_of(parcel, prepared_.order, view_, tools_.catalogue, prepared_.now);
+        add_claims(out_.stock, item);
+        if (item.departure) {
+            out_.rooms.push_back({*item.departure, item.mass_g});
         }
-        if (routed) {
-            item.eta = to_instant(parcel.eta);
-            if (const auto index = departure_index(parcel, *view_.ground)) {
-                item.departure = view_.ground->departure_ids[*index];
-                item.carrier = view_.ground->departure_carriers[*index];
-                out_.rooms.push_back({*item.departure, item.mass_g});
-            }
-        }
-        const Hub* origin = tools_.catalogue.hub(parcel.warehouse);
-        item.assessment = assess_parcel(
-            {prepared_.order, view_.products, parcel.lines},
-            origin == nullptr ? prepared_.order.recipient.country : origin->country,
-            tools_.catalogue,
-            corridor_day(prepared_.now)
-        );
         out_.fulfillments.push_back(std::move(item));
-    }
-
-    void claim_stock(const Sku& sku, const std::string& warehouse, std::int64_t quantity) {
-        for (StockClaim& claim : out_.stock) {
-            if (claim.sku == sku && claim.warehouse == warehouse) {
-                claim.quantity += quantity;
-                return;
-            }
-        }
-        out_.stock.push_back({sku, warehouse, quantity});
     }
 
     const PreparedOrder& prepared_;
@@ -220,6 +164,96 @@ private:
 };
 
 } // namespace
+
+PlanOrder plan_order_of(
+    const OrderId& id,
+    const Order& order,
+    const ResolvedAddress& address,
+    std::span<const std::optional<Product>> products
+) {
+    PlanOrder plan;
+    plan.id = id.text();
+    plan.destination.node = address.hub;
+    plan.destination.country = address.country;
+    plan.destination.province = address.province;
+    plan.destination.district = address.district;
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        const OrderLine& line = order.lines[i];
+        PlanLine planned;
+        planned.sku = line.sku.text();
+        planned.quantity = line.quantity;
+        if (const auto mass_g = line_mass_g(line, products[i])) {
+            planned.kg = WeightKg::of_units(*mass_g * kGramsPerKilogram);
+        }
+        plan.lines.push_back(std::move(planned));
+    }
+    if (order.payment.method == PaymentMethod::cod) {
+        const Money amount = order.payment.amount;
+        const auto decimal = Decimal::parse(amount.amount());
+        ROUTE9_ASSERT(decimal.has_value());
+        plan.cod = CashOnDelivery{*decimal, std::string{code(amount.currency())}};
+    }
+    return plan;
+}
+
+PlanSettings planning_settings() {
+    PlanSettings settings;
+    settings.departure_slot = kDepartureSlot;
+    return settings;
+}
+
+Fulfillment work_of(
+    const Plan& plan, const PlannedParcel& parcel, const Order& order, const OrderView& view
+) {
+    const bool routed = plan.decision == Decision::routed;
+    Fulfillment item;
+    item.warehouse = parcel.warehouse;
+    item.gate = parcel.crossings.empty() ? "" : parcel.crossings.front();
+    item.status = routed ? FulfillmentStatus::planned : FulfillmentStatus::held;
+    item.snapshot = view.ground->number;
+    item.mass_g = parcel_mass_g(parcel, order, view);
+    item.plan = stored_plan(plan, parcel);
+    for (const ParcelLine& line : parcel.lines) {
+        item.lines.push_back({Sku{line.sku}, line.quantity});
+    }
+    if (routed) {
+        item.eta = to_instant(parcel.eta);
+        if (const auto index = departure_index(parcel, *view.ground)) {
+            item.departure = view.ground->departure_ids[*index];
+            item.carrier = view.ground->departure_carriers[*index];
+        }
+    }
+    return item;
+}
+
+std::string assessment_of(
+    const PlannedParcel& parcel,
+    const Order& order,
+    const OrderView& view,
+    const Catalogue& catalogue,
+    Instant at
+) {
+    const Hub* origin = catalogue.hub(parcel.warehouse);
+    return assess_parcel(
+        {order, view.products, parcel.lines},
+        origin == nullptr ? order.recipient.country : origin->country,
+        catalogue,
+        corridor_day(at)
+    );
+}
+
+void add_claims(std::vector<StockClaim>& claims, const Fulfillment& item) {
+    for (StockClaim& wanted : claims_of(item)) {
+        const auto same = std::ranges::find_if(claims, [&wanted](const StockClaim& claim) {
+            return claim.sku == wanted.sku && claim.warehouse == wanted.warehouse;
+        });
+        if (same != claims.end()) {
+            same->quantity += wanted.quantity;
+        } else {
+            claims.push_back(std::move(wanted));
+        }
+    }
+}
 
 OrderDecision
 decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {

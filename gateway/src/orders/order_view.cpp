@@ -18,16 +18,6 @@ using namespace fulfillment;
 
 constexpr std::int64_t kUnitsPerGram = 1'000; // WeightKg counts millionths of a kilogram
 
-std::vector<Sku> distinct_skus(const Order& order) {
-    std::vector<Sku> skus;
-    for (const OrderLine& line : order.lines) {
-        if (std::ranges::find(skus, line.sku) == skus.end()) {
-            skus.push_back(line.sku);
-        }
-    }
-    return skus;
-}
-
 void show_stock(std::span<const StockLevel> levels, const Order& order, OrderView& view) {
     const std::vector<Warehouse>& warehouses = view.ground->snapshot.warehouses;
     view.availability.stock.resize(warehouses.size());
@@ -66,6 +56,16 @@ void show_products(std::span<const Product> products, const Order& order, OrderV
 
 } // namespace
 
+std::vector<Sku> distinct_skus(const Order& order) {
+    std::vector<Sku> skus;
+    for (const OrderLine& line : order.lines) {
+        if (std::ranges::find(skus, line.sku) == skus.end()) {
+            skus.push_back(line.sku);
+        }
+    }
+    return skus;
+}
+
 CrossingDirection direction_of(const Order& order) noexcept {
     return order.recipient.country == "VN" ? CrossingDirection::la_vn : CrossingDirection::vn_la;
 }
@@ -83,11 +83,25 @@ OrderView read_order_view(
     auto products = products::ask(tx, tenant, seller, skus);
     auto levels = stock::ask_levels(tx, tenant, seller, skus);
     Rows open = departures::ask_open_after(tx, tenant, now, std::numeric_limits<int>::max());
+    auto ground = snapshots.ground(tx, tenant, direction_of(order), now);
+    const auto known = products::read(std::move(products));
+    const auto stocked = stock::read_levels(std::move(levels));
+    const auto trucks = departures::read_departures(std::move(open));
+    return order_view(std::move(ground), known, stocked, trucks, order);
+}
+
+OrderView order_view(
+    std::shared_ptr<const PlanningGround> ground,
+    std::span<const Product> products,
+    std::span<const StockLevel> levels,
+    std::span<const DepartureRecord> open,
+    const Order& order
+) {
     OrderView view;
-    view.ground = snapshots.ground(tx, tenant, direction_of(order), now);
-    show_products(products::read(std::move(products)), order, view);
-    show_stock(stock::read_levels(std::move(levels)), order, view);
-    show_rooms(departures::read_departures(std::move(open)), view);
+    view.ground = std::move(ground);
+    show_products(products, order, view);
+    show_stock(levels, order, view);
+    show_rooms(open, view);
     return view;
 }
 

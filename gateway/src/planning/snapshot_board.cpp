@@ -16,16 +16,21 @@ constexpr std::array<std::string_view, 4> kWarehouseKinds{
     "fulfilment_warehouse", "warehouse_or_transshipment", "dry_port", "transshipment_station"
 };
 
+/// A gate that nobody reports is silent as soon as any is reported.
 std::vector<GateState> states_of(
     const Network& network, const std::vector<GateReport>& reports, CrossingDirection direction
 ) {
     std::vector<GateState> states(network.gates().size());
+    for (GateState& state : states) {
+        state.silent = !reports.empty();
+    }
     for (const GateReport& report : reports) {
         const auto index = network.find_gate(report.gate.text());
         if (report.direction != direction || !index) {
             continue;
         }
         GateState& state = states[*index];
+        state.silent = false;
         state.condition = report.condition;
         state.queue = std::chrono::minutes{report.queue_minutes};
         state.reported_at = to_local(report.reported_at);

@@ -140,6 +140,7 @@ Json fulfillment_page(
         {"weight_g", fulfillment.mass_g},
         {"plan", stored},
         {"plan_version", fulfillment.plan_version},
+        {"plan_reason", std::string{name(fulfillment.plan_reason)}},
         {"explanation",
          services.catalogue.explanations.sentences(plan_of(fulfillment, stored), spoken)},
         {"assessment", Json::parse(fulfillment.assessment)},

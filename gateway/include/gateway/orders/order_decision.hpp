@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,34 @@ struct DecisionTools {
     const Catalogue& catalogue;
     PlannerPool& planners;
 };
+
+/// The parts of it, for whoever plans an order that stands already.
+fulfillment::PlanOrder plan_order_of(
+    const OrderId& id,
+    const fulfillment::Order& order,
+    const fulfillment::ResolvedAddress& address,
+    std::span<const std::optional<fulfillment::Product>> products
+);
+fulfillment::PlanSettings planning_settings();
+/// A planned parcel as work of its warehouse: planned or held, without ids and assessment.
+fulfillment::Fulfillment work_of(
+    const fulfillment::Plan& plan,
+    const fulfillment::PlannedParcel& parcel,
+    const fulfillment::Order& order,
+    const OrderView& view
+);
+/// Both countries' assessment of it, as of the day of `at`.
+std::string assessment_of(
+    const fulfillment::PlannedParcel& parcel,
+    const fulfillment::Order& order,
+    const OrderView& view,
+    const Catalogue& catalogue,
+    Instant at
+);
+/// What it takes from the stock, each (sku, warehouse) once.
+void add_claims(
+    std::vector<fulfillment::StockClaim>& claims, const fulfillment::Fulfillment& item
+);
 
 OrderDecision
 decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools);

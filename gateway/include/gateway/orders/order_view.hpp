@@ -5,13 +5,16 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/departure_store.hpp"
 #include "fulfillment/order.hpp"
 #include "fulfillment/planning_input.hpp"
 #include "fulfillment/product_store.hpp"
+#include "fulfillment/stock.hpp"
 #include "gateway/planning/snapshot_board.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace route9::gateway {
@@ -31,6 +34,16 @@ OrderView read_order_view(
     SnapshotBoard& snapshots,
     Instant now
 );
+
+/// The same of what has been read already.
+OrderView order_view(
+    std::shared_ptr<const PlanningGround> ground,
+    std::span<const fulfillment::Product> products,
+    std::span<const fulfillment::StockLevel> levels,
+    std::span<const fulfillment::DepartureRecord> open,
+    const fulfillment::Order& order
+);
+std::vector<Sku> distinct_skus(const fulfillment::Order& order);
 
 fulfillment::CrossingDirection direction_of(const fulfillment::Order& order) noexcept;
 
