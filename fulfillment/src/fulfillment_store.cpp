@@ -29,19 +29,22 @@ constexpr Statement kFind{
     "fulfillment.find",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id = $2"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND "
+    "fulfillment_id = $2"
 };
 constexpr Statement kOfOrder{
     "fulfillment.of_order",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND order_id = $2 ORDER BY fulfillment_id"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND order_id = $2 "
+    "ORDER BY fulfillment_id"
 };
 constexpr Statement kPage{
     "fulfillment.page",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND fulfillment_id > $2"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND "
+    "fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
 };
@@ -59,7 +62,8 @@ constexpr Statement kNotPackedFor{
     "fulfillment.not_packed_for",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND status IN ('planned', 'held')"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND departure_id "
+    "= $2 AND status IN ('planned', 'held')"
     " ORDER BY fulfillment_id LIMIT $3"
 };
 constexpr Statement kUpdate{
@@ -115,8 +119,7 @@ Fulfillment fulfillment_from(const Row& row) {
         .eta = row.get<std::optional<Instant>>(13),
         .plan = row.get<std::string>(14),
         .assessment = row.get<std::string>(15),
-        .plan_reason =
-            parse_plan_cause(row.get<std::string_view>(16)).value_or(PlanCause::placed),
+        .plan_reason = parse_plan_cause(row.get<std::string_view>(16)).value_or(PlanCause::placed),
         .promised = row.get<std::optional<Instant>>(17),
         .settled_until = row.get<Instant>(18),
     };
@@ -213,11 +216,17 @@ std::vector<Fulfillment> page(Tx& tx, const TenantId& tenant, const PageOf& want
     if (wanted.status) {
         status = name(*wanted.status);
     }
-    const bool is_live = wanted.status == FulfillmentStatus::planned ||
-                         wanted.status == FulfillmentStatus::held;
-    return all_of(
-        tx.query(is_live ? kPageLive : kPage, tenant, wanted.after, wanted.seller, status, wanted.warehouse, wanted.limit)
-    );
+    const bool is_live =
+        wanted.status == FulfillmentStatus::planned || wanted.status == FulfillmentStatus::held;
+    return all_of(tx.query(
+        is_live ? kPageLive : kPage,
+        tenant,
+        wanted.after,
+        wanted.seller,
+        status,
+        wanted.warehouse,
+        wanted.limit
+    ));
 }
 
 bool change_status(

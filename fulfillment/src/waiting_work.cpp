@@ -70,9 +70,8 @@ std::vector<Work> fulfillments(Tx& tx, const TenantId& tenant, const Position& a
     return all_of(tx.query(kFulfillments, tenant, OrderId{after.id}, limit));
 }
 
-std::vector<Work> parcels(
-    Tx& tx, const TenantId& tenant, const Position& after, bool without_truck, int limit
-) {
+std::vector<Work>
+parcels(Tx& tx, const TenantId& tenant, const Position& after, bool without_truck, int limit) {
     const Statement& statement = without_truck ? kParcelsWithoutTruck : kParcels;
     return all_of(tx.query(statement, tenant, OrderId{after.id}, limit));
 }

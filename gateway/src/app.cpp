@@ -20,6 +20,7 @@
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
 #include "gateway/workers/inbox_worker.hpp"
+#include "gateway/workers/replan_worker.hpp"
 #include "gateway/workers/retry_worker.hpp"
 #include "platform/shutdown_signals.hpp"
 #include "platform/system_clock.hpp"
@@ -168,6 +169,7 @@ struct App::Parts {
             workers.front()->tasks().spawn("housekeeping", keep_house(services, stopping));
             workers.front()->tasks().spawn("retry", retry_worker.run());
             workers.front()->tasks().spawn("departures", finish_departures(services, stopping));
+            workers.front()->tasks().spawn("replanning", follow_corridor(services, stopping));
         });
         channels.start(*workers.front());
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {

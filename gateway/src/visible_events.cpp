@@ -21,7 +21,7 @@ struct EventRule {
     std::optional<Scope> or_scope;
 };
 
-constexpr std::array<EventRule, 17> kRules{{
+constexpr std::array<EventRule, 18> kRules{{
     {"order.", orders_read, std::nullopt},
     {"fulfillment.", shipments_read, std::nullopt},
     {"parcel.", shipments_read, std::nullopt},
@@ -33,6 +33,7 @@ constexpr std::array<EventRule, 17> kRules{{
     {"payment.", money_read, std::nullopt},
     {"open_item.", money_read, std::nullopt},
     {"alert.cash_", money_read, std::nullopt},
+    {"alert.parcel_", shipments_read, std::nullopt},
     {"alert.status_", shipments_read, std::nullopt},
     {"alert.connection_", webhooks_read, std::nullopt},
     {"user.", admin, std::nullopt},

@@ -28,9 +28,7 @@ StandingPlan over_chalo() {
 }
 
 NewPlan over_lao_bao(Minutes gain) {
-    return {
-        .decision = Decision::routed, .gate = "LAOBAO", .departure = {}, .eta = kEta - gain
-    };
+    return {.decision = Decision::routed, .gate = "LAOBAO", .departure = {}, .eta = kEta - gain};
 }
 
 NewPlan none() {

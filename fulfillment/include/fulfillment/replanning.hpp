@@ -40,9 +40,9 @@ enum class Stage : std::uint8_t { planned, packed, closed, departed };
 
 struct StandingPlan {
     Stage stage = Stage::planned;
-    bool waits = false;         // held, backordered, or without a truck where trucks go
-    bool possible = true;       // its gate is not closed, its truck is open
-    std::string gate;           // empty = crosses none
+    bool waits = false;   // held, backordered, or without a truck where trucks go
+    bool possible = true; // its gate is not closed, its truck is open
+    std::string gate;     // empty = crosses none
     std::optional<DepartureId> departure;
     std::optional<Instant> eta; // of its own way as computed now
     Instant settled_until{};    // of its last voluntary change

@@ -33,9 +33,8 @@ std::vector<Work> orders(Tx& tx, const TenantId& tenant, const Position& after, 
 /// Orders of planned and held work; an order of several parcels comes with each.
 std::vector<Work> fulfillments(Tx& tx, const TenantId& tenant, const Position& after, int limit);
 /// Orders of parcels that are packed and not with a carrier; `without_truck` only those.
-std::vector<Work> parcels(
-    Tx& tx, const TenantId& tenant, const Position& after, bool without_truck, int limit
-);
+std::vector<Work>
+parcels(Tx& tx, const TenantId& tenant, const Position& after, bool without_truck, int limit);
 
 /// A parcel of a truck that has left and not arrived, planned over this gate.
 struct OnTheRoad {

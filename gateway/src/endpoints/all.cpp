@@ -28,6 +28,7 @@ constexpr std::array<Endpoint, 104> kEndpoints{
     get_stock,
     get_stock_channels,
     put_stock_channel,
+    get_gate_reports,
     get_gates,
     put_gate_state,
     post_order,

@@ -5,6 +5,7 @@
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -83,6 +84,7 @@ create(Tx& tx, const DepartureRecord& departure, DrawnEntropy ids, Instant now) 
     if (!created) {
         return Failure{created.error()};
     }
+    enqueue_replans(tx, departure.tenant, fulfillment::PlanCause::departure_changed, now);
     TouchedOrders touched{tx, departure.tenant, now, ids};
     touched.tell_of(
         created->id.text(), created->version, "departure.opened", departure_view(*created)
@@ -115,6 +117,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto answer = co_await execute_once(services, request, kName, std::move(work));
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));
+        services.wakeups.notify(replan_feed);
     }
     co_return answer;
 }

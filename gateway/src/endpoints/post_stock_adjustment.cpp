@@ -7,6 +7,7 @@
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/views/product_view.hpp"
 
 #include <fmt/format.h>
@@ -105,9 +106,17 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (!level) {
             return Failure{level.error()};
         }
+        if (adjustment.quantity > 0) {
+            enqueue_waiting(
+                tx, adjustment.tenant, fulfillment::PlanCause::stock_arrived, adjustment.at
+            );
+        }
         return created(*level);
     };
-    co_return co_await execute_once(services, request, "post_stock_adjustment", std::move(work));
+    auto answer =
+        co_await execute_once(services, request, "post_stock_adjustment", std::move(work));
+    services.wakeups.notify(replan_feed);
+    co_return answer;
 }
 
 } // namespace

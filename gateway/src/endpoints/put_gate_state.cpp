@@ -6,6 +6,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/typed_members.hpp"
 #include "gateway/views/gate_view.hpp"
@@ -66,11 +67,13 @@ Result<GateReport> read_report(const Json& body, std::string_view gate, Instant 
 
 Result<GateReport>
 put_report(Tx& tx, const TenantId& tenant, GateReport report, const EventId& event, Instant now) {
+    const auto before = gate_reports::find(tx, tenant, report.gate, report.direction);
     if (!gate_reports::put(tx, tenant, report)) {
         return fail(ErrorCode::conflict, "a newer report of this gate and direction stands");
     }
-    Json data = gate_report_view(report, now);
-    data.erase("effective_state");
+    follow_report(tx, tenant, before, report, now);
+    Json data = past_report_view(report);
+    data.erase("version");
     data["gate"] = report.gate.text();
     const std::array events{Event{
         .id = event,
@@ -116,6 +119,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{stored.error()};
     }
     services.wakeups.notify(journal_feed(principal.tenant));
+    services.wakeups.notify(replan_feed);
     Json answer = gate_report_view(*stored, now);
     answer["gate"] = stored->gate.text();
     co_return http::json_response(200, answer);

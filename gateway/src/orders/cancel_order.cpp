@@ -11,6 +11,7 @@
 #include "gateway/orders/order_words.hpp"
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/orders/receivable_news.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "payments/receivable.hpp"
 
 #include <algorithm>
@@ -167,6 +168,7 @@ cancel_order(Tx& tx, OrderRecord record, const Cancellation& cancellation, const
         return fail(ErrorCode::conflict, "the order changed meanwhile; try again");
     }
     journal::append(tx, events);
+    enqueue_waiting(tx, record.tenant, PlanCause::stock_arrived, cancellation.at);
     return record;
 }
 

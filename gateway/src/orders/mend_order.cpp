@@ -9,6 +9,7 @@
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_view.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -148,6 +149,7 @@ Result<OrderRecord> mend_order(Tx& tx, const Mending& mending, Services& service
         return fail(ErrorCode::precondition_failed, "the order changed meanwhile; read it again");
     }
     journal::append(tx, decision.events);
+    enqueue_waiting(tx, decided.tenant, PlanCause::stock_arrived, prepared.now);
     return std::move(decided);
 }
 

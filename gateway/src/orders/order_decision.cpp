@@ -29,8 +29,7 @@ line_mass_g(const OrderLine& line, const std::optional<Product>& product) {
 }
 
 /// Mass of a parcel's share of each line, for the truck's room; unknown weights count nothing.
-std::int64_t
-parcel_mass_g(const PlannedParcel& parcel, const Order& order, const OrderView& view) {
+std::int64_t parcel_mass_g(const PlannedParcel& parcel, const Order& order, const OrderView& view) {
     std::int64_t mass_g = 0;
     for (const ParcelLine& share : parcel.lines) {
         const OrderLine& line = order.lines[share.line];
@@ -202,9 +201,8 @@ PlanSettings planning_settings() {
     return settings;
 }
 
-Fulfillment work_of(
-    const Plan& plan, const PlannedParcel& parcel, const Order& order, const OrderView& view
-) {
+Fulfillment
+work_of(const Plan& plan, const PlannedParcel& parcel, const Order& order, const OrderView& view) {
     const bool routed = plan.decision == Decision::routed;
     Fulfillment item;
     item.warehouse = parcel.warehouse;

@@ -7,22 +7,14 @@
 #include <utility>
 
 namespace route9::gateway {
-namespace {
-
 using namespace fulfillment;
 
-/// The words of whoever cancelled stay with the order: they may speak of people.
-Json without_words(const std::string& reasons) {
-    Json list = Json::parse(reasons);
-    for (Json& reason : list) {
-        reason.erase("note");
-    }
-    return list;
-}
-
-Json routed_data(const OrderDecision& decision) {
+Json routed_data(std::span<const Fulfillment> work) {
     Json parcels = Json::array();
-    for (const Fulfillment& item : decision.fulfillments) {
+    for (const Fulfillment& item : work) {
+        if (item.status == FulfillmentStatus::cancelled) {
+            continue;
+        }
         Json parcel{{"fulfillment", item.id.text()}, {"warehouse", item.warehouse}};
         if (!item.gate.empty()) {
             parcel["gate"] = item.gate;
@@ -38,7 +30,14 @@ Json routed_data(const OrderDecision& decision) {
     return Json{{"fulfillments", std::move(parcels)}};
 }
 
-} // namespace
+/// The words of whoever cancelled stay with the order: they may speak of people.
+Json reasons_news(const std::string& reasons) {
+    Json list = Json::parse(reasons);
+    for (Json& reason : list) {
+        reason.erase("note");
+    }
+    return list;
+}
 
 Event order_event(OrderRecord& record, const EventId& id, std::string type, Instant at, Json data) {
     data["order"] = record.id.text();
@@ -59,7 +58,8 @@ void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at) {
     OrderRecord& record = decision.record;
     switch (record.status) {
     case OrderStatus::routed:
-        decision.events.push_back(order_event(record, id, "order.routed", at, routed_data(decision))
+        decision.events.push_back(
+            order_event(record, id, "order.routed", at, routed_data(decision.fulfillments))
         );
         return;
     case OrderStatus::held:
@@ -70,7 +70,7 @@ void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at) {
             id,
             "order." + std::string{name(record.status)},
             at,
-            Json{{"reasons", without_words(record.reasons)}}
+            Json{{"reasons", reasons_news(record.reasons)}}
         ));
         return;
     case OrderStatus::awaiting_details:

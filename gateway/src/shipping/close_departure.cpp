@@ -3,6 +3,7 @@
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
 #include "gateway/money/retry_waiting.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -88,6 +89,9 @@ private:
         }
         if (mass_g > 0) {
             departures::give_room_back(tx_, step_.tenant, step_.departure, mass_g);
+        }
+        if (!waiting.empty()) {
+            enqueue_replans(tx_, step_.tenant, PlanCause::left_behind, step_.at);
         }
         return !waiting.empty();
     }

@@ -5,6 +5,7 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/awaited_order.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_share.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -52,7 +53,7 @@ Result<void> check_weight(const Fulfillment& item, const PackOrder& pack) {
 }
 
 /// The promise was made for the declared mass; the truck carries what the scale says.
-Result<void> adjust_room(Tx& tx, Fulfillment& item, std::int64_t weight_g) {
+Result<void> adjust_room(Tx& tx, Fulfillment& item, std::int64_t weight_g, Instant now) {
     if (!item.departure) {
         return {};
     }
@@ -68,6 +69,7 @@ Result<void> adjust_room(Tx& tx, Fulfillment& item, std::int64_t weight_g) {
     } else if (!departures::take_room(tx, item.tenant, *item.departure, more_g)) {
         departures::give_room_back(tx, item.tenant, *item.departure, item.mass_g);
         item.departure.reset();
+        enqueue_replan(tx, item.tenant, ReplanScope::waiting, PlanCause::left_behind, now);
     }
     return {};
 }
@@ -150,7 +152,7 @@ Result<Parcel> pack_parcel(Tx& tx, PackOrder pack) {
     if (auto near = check_weight(*item, pack); !near) {
         return Failure{std::move(near).error()};
     }
-    if (auto room = adjust_room(tx, *item, pack.weight_g); !room) {
+    if (auto room = adjust_room(tx, *item, pack.weight_g, pack.now); !room) {
         return Failure{std::move(room).error()};
     }
     item->mass_g = pack.weight_g;

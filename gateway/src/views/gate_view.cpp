@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -68,15 +69,22 @@ Json side_view(const GateSide& side) {
     return json;
 }
 
+/// Nobody has reported it: silence is no open gate, and plans go by its published hours.
+Json silent_view(CrossingDirection direction) {
+    return Json{
+        {"direction", std::string{name(direction)}},
+        {"effective_state", std::string{name(GateCondition::unknown)}},
+        {"basis", "published_hours"},
+    };
+}
+
 } // namespace
 
-Json gate_report_view(const GateReport& report, Instant now) {
-    const auto effective =
-        effective_condition(state_of(report), to_local(now), gate_state_ttl_default);
+Json past_report_view(const GateReport& report) {
     Json json{
+        {"version", report.version},
         {"direction", std::string{name(report.direction)}},
         {"state", std::string{name(report.condition)}},
-        {"effective_state", std::string{name(effective)}},
         {"queue_minutes", report.queue_minutes},
         {"source", report.source},
         {"reported_at", format_utc(report.reported_at)},
@@ -84,6 +92,16 @@ Json gate_report_view(const GateReport& report, Instant now) {
     if (report.valid_until) {
         json["valid_until"] = format_utc(*report.valid_until);
     }
+    return json;
+}
+
+Json gate_report_view(const GateReport& report, Instant now) {
+    const auto effective =
+        effective_condition(state_of(report), to_local(now), gate_state_ttl_default);
+    Json json = past_report_view(report);
+    json.erase("version");
+    json["effective_state"] = std::string{name(effective)};
+    json["basis"] = "report";
     return json;
 }
 
@@ -96,10 +114,13 @@ Json gate_view(const CorridorGate& gate, std::span<const GateReport> reports, In
         }
     }
     Json states = Json::array();
-    for (const GateReport& report : reports) {
-        if (report.gate.text() == gate.id) {
-            states.push_back(gate_report_view(report, now));
-        }
+    for (const CrossingDirection direction : {CrossingDirection::vn_la, CrossingDirection::la_vn}) {
+        const auto report = std::ranges::find_if(reports, [&](const GateReport& each) {
+            return each.gate.text() == gate.id && each.direction == direction;
+        });
+        states.push_back(
+            report == reports.end() ? silent_view(direction) : gate_report_view(*report, now)
+        );
     }
     Json json{
         {"id", gate.id},

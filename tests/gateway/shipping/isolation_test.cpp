@@ -195,7 +195,7 @@ TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
     // Nobody's own: the corridor's gates, doors that ask for a secret instead of a key, and the
     // page for everybody who holds a parcel's code.
     const std::set<std::string> open{
-        "put_gate_state", "post_hook", "get_hook", "get_tracking_page"
+        "get_gate_reports", "put_gate_state", "post_hook", "get_hook", "get_tracking_page"
     };
     // Their subjects belong to a person who has signed in, or need two of them:
     // tests/gateway/people and tests/gateway/privacy.

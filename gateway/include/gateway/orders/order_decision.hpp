@@ -66,9 +66,7 @@ std::string assessment_of(
     Instant at
 );
 /// What it takes from the stock, each (sku, warehouse) once.
-void add_claims(
-    std::vector<fulfillment::StockClaim>& claims, const fulfillment::Fulfillment& item
-);
+void add_claims(std::vector<fulfillment::StockClaim>& claims, const fulfillment::Fulfillment& item);
 
 OrderDecision
 decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools);

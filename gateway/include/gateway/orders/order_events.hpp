@@ -4,6 +4,7 @@
 
 #include "core/journal.hpp"
 #include "core/json.hpp"
+#include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/order_store.hpp"
 
 #include <span>
@@ -17,6 +18,11 @@ struct OrderDecision;
 Event order_event(
     fulfillment::OrderRecord& record, const EventId& id, std::string type, Instant at, Json data
 );
+
+/// {"fulfillments": […]}: where the planned work goes.
+Json routed_data(std::span<const fulfillment::Fulfillment> work);
+/// Stored reasons without what people said.
+Json reasons_news(const std::string& reasons);
 
 /// order.routed, order.held, order.backordered or order.cancelled, by the status of the record.
 void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at);

@@ -18,4 +18,7 @@ Json gate_view(
     Instant now
 );
 
+/// As it was given, with its number.
+Json past_report_view(const fulfillment::GateReport& report);
+
 } // namespace route9::gateway

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plans standing orders within one unit of work: as if what an order holds were free, by any way or
+// by its own one only. Trucks and gates are read once a unit; room that is taken or given back in
+// it counts at once. Lives inside one unit.
+#pragma once
+
+#include "core/tx.hpp"
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/order_store.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/orders/order_view.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace route9::gateway {
+
+struct ReplanTools {
+    const Catalogue& catalogue;
+    SnapshotBoard& snapshots;
+    PlannerPool& planners;
+};
+
+/// A plan with what it was made from.
+struct PlannedView {
+    fulfillment::Order order;
+    OrderView view;
+    fulfillment::Plan plan;
+};
+
+class UnitPlanner {
+public:
+    UnitPlanner(Tx& tx, TenantId tenant, Instant now, const ReplanTools& tools);
+
+    /// The whole order anew; `own` is what it holds. Nullopt when its place has no code.
+    std::optional<PlannedView>
+    plan(const fulfillment::OrderRecord& record, std::span<const fulfillment::Fulfillment> own);
+    /// One parcel's work from where it lies.
+    std::optional<PlannedView>
+    plan_part(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
+    /// When the work arrives by its own gate and truck if it starts now; nullopt when that cannot
+    /// be planned any more (its truck is late).
+    std::optional<Instant>
+    own_eta(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
+
+    /// Its gate is not closed, its truck takes parcels.
+    bool is_gate_closed(const fulfillment::Order& order, const std::string& gate);
+    bool is_open(const DepartureId& id);
+    /// Whether trucks leave this warehouse: then nothing leaves it without one.
+    bool has_trucks(const fulfillment::Order& order, const std::string& warehouse);
+
+    /// False when it is full.
+    bool take_room(const DepartureId& id, std::int64_t mass_g);
+    void give_room(const DepartureId& id, std::int64_t mass_g);
+
+private:
+    std::shared_ptr<const PlanningGround> ground(const fulfillment::Order& order);
+    OrderView view(const fulfillment::OrderRecord& record, const fulfillment::Order& order);
+    OrderView view_of_part(
+        const fulfillment::OrderRecord& record,
+        const fulfillment::Order& part,
+        const fulfillment::Fulfillment& item
+    );
+    std::vector<fulfillment::DepartureRecord>& open();
+    const fulfillment::Snapshot& only_by(const PlanningGround& ground, const std::string& gate);
+    std::optional<fulfillment::Plan>
+    run(const fulfillment::OrderRecord& record,
+        const fulfillment::Order& order,
+        const OrderView& view,
+        const fulfillment::Snapshot& snapshot,
+        std::int64_t weighed_g // of the whole; 0: what its lines say
+    );
+
+    Tx& tx_;
+    TenantId tenant_;
+    Instant now_;
+    ReplanTools tools_;
+    std::optional<std::vector<fulfillment::DepartureRecord>> open_;
+    std::map<DepartureId, bool> is_open_;
+    std::map<fulfillment::CrossingDirection, std::shared_ptr<const PlanningGround>> grounds_;
+    std::map<std::pair<fulfillment::CrossingDirection, std::string>, fulfillment::Snapshot> by_;
+};
+
+} // namespace route9::gateway

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/replanning/replan_unit.hpp"
+
+#include "core/journal.hpp"
+#include "fulfillment/tracking.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+constexpr int kPhases = 3; // orders that wait, planned work, packed parcels
+constexpr std::size_t kRowsMax = limits::unit_rows_max / 2; // an order of many lines comes on top
+
+std::optional<CrossingDirection> direction_of(ReplanScope scope) {
+    switch (scope) {
+    case ReplanScope::vn_la:
+        return CrossingDirection::vn_la;
+    case ReplanScope::la_vn:
+        return CrossingDirection::la_vn;
+    case ReplanScope::waiting:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::vector<waiting::Work> next_work(Tx& tx, const TenantId& tenant, const ReplanWalk& walk) {
+    constexpr int kLimit = limits::replan_passed_over_max;
+    const bool only_waiting = walk.scope == ReplanScope::waiting;
+    switch (walk.phase) {
+    case 0:
+        return waiting::orders(tx, tenant, walk.after, kLimit);
+    case 1:
+        return only_waiting ? std::vector<waiting::Work>{}
+                            : waiting::fulfillments(tx, tenant, walk.after, kLimit);
+    case 2:
+        return waiting::parcels(tx, tenant, walk.after, only_waiting, kLimit);
+    default:
+        return {};
+    }
+}
+
+void end_phase(ReplanWalk& walk) {
+    walk.after = {};
+    ++walk.phase;
+    if (walk.phase == kPhases && walk.again) {
+        walk.phase = 0;
+        walk.again = false;
+    }
+}
+
+ReplanProgress keep(Tx& tx, const ClaimedJob& claimed, const std::string& payload) {
+    return jobs::advance(tx, claimed, payload) ? ReplanProgress::under_way : ReplanProgress::lost;
+}
+
+ReplanProgress finish(Tx& tx, const ClaimedJob& claimed) {
+    return jobs::finish(tx, claimed) ? ReplanProgress::done : ReplanProgress::lost;
+}
+
+Result<ReplanStep> walk_on(
+    Tx& tx,
+    const ClaimedJob& claimed,
+    ReplanWalk walk,
+    const ReplanTools& tools,
+    Instant now,
+    DrawnEntropy& ids
+) {
+    const TenantId& tenant = claimed.job.tenant;
+    Replanner replanner{tx, tenant, walk.cause, now, tools, ids};
+    auto work = next_work(tx, tenant, walk);
+    while (work.empty() && walk.phase < kPhases) {
+        end_phase(walk);
+        work = next_work(tx, tenant, walk);
+    }
+    std::size_t rows = 0;
+    int changed = 0;
+    bool is_full = false;
+    for (const waiting::Work& next : work) {
+        const auto written = replanner.look_at(next.order, direction_of(walk.scope));
+        if (!written) {
+            return Failure{written.error()};
+        }
+        walk.after = next.after;
+        rows += *written;
+        changed += *written > 0 ? 1 : 0;
+        is_full = rows > kRowsMax || changed == limits::replan_orders_per_unit_max;
+        if (is_full) {
+            break;
+        }
+    }
+    if (auto stored = replanner.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    if (!is_full && walk.phase < kPhases && std::ssize(work) < limits::replan_passed_over_max) {
+        end_phase(walk);
+    }
+    const bool is_last = walk.phase == kPhases;
+    return ReplanStep{is_last ? finish(tx, claimed) : keep(tx, claimed, payload_of(walk)), changed};
+}
+
+bool is_before_border(const std::string& status) {
+    const auto rank = tracking_status_info(parse_tracking_status(status)).rank;
+    const auto border = tracking_status_info(TrackingStatus::border_crossed).rank;
+    return !rank || *rank < *border;
+}
+
+CrossingDirection direction_to(const std::string& node, const Catalogue& catalogue) {
+    const Hub* hub = catalogue.hub(node);
+    return hub != nullptr && hub->country == "VN" ? CrossingDirection::la_vn
+                                                  : CrossingDirection::vn_la;
+}
+
+/// A truck whose papers are made changes its way only with new papers: a person decides.
+void ask_for_other_ways(
+    Tx& tx,
+    const TenantId& tenant,
+    const RoadWalk& road,
+    const Catalogue& catalogue,
+    TouchedOrders& touched
+) {
+    for (const auto& truck :
+         waiting::declared_trucks(tx, tenant, road.gate, limits::replan_passed_over_max)) {
+        if (direction_to(truck.to, catalogue) != road.direction) {
+            continue;
+        }
+        const std::string subject = truck.departure.text() + "/way";
+        touched.tell_of(
+            subject,
+            journal::last_sequence(tx, tenant, subject) + 1,
+            "departure.reroute_needed",
+            Json{
+                {"departure", truck.departure.text()},
+                {"gate", road.gate},
+                {"cause", "gate_closed"},
+            },
+            truck.carrier
+        );
+    }
+}
+
+Result<ReplanStep> warn_on(
+    Tx& tx,
+    const ClaimedJob& claimed,
+    RoadWalk road,
+    const ReplanTools& tools,
+    Instant now,
+    DrawnEntropy& ids
+) {
+    const TenantId& tenant = claimed.job.tenant;
+    TouchedOrders touched{tx, tenant, now, ids};
+    if (road.after.id == IdBytes{}) {
+        ask_for_other_ways(tx, tenant, road, tools.catalogue, touched);
+    }
+    const auto parcels =
+        waiting::on_the_road(tx, tenant, road.gate, road.after, limits::replan_passed_over_max);
+    for (const waiting::OnTheRoad& parcel : parcels) {
+        road.after.id = parcel.parcel.bytes();
+        const Order& order = touched.order(parcel.order).order;
+        if (gateway::direction_of(order) != road.direction || !is_before_border(parcel.status)) {
+            continue;
+        }
+        touched.tell(
+            parcel.order,
+            "alert.parcel_delayed",
+            Json{{"parcel", parcel.parcel.text()}, {"gate", road.gate}, {"cause", "gate_closed"}},
+            parcel.carrier
+        );
+    }
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    const bool is_last = std::ssize(parcels) < limits::replan_passed_over_max;
+    return ReplanStep{is_last ? finish(tx, claimed) : keep(tx, claimed, payload_of(road))};
+}
+
+} // namespace
+
+Result<ReplanStep> replan_next(
+    Tx& tx, const ClaimedJob& claimed, const ReplanTools& tools, Instant now, DrawnEntropy ids
+) {
+    const auto payload = jobs::payload(tx, claimed.job.id);
+    if (!payload) {
+        return ReplanStep{ReplanProgress::lost};
+    }
+    const ReplanTask task = replan_task(*payload);
+    if (task.walk) {
+        return walk_on(tx, claimed, *task.walk, tools, now, ids);
+    }
+    if (task.road) {
+        return warn_on(tx, claimed, *task.road, tools, now, ids);
+    }
+    enqueue_replan(
+        tx, claimed.job.tenant, scope_of(task.end->direction), PlanCause::gate_changed, now
+    );
+    return ReplanStep{finish(tx, claimed)};
+}
+
+} // namespace route9::gateway

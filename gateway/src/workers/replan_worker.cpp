@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/workers/replan_worker.hpp"
+
+#include "core/jobs.hpp"
+#include "core/limits.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
+#include "gateway/replanning/replan_unit.hpp"
+#include "platform/async_store.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using platform::task;
+
+constexpr Seconds kRound{5};
+constexpr Seconds kRetry{5};
+constexpr int kClaimed = 4;
+
+Tick deadline_of(const Services& services) {
+    return services.clock.machine() + limits::request_budget;
+}
+
+task<Result<std::vector<ClaimedJob>>> claim(Services& services) {
+    const std::int64_t now_ms = jobs::machine_ms(services.clock);
+    auto unit = [due = services.clock.business(),
+                 now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
+        const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
+        const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();
+        return jobs::claim(tx, replan_job, due, from_ms, until_ms, kClaimed);
+    };
+    co_return co_await platform::write(
+        services.store,
+        Reach::everything(),
+        std::move(unit),
+        deadline_of(services),
+        platform::Lane::background
+    );
+}
+
+void count_changed(Services& services, int orders) {
+    services.metrics
+        .counter(
+            "route9_orders_replanned_total",
+            "Orders that followed the corridor, trucks or stock",
+            {}
+        )
+        .add(static_cast<std::uint64_t>(orders));
+}
+
+/// Unit after unit until the job is done or somebody else's.
+task<Result<ReplanStep>> run_chain(Services& services, ClaimedJob claimed) {
+    const ReplanTools tools{services.catalogue, services.snapshots, services.planners};
+    while (true) {
+        auto unit =
+            [claimed, tools, now = services.clock.business(), ids = DrawnEntropy{services.entropy}](
+                Tx& tx
+            ) { return replan_next(tx, claimed, tools, now, ids); };
+        const auto step = co_await platform::write(
+            services.store,
+            Reach::of(claimed.job.tenant),
+            std::move(unit),
+            deadline_of(services),
+            platform::Lane::background
+        );
+        if (step) {
+            count_changed(services, step->changed);
+        }
+        if (!step || step->progress != ReplanProgress::under_way) {
+            services.wakeups.notify(journal_feed(claimed.job.tenant));
+            co_return step;
+        }
+    }
+}
+
+/// True when it is finished.
+task<bool> work_off(Services& services, ClaimedJob claimed) {
+    const auto step = co_await run_chain(services, claimed);
+    if (step) {
+        co_return step->progress == ReplanProgress::done;
+    }
+    services.log.warning(
+        "replanning_failed", {{"job", claimed.job.id}, {"code", step.error().code}}
+    );
+    const Instant again = services.clock.business() + kRetry;
+    auto unit = [claimed = std::move(claimed), again, why = step.error().detail](Tx& tx
+                ) -> Result<bool> { return jobs::retry(tx, claimed, again, why); };
+    // When this is lost the lease ends, and the job is claimed again.
+    co_await platform::write(
+        services.store,
+        Reach::everything(),
+        std::move(unit),
+        deadline_of(services),
+        platform::Lane::background
+    );
+    co_return false;
+}
+
+} // namespace
+
+task<int> follow_corridor_now(Services& services) {
+    int finished = 0;
+    bool more = true;
+    while (more) {
+        auto jobs = co_await claim(services);
+        if (!jobs) {
+            services.log.warning("replan_claim_failed", {{"code", jobs.error().code}});
+            co_return finished;
+        }
+        more = !jobs->empty();
+        for (ClaimedJob& job : *jobs) {
+            const bool done = co_await work_off(services, std::move(job));
+            finished += done ? 1 : 0;
+        }
+    }
+    co_return finished;
+}
+
+task<void> follow_corridor(Services& services, const std::atomic<bool>& stopping) {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    auto changes = services.wakeups.subscribe(executor, std::string{replan_feed});
+    while (!stopping && changes) {
+        try {
+            co_await follow_corridor_now(services);
+        } catch (const std::exception& failure) {
+            services.log.error("replanning_failed", {{"what", failure}});
+        }
+        co_await changes->wait(services.clock.machine() + kRound);
+    }
+}
+
+} // namespace route9::gateway

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders that wait for pieces, for room or for a truck go on by themselves, the oldest first.
+#include "replanning_under_test.hpp"
+
+#include <gtest/gtest.h>
+
+namespace route9::tests {
+namespace {
+
+class WaitingGoods : public testing::Test, public ReplanningUnderTest {
+protected:
+    WaitingGoods() { put_product("CUP"); }
+
+    void put_product(const std::string& sku) {
+        const Answer answer = call(
+            at::put_product,
+            by_seller(),
+            {.parameters = {{"sku", sku}},
+             .body =
+                 Json{{"name", "Cup"}, {"weight_g", 250}, {"hs_code", "69120000"}, {"origin", "VN"}}
+            }
+        );
+        EXPECT_LT(answer.status, 300) << answer.text;
+    }
+    void receive(std::int64_t pieces, const std::string& warehouse = "DONGHA") {
+        const Answer answer = call(
+            at::post_stock_adjustment,
+            by_seller(),
+            {.body =
+                 Json{
+                     {"sku", "CUP"},
+                     {"warehouse", warehouse},
+                     {"quantity", pieces},
+                     {"reason", "receipt"}
+                 }}
+        );
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        follow();
+    }
+    Json cups(const std::string& external_id, std::int64_t pieces) {
+        Json recipient = to_savannakhet;
+        recipient["name"] = "Nang Tuayang";
+        recipient["phone"] = "020 5512 3456";
+        recipient["village"] = "Ban Sounantha";
+        const Json body{
+            {"external_id", external_id},
+            {"channel", "rest"},
+            {"placed_at", "2026-03-10T07:55:00+07:00"},
+            {"currency", "LAK"},
+            {"payment", {{"method", "prepaid"}, {"amount", "165500"}}},
+            {"recipient", recipient},
+            {"items",
+             Json::array(
+                 {{{"sku", "CUP"}, {"name", "Cup"}, {"quantity", pieces}, {"unit_price", "10000"}}}
+             )},
+        };
+        const Answer answer = call(at::post_order, by_seller(), {.body = body});
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        pass(Minutes{1});
+        return read(at::get_order, staff(), answer.json().at("id")).json();
+    }
+    std::string status(const Json& order) { return page(order).at("status").get<std::string>(); }
+};
+
+TEST_F(WaitingGoods, AnOlderOrderThatStillDoesNotFitIsPassedOverAndKeepsItsTurn) {
+    const Json x = cups("X", 5);
+    const Json y = cups("Y", 2);
+    const Json z = cups("Z", 2);
+    ASSERT_EQ(status(x), "backordered");
+    receive(4);
+    EXPECT_EQ(status(x), "backordered");
+    EXPECT_EQ(status(y), "routed");
+    EXPECT_EQ(status(z), "routed");
+    EXPECT_EQ(work(page(y)).at("plan_reason"), "stock_arrived");
+    EXPECT_EQ(reserved("CUP"), 4);
+    const Json late = cups("L", 5);
+    receive(5);
+    EXPECT_EQ(status(x), "routed") << "it was first";
+    EXPECT_EQ(status(late), "backordered");
+    EXPECT_EQ(reserved("CUP"), 9);
+    const auto routed = news("order.routed");
+    ASSERT_EQ(routed.size(), 3U);
+    EXPECT_EQ(routed.back().at("cause"), "stock_arrived");
+}
+
+TEST_F(WaitingGoods, WhatACancelledOrderHeldGoesToTheNext) {
+    receive(2);
+    const Json first = cups("A", 2);
+    const Json second = cups("B", 2);
+    ASSERT_EQ(status(second), "backordered");
+    const Answer cancelled =
+        write(at::post_order_cancel, staff(), first.at("id"), Json{{"reason", "changed my mind"}});
+    ASSERT_EQ(cancelled.status, 200) << cancelled.text;
+    follow();
+    EXPECT_EQ(status(second), "routed");
+    EXPECT_EQ(reserved("CUP"), 2);
+}
+
+TEST_F(WaitingGoods, PiecesThatComeWhileTheGatesAreClosedAreReserved) {
+    for (const Json& each : call(at::get_gates, staff(), {}).json().at("items")) {
+        report(each.at("id"), "closed");
+    }
+    const Json placed = cups("A", 2);
+    ASSERT_EQ(status(placed), "backordered");
+    receive(2);
+    EXPECT_EQ(stand(placed), "held NO_OPEN_GATE");
+    EXPECT_EQ(reserved("CUP"), 2);
+    gate("LAOBAO", "open");
+    EXPECT_EQ(status(placed), "routed");
+    EXPECT_EQ(reserved("CUP"), 2);
+}
+
+TEST_F(WaitingGoods, ANewTruckTakesWhoeverWaitsForOne) {
+    open_departure("FULL", {{"max_kg", "0.3"}});
+    const Json aboard = order("A1", to_savannakhet);
+    const Json waiting = order("A2", to_savannakhet);
+    ASSERT_EQ(way(waiting), "held NO_CAPACITY");
+    const DepartureId second = open_departure("T2", {{"leaves", "2026-03-10T14:00:00+07:00"}});
+    follow();
+    EXPECT_EQ(way(page(waiting)), "LAOBAO " + second.text());
+    EXPECT_EQ(work(page(waiting)).at("plan_reason"), "departure_changed");
+    EXPECT_EQ(way(page(aboard)), way(aboard)) << "it has its place";
+    const Json truck = read(at::get_departure, staff(), second.text()).json();
+    EXPECT_EQ(truck.at("used_kg"), "0.25") << truck;
+}
+
+TEST_F(WaitingGoods, LeftBehindWorkTakesTheNextTruckOfItsWay) {
+    const DepartureId first = open_departure("T1");
+    const Json left = order("A1", to_savannakhet);
+    ASSERT_EQ(way(left), "LAOBAO " + first.text());
+    const DepartureId next = open_departure("T2", {{"leaves", "2026-03-10T15:00:00+07:00"}});
+    follow();
+    EXPECT_EQ(way(page(left)), "LAOBAO " + first.text()) << "nothing is better";
+    close(first);
+    follow();
+    EXPECT_EQ(way(page(left)), "LAOBAO " + next.text());
+    EXPECT_EQ(work(page(left)).at("plan_reason"), "left_behind");
+}
+
+TEST_F(WaitingGoods, LeftBehindWithoutAnotherTruckOfItsWayIsHeldAndTakesTheNext) {
+    const DepartureId first = open_departure("T1");
+    const Json left = order("A1", to_savannakhet);
+    open_departure("ELSEWHERE", {{"to", "VIENTIANE"}});
+    close(first);
+    follow();
+    EXPECT_EQ(stand(left), "held NO_CAPACITY");
+    EXPECT_EQ(reserved(), 1);
+    const DepartureId next = open_departure("T2", {{"leaves", "2026-03-10T15:00:00+07:00"}});
+    follow();
+    EXPECT_EQ(way(page(left)), "LAOBAO " + next.text());
+}
+
+TEST_F(WaitingGoods, LeftBehindWhereNoTruckIsKnownSaysSoAndMayBePacked) {
+    const DepartureId first = open_departure("T1");
+    const Json left = order("A1", to_savannakhet);
+    close(first);
+    follow();
+    EXPECT_EQ(page(left).at("status"), "routed");
+    EXPECT_EQ(page(left).at("reasons").at(0).at("code"), "NO_CAPACITY");
+    ASSERT_EQ(news("fulfillment.waiting").size(), 1U);
+    follow();
+    EXPECT_EQ(news("fulfillment.waiting").size(), 1U) << "told once";
+    const auto id = FulfillmentId::parse(work(left).at("id").get<std::string>()).value();
+    const std::string parcel = pack(id);
+    const DepartureId next = open_departure("T2", {{"leaves", "2026-03-10T15:00:00+07:00"}});
+    follow();
+    EXPECT_EQ(read(at::get_parcel, staff(), parcel).json().at("departure"), next.text());
+    EXPECT_TRUE(page(left).at("reasons").empty());
+    EXPECT_EQ(close(next).at("counts").at("parcels"), 1);
+}
+
+} // namespace
+} // namespace route9::tests
