@@ -15,6 +15,8 @@ namespace {
 using namespace fulfillment;
 
 constexpr int kPhases = 3; // orders that wait, planned work, packed parcels
+/// A look costs a plan, also where nothing is written.
+constexpr int kLookedAtMax = limits::replan_passed_over_max / 2;
 constexpr std::size_t kRowsMax = limits::unit_rows_max / 2; // an order of many lines comes on top
 
 std::optional<CrossingDirection> direction_of(ReplanScope scope) {
@@ -30,7 +32,7 @@ std::optional<CrossingDirection> direction_of(ReplanScope scope) {
 }
 
 std::vector<waiting::Work> next_work(Tx& tx, const TenantId& tenant, const ReplanWalk& walk) {
-    constexpr int kLimit = limits::replan_passed_over_max;
+    constexpr int kLimit = kLookedAtMax;
     const bool only_waiting = walk.scope == ReplanScope::waiting;
     switch (walk.phase) {
     case 0:
@@ -96,7 +98,7 @@ Result<ReplanStep> walk_on(
     if (auto stored = replanner.store(); !stored) {
         return Failure{std::move(stored).error()};
     }
-    if (!is_full && walk.phase < kPhases && std::ssize(work) < limits::replan_passed_over_max) {
+    if (!is_full && walk.phase < kPhases && std::ssize(work) < kLookedAtMax) {
         end_phase(walk);
     }
     const bool is_last = walk.phase == kPhases;

@@ -8,6 +8,7 @@
 #include "gateway/replanning/replan_unit.hpp"
 #include "platform/async_store.hpp"
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <exception>
@@ -19,6 +20,7 @@ namespace route9::gateway {
 namespace {
 
 using platform::task;
+using namespace boost::asio::experimental::awaitable_operators;
 
 constexpr Seconds kRound{5};
 constexpr Seconds kRetry{5};
@@ -55,27 +57,56 @@ void count_changed(Services& services, int orders) {
         .add(static_cast<std::uint64_t>(orders));
 }
 
-/// Unit after unit until the job is done or somebody else's.
-task<Result<ReplanStep>> run_chain(Services& services, ClaimedJob claimed) {
+task<Result<ReplanStep>> run_unit(Services& services, const ClaimedJob& claimed) {
     const ReplanTools tools{services.catalogue, services.snapshots, services.planners};
-    while (true) {
-        auto unit =
-            [claimed, tools, now = services.clock.business(), ids = DrawnEntropy{services.entropy}](
-                Tx& tx
-            ) { return replan_next(tx, claimed, tools, now, ids); };
-        const auto step = co_await platform::write(
-            services.store,
-            Reach::of(claimed.job.tenant),
-            std::move(unit),
-            deadline_of(services),
-            platform::Lane::background
+    auto unit =
+        [claimed, tools, now = services.clock.business(), ids = DrawnEntropy{services.entropy}](
+            Tx& tx
+        ) { return replan_next(tx, claimed, tools, now, ids); };
+    co_return co_await platform::write(
+        services.store,
+        Reach::of(claimed.job.tenant),
+        std::move(unit),
+        deadline_of(services),
+        platform::Lane::background
+    );
+}
+
+/// Several units under way share their commits where one writer runs them in turn: each finds in
+/// the job how far the one before has come. Where commits overlap they would only disturb each
+/// other.
+task<std::vector<Result<ReplanStep>>>
+run_units(Services& services, const ClaimedJob& claimed, bool is_long) {
+    std::vector<Result<ReplanStep>> steps;
+    if (is_long && services.store.engine() == Engine::sqlite) {
+        auto [first, second, third, fourth] = co_await (
+            run_unit(services, claimed) && run_unit(services, claimed) &&
+            run_unit(services, claimed) && run_unit(services, claimed)
         );
-        if (step) {
-            count_changed(services, step->changed);
+        for (auto* step : {&first, &second, &third, &fourth}) {
+            steps.push_back(std::move(*step));
         }
-        if (!step || step->progress != ReplanProgress::under_way) {
-            services.wakeups.notify(journal_feed(claimed.job.tenant));
-            co_return step;
+    } else {
+        steps.push_back(co_await run_unit(services, claimed));
+    }
+    co_return steps;
+}
+
+/// Until the job is done or somebody else's.
+task<Result<ReplanStep>> run_chain(Services& services, ClaimedJob claimed) {
+    ReplanStep last;
+    for (bool is_long = false;; is_long = true) {
+        const auto steps = co_await run_units(services, claimed, is_long);
+        services.wakeups.notify(journal_feed(claimed.job.tenant));
+        for (const Result<ReplanStep>& step : steps) {
+            if (!step) {
+                co_return step;
+            }
+            count_changed(services, step->changed);
+            last = *step;
+            if (last.progress != ReplanProgress::under_way) {
+                co_return last;
+            }
         }
     }
 }
