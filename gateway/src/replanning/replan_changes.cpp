@@ -142,7 +142,16 @@ bool Replanner::is_better(const std::vector<Live>& live, const PlannedView& plan
     NewPlan fresh{.decision = planned.plan.decision, .gate = "", .departure = {}, .eta = {}};
     fresh.eta = to_instant(*planned.plan.eta);
     standing.gate = "another split";
-    told_cause_ = live.empty() ? cause_ : cause_of(live.front(), standing);
+    told_cause_ = cause_of(live.front(), standing);
+    rests_ = is_voluntary(standing);
+    const bool has_trucks =
+        std::ranges::all_of(live, [](const Live& each) { return each.item.departure.has_value(); });
+    const bool keeps_trucks = std::ranges::all_of(planned.plan.parcels, [](const auto& parcel) {
+        return parcel.departure.has_value();
+    });
+    if (rests_ && has_trucks && !keeps_trucks) {
+        return false;
+    }
     return decide_replan(standing, fresh, now_) == ReplanAct::take;
 }
 
@@ -198,10 +207,20 @@ Result<void> Replanner::place_anew(std::vector<Live>& live, const PlannedView& p
         return changed_meanwhile();
     }
     fulfillments::insert(tx_, fresh);
+    for (Fulfillment& item : fresh) {
+        if (rests_) {
+            item.settled_until = now_ + limits::replan_rest;
+            fulfillments::replan(tx_, item, item.status, item.plan_version);
+        }
+    }
     rows_ += claims.size() + kRowsOfParcel * fresh.size();
     reason_ = planned.plan.reason;
     if (!live.empty()) {
-        tell_moved(live.front().item, fresh.front());
+        const Fulfillment& before = live.front().item;
+        tell_moved(before, fresh.front());
+        tell_promise(
+            fresh.front().id, before.promised ? before.promised : before.eta, fresh.front().eta
+        );
     }
     live.clear();
     settle(live);
@@ -274,20 +293,28 @@ void Replanner::take_eta(Fulfillment& item, std::optional<Instant> eta) {
     const auto told = item.promised ? item.promised : item.eta;
     item.eta = eta;
     item.promised = told ? told : eta;
-    if (!promise_moved(told, eta)) {
-        return;
+    if (tell_promise(item.id, told, eta)) {
+        item.promised = eta;
     }
-    item.promised = eta;
+}
+
+bool Replanner::tell_promise(
+    const FulfillmentId& id, std::optional<Instant> told, std::optional<Instant> eta
+) {
+    if (!promise_moved(told, eta)) {
+        return false;
+    }
     touched_.tell(
         record_->id,
         "order.promise_changed",
         Json{
-            {"fulfillment", item.id.text()},
+            {"fulfillment", id.text()},
             {"from", format_corridor(*told)},
             {"to", format_corridor(*eta)},
             {"cause", std::string{name(told_cause_)}},
         }
     );
+    return true;
 }
 
 /// What happened to this parcel, whatever made us look.

@@ -107,6 +107,7 @@ Replanner::look_at(const OrderId& id, std::optional<CrossingDirection> direction
     }
     rows_ = 0;
     reason_.reset();
+    rests_ = false;
     told_cause_ = cause_;
     std::vector<Live> live = live_work(*record_);
     if (live.empty() && !waits_for_the_planner(*record_)) {
@@ -220,6 +221,10 @@ Result<void> Replanner::replan_one(Live& live, const PlannedView& planned, std::
         reason_ = PlanReason::no_capacity; // until there is a truck; it may be packed meanwhile
         told_cause_ = PlanCause::left_behind;
         return {};
+    }
+    if (fresh.decision == Decision::routed && !fresh.departure && standing.departure) {
+        // No truck is better than a late one: nothing leaves without.
+        return standing.possible ? Result<void>{} : hold(change);
     }
     const bool same_way = fresh.gate == standing.gate && fresh.departure == standing.departure;
     const bool is_routed = fresh.decision == Decision::routed;

@@ -95,6 +95,9 @@ std::optional<Instant> UnitPlanner::own_eta(const OrderRecord& record, const Ful
     const Order part = part_of(record.order, item);
     OrderView own = view_of_part(record, part, item);
     Room* place = item.departure ? room_of(own, *item.departure) : nullptr;
+    if (item.departure && place == nullptr) {
+        return std::nullopt;
+    }
     const std::optional<Room> kept = place == nullptr ? std::nullopt : std::optional{*place};
     for (Room& room : own.availability.rooms) {
         room.kg = WeightKg{};

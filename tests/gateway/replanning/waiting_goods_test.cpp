@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace route9::tests {
 namespace {
 
@@ -122,6 +125,36 @@ TEST_F(WaitingGoods, ANewTruckTakesWhoeverWaitsForOne) {
     EXPECT_EQ(way(page(aboard)), way(aboard)) << "it has its place";
     const Json truck = read(at::get_departure, staff(), second.text()).json();
     EXPECT_EQ(truck.at("used_kg"), "0.25") << truck;
+}
+
+TEST_F(WaitingGoods, ALateTruckKeepsWhatIsPlannedForIt) {
+    const DepartureId truck = open_departure("T1");
+    const Json placed = order("A1", to_savannakhet);
+    clock().set(parse_rfc3339("2026-03-10T12:30:00+07:00").value()); // half an hour late
+    gate("CHALO", "closed");
+    EXPECT_EQ(way(page(placed)), "LAOBAO " + truck.text());
+    EXPECT_EQ(work(page(placed)).at("eta"), work(placed).at("eta"));
+    gate("LAOBAO", "closed");
+    EXPECT_EQ(stand(placed), "held NO_CAPACITY") << "nothing leaves without a truck";
+}
+
+TEST_F(WaitingGoods, AnotherWarehouseTakesOverWhenTheGateOfTheFirstCloses) {
+    receive(3, "DONGHA");
+    receive(3, "HATINH");
+    const Json placed = cups("A", 2);
+    const std::string first = work(page(placed)).at("warehouse");
+    const std::string by = work(page(placed)).at("gate");
+    ASSERT_EQ(by, "LAOBAO");
+    for (const char* each : {"LAOBAO", "LALAY", "CHALO"}) {
+        report(each, "closed");
+    }
+    follow();
+    const Json now = page(placed);
+    ASSERT_EQ(now.at("status"), "routed") << now;
+    EXPECT_EQ(reserved("CUP"), 2) << "once";
+    EXPECT_FALSE(
+        std::set<std::string>({"LAOBAO", "LALAY", "CHALO"}).contains(work(now).value("gate", ""))
+    );
 }
 
 TEST_F(WaitingGoods, LeftBehindWorkTakesTheNextTruckOfItsWay) {

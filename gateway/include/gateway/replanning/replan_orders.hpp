@@ -68,6 +68,8 @@ private:
     Result<void> give_up(std::vector<Live>& live);
     void settle(const std::vector<Live>& live);
     void tell_moved(const fulfillment::Fulfillment& before, const fulfillment::Fulfillment& after);
+    bool
+    tell_promise(const FulfillmentId& id, std::optional<Instant> told, std::optional<Instant> eta);
     void take_eta(fulfillment::Fulfillment& item, std::optional<Instant> eta);
     fulfillment::PlanCause cause_of(const Live& live, const fulfillment::StandingPlan& standing);
 
@@ -85,6 +87,7 @@ private:
     bool is_whole_ = true;                            // nothing of it is packed or has left
     std::optional<fulfillment::PlanReason> reason_{}; // why something of it waits
     fulfillment::PlanCause told_cause_{};             // of what happened to it
+    bool rests_ = false;                              // after a voluntary change of its split
     std::size_t rows_ = 0;
 };
 
