@@ -9,7 +9,7 @@ namespace {
 
 using Endpoint = http::Route (*)(Services&);
 
-constexpr std::array<Endpoint, 104> kEndpoints{
+constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_hook,
     get_hook,
     post_connection,
@@ -115,7 +115,7 @@ constexpr std::array<Endpoint, 104> kEndpoints{
     post_erasure,
     get_erasure,
     post_person_export,
-};
+});
 
 } // namespace
 
