@@ -56,13 +56,7 @@ waiting::Position position_from(const Json& json) {
 }
 
 GateCondition condition_of(const GateReport& report, Instant now) {
-    GateState state;
-    state.condition = report.condition;
-    state.reported_at = to_local(report.reported_at);
-    if (report.valid_until) {
-        state.valid_until = to_local(*report.valid_until);
-    }
-    return effective_condition(state, to_local(now), gate_state_ttl_default);
+    return effective_condition(state_of(report), to_local(now), gate_state_ttl_default);
 }
 
 PlanCause cause_of(GateCondition before, GateCondition after) {
