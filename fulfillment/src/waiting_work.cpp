@@ -4,14 +4,17 @@
 namespace route9::fulfillment::waiting {
 namespace {
 
+// What a person has to lift is passed by: none of its reasons is the planner's.
 constexpr Statement kHasOrders{
     "waiting.has_orders",
-    "SELECT 1 FROM orders WHERE tenant_id = $1 AND status IN ('held', 'backordered') LIMIT 1"
+    "SELECT 1 FROM orders WHERE tenant_id = $1 AND status IN ('held', 'backordered')"
+    " AND (reasons LIKE '%\"NO_%' OR reasons LIKE '%\"VEHICLE%') LIMIT 1"
 };
 constexpr Statement kOrders{
     "waiting.orders",
     "SELECT order_id, received_at, order_id FROM orders WHERE tenant_id = $1"
     " AND status IN ('held', 'backordered') AND (received_at, order_id) > ($2, $3)"
+    " AND (reasons LIKE '%\"NO_%' OR reasons LIKE '%\"VEHICLE%')"
     " ORDER BY received_at, order_id LIMIT $4"
 };
 constexpr Statement kFulfillments{

@@ -27,8 +27,8 @@ struct Work {
     Position after;
 };
 
+/// Held and backordered orders of which the planner can lift a reason, by when they were received.
 bool has_orders(Tx& tx, const TenantId& tenant);
-/// Held and backordered orders, by when they were received.
 std::vector<Work> orders(Tx& tx, const TenantId& tenant, const Position& after, int limit);
 /// Orders of planned and held work; an order of several parcels comes with each.
 std::vector<Work> fulfillments(Tx& tx, const TenantId& tenant, const Position& after, int limit);

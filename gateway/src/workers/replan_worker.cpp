@@ -92,10 +92,11 @@ run_units(Services& services, const ClaimedJob& claimed, bool is_long) {
     co_return steps;
 }
 
-/// Until the job is done or somebody else's.
-task<Result<ReplanStep>> run_chain(Services& services, ClaimedJob claimed) {
+/// Until the job is done or somebody else's, or the server stops: then it is under way.
+task<Result<ReplanStep>>
+run_chain(Services& services, ClaimedJob claimed, const std::atomic<bool>& stopping) {
     ReplanStep last;
-    for (bool is_long = false;; is_long = true) {
+    for (bool is_long = false; !stopping; is_long = true) {
         const auto steps = co_await run_units(services, claimed, is_long);
         services.wakeups.notify(journal_feed(claimed.job.tenant));
         for (const Result<ReplanStep>& step : steps) {
@@ -109,20 +110,13 @@ task<Result<ReplanStep>> run_chain(Services& services, ClaimedJob claimed) {
             }
         }
     }
+    co_return last;
 }
 
-/// True when it is finished.
-task<bool> work_off(Services& services, ClaimedJob claimed) {
-    const auto step = co_await run_chain(services, claimed);
-    if (step) {
-        co_return step->progress == ReplanProgress::done;
-    }
-    services.log.warning(
-        "replanning_failed", {{"job", claimed.job.id}, {"code", step.error().code}}
-    );
-    const Instant again = services.clock.business() + kRetry;
-    auto unit = [claimed = std::move(claimed), again, why = step.error().detail](Tx& tx
-                ) -> Result<bool> { return jobs::retry(tx, claimed, again, why); };
+task<void> give_back(Services& services, ClaimedJob claimed, Instant due, std::string why) {
+    auto unit = [claimed = std::move(claimed), due, why = std::move(why)](Tx& tx) -> Result<bool> {
+        return jobs::retry(tx, claimed, due, why);
+    };
     // When this is lost the lease ends, and the job is claimed again.
     co_await platform::write(
         services.store,
@@ -131,15 +125,32 @@ task<bool> work_off(Services& services, ClaimedJob claimed) {
         deadline_of(services),
         platform::Lane::background
     );
+}
+
+/// True when it is finished.
+task<bool> work_off(Services& services, ClaimedJob claimed, const std::atomic<bool>& stopping) {
+    const auto step = co_await run_chain(services, claimed, stopping);
+    if (step && step->progress != ReplanProgress::under_way) {
+        co_return step->progress == ReplanProgress::done;
+    }
+    if (step) {
+        co_await give_back(services, std::move(claimed), services.clock.business(), "stopped");
+        co_return false;
+    }
+    services.log.warning(
+        "replanning_failed", {{"job", claimed.job.id}, {"code", step.error().code}}
+    );
+    const Instant again = services.clock.business() + kRetry;
+    co_await give_back(services, std::move(claimed), again, step.error().detail);
     co_return false;
 }
 
 } // namespace
 
-task<int> follow_corridor_now(Services& services) {
+task<int> follow_corridor_now(Services& services, const std::atomic<bool>& stopping) {
     int finished = 0;
     bool more = true;
-    while (more) {
+    while (more && !stopping) {
         auto jobs = co_await claim(services);
         if (!jobs) {
             services.log.warning("replan_claim_failed", {{"code", jobs.error().code}});
@@ -147,7 +158,7 @@ task<int> follow_corridor_now(Services& services) {
         }
         more = !jobs->empty();
         for (ClaimedJob& job : *jobs) {
-            const bool done = co_await work_off(services, std::move(job));
+            const bool done = co_await work_off(services, std::move(job), stopping);
             finished += done ? 1 : 0;
         }
     }
@@ -159,7 +170,7 @@ task<void> follow_corridor(Services& services, const std::atomic<bool>& stopping
     auto changes = services.wakeups.subscribe(executor, std::string{replan_feed});
     while (!stopping && changes) {
         try {
-            co_await follow_corridor_now(services);
+            co_await follow_corridor_now(services, stopping);
         } catch (const std::exception& failure) {
             services.log.error("replanning_failed", {{"what", failure}});
         }

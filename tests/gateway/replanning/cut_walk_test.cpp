@@ -6,14 +6,31 @@
 #include "replanning_under_test.hpp"
 #include "stopping_store.hpp"
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <set>
 
 namespace route9::tests {
 namespace {
 
 constexpr int kOrders = 40; // three units of sixteen
+
+platform::task<void> stop_at_news(gateway::Services& services, std::atomic<bool>& stopping) {
+    const platform::Executor executor = co_await platform::net::this_coro::executor;
+    auto news = services.wakeups.subscribe(executor, gateway::journal_feed(qt));
+    co_await news->wait(services.clock.machine() + Seconds{5});
+    stopping = true;
+}
+
+platform::task<int> follow_until_news(gateway::Services& services, std::atomic<bool>& stopping) {
+    using namespace boost::asio::experimental::awaitable_operators;
+    co_return co_await (
+        stop_at_news(services, stopping) && gateway::follow_corridor_now(services, stopping)
+    );
+}
 
 class CutWalk : public testing::Test, public ReplanningUnderTest {
 protected:
@@ -50,7 +67,7 @@ TEST_F(CutWalk, EndsAlikeWhereverItIsCut) {
     while (!is_done && processes < 50) {
         StoppingStore dying{store(), 2};
         gateway::Services mortal = services_over(dying);
-        run([&] { return gateway::follow_corridor_now(mortal); });
+        run([&] { return gateway::follow_corridor_now(mortal, never_); });
         restart();
         ++processes;
         is_done = news("order.replanned").size() == kOrders;
@@ -70,7 +87,7 @@ TEST_F(CutWalk, AChangeMeanwhileIsFollowedToo) {
     ASSERT_EQ(report("LAOBAO", "closed").status, 200);
     StoppingStore dying{store(), 3}; // the claim, what is on the road, sixteen
     gateway::Services mortal = services_over(dying);
-    run([&] { return gateway::follow_corridor_now(mortal); });
+    run([&] { return gateway::follow_corridor_now(mortal, never_); });
     restart();
     ASSERT_EQ(news("order.replanned").size(), 16U);
     ASSERT_EQ(report("CHALO", "closed").status, 200);
@@ -81,6 +98,19 @@ TEST_F(CutWalk, AChangeMeanwhileIsFollowedToo) {
     }
     EXPECT_EQ(gates, std::set<std::string>{"LALAY"});
     EXPECT_EQ(news("order.replanned").size(), kOrders + 16U);
+}
+
+TEST_F(CutWalk, StopsWithItsServerAndGoesOnWithTheNextAtOnce) {
+    const std::vector<Json> orders = many();
+    ASSERT_EQ(report("LAOBAO", "closed").status, 200);
+    std::atomic<bool> stopping{false};
+    run([&] { return follow_until_news(services(), stopping); });
+    EXPECT_LT(news("order.replanned").size(), kOrders);
+    EXPECT_GT(follow(), 0) << "nobody waits for a lease";
+    EXPECT_EQ(news("order.replanned").size(), kOrders);
+    stopping = true;
+    ASSERT_EQ(report("CHALO", "closed").status, 200);
+    EXPECT_EQ(run([&] { return gateway::follow_corridor_now(services(), stopping); }), 0);
 }
 
 TEST_F(CutWalk, UnitsStaySmall) {

@@ -7,6 +7,7 @@
 #include "gateway/workers/replan_worker.hpp"
 #include "planning_under_test.hpp"
 
+#include <atomic>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ class ReplanningUnderTest : public PlanningUnderTest {
 public:
     /// The worker's look; the jobs it finished.
     int follow() {
-        return run([this] { return gateway::follow_corridor_now(services()); });
+        return run([this] { return gateway::follow_corridor_now(services(), never_); });
     }
     /// Reports and follows.
     void
@@ -63,6 +64,9 @@ public:
         }
         return sum;
     }
+
+protected:
+    const std::atomic<bool> never_{false};
 };
 
 } // namespace route9::tests

@@ -98,6 +98,19 @@ TEST_F(WaitingGoods, WhatACancelledOrderHeldGoesToTheNext) {
     EXPECT_EQ(reserved("CUP"), 2);
 }
 
+TEST_F(WaitingGoods, NobodyLooksWhereOnlyAPersonCanLiftWhatHolds) {
+    receive(5);
+    Json nowhere = to_savannakhet;
+    nowhere["district"] = "Nowhere at all";
+    ASSERT_EQ(order("held", nowhere).at("status"), "held");
+    const Json cancelled = cups("X", 5);
+    follow();
+    const Answer gone =
+        write(at::post_order_cancel, staff(), cancelled.at("id"), Json{{"reason", "a mistake"}});
+    ASSERT_EQ(gone.status, 200) << gone.text;
+    EXPECT_EQ(follow(), 0);
+}
+
 TEST_F(WaitingGoods, PiecesThatComeWhileTheGatesAreClosedAreReserved) {
     for (const Json& each : call(at::get_gates, staff(), {}).json().at("items")) {
         report(each.at("id"), "closed");

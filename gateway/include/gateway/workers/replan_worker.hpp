@@ -13,7 +13,8 @@ namespace route9::gateway {
 /// Runs until `stopping`; looks when it is notified (replan_feed) and every few seconds.
 platform::task<void> follow_corridor(Services& services, const std::atomic<bool>& stopping);
 
-/// Claims what is due by now and works it off, until nothing is; the number of jobs finished.
-platform::task<int> follow_corridor_now(Services& services);
+/// Claims what is due by now and works it off, until nothing is or `stopping`: what is under way
+/// then goes on with whoever looks next. The number of jobs finished.
+platform::task<int> follow_corridor_now(Services& services, const std::atomic<bool>& stopping);
 
 } // namespace route9::gateway
