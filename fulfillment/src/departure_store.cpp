@@ -28,7 +28,7 @@ constexpr Statement kFind{
     "departure.find",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version"
+    " pieces, gross_g, version, content_hash, papers"
     " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kByReference{
@@ -39,7 +39,7 @@ constexpr Statement kOpenAfter{
     "departure.open_after",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version"
+    " pieces, gross_g, version, content_hash, papers"
     " FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
     " ORDER BY leaves, departure_id LIMIT $3"
 };
@@ -47,7 +47,7 @@ constexpr Statement kPage{
     "departure.page",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version FROM departure WHERE tenant_id = $1"
+    " pieces, gross_g, version, content_hash, papers FROM departure WHERE tenant_id = $1"
     " AND (departure_id < $2 OR $2 IS NULL) ORDER BY departure_id DESC LIMIT $3"
 };
 constexpr Statement kTakeRoom{
@@ -61,8 +61,13 @@ constexpr Statement kGiveRoomBack{
 };
 constexpr Statement kAdvance{
     "departure.advance",
-    "UPDATE departure SET state = $4, parcels = $5, pieces = $6, gross_g = $7, version = version + "
-    "1"
+    "UPDATE departure SET state = $4, parcels = $5, pieces = $6, gross_g = $7, content_hash = $8,"
+    " papers = $9, version = version + 1"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
+};
+constexpr Statement kReroute{
+    "departure.reroute",
+    "UPDATE departure SET gate_id = $4, leaves = $5, arrives = $6, version = version + 1"
     " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
 };
 constexpr Statement kSnapshotNumber{
@@ -94,6 +99,8 @@ DepartureRecord departure_from(const Row& row) {
         .parcels = row.get<std::int64_t>(14),
         .pieces = row.get<std::int64_t>(15),
         .gross_g = row.get<std::int64_t>(16),
+        .content_hash = row.get<std::string>(18),
+        .papers = row.get<std::int64_t>(19),
         .version = row.get<std::int64_t>(17),
     };
 }
@@ -105,7 +112,7 @@ bool follows(DepartureState from, DepartureState to) {
     case DepartureState::closing:
         return to == DepartureState::closed;
     case DepartureState::closed:
-        return to == DepartureState::departed;
+        return to == DepartureState::departed || to == DepartureState::closing;
     case DepartureState::departed:
         return to == DepartureState::arrived;
     case DepartureState::arrived:
@@ -226,7 +233,9 @@ Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureStat
         name(to),
         departure.parcels,
         departure.pieces,
-        departure.gross_g
+        departure.gross_g,
+        departure.content_hash,
+        departure.papers
     );
     if (changed == 0) {
         return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
@@ -235,6 +244,24 @@ Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureStat
         move_snapshot(tx, departure.tenant);
     }
     departure.state = to;
+    ++departure.version;
+    return departure;
+}
+
+Result<DepartureRecord> reroute(Tx& tx, DepartureRecord departure) {
+    const std::int64_t changed = tx.execute(
+        kReroute,
+        departure.tenant,
+        departure.id,
+        departure.version,
+        departure.gate,
+        departure.leaves,
+        departure.arrives
+    );
+    if (changed == 0) {
+        return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
+    }
+    move_snapshot(tx, departure.tenant);
     ++departure.version;
     return departure;
 }

@@ -66,6 +66,13 @@ constexpr Statement kNotPackedFor{
     "= $2 AND status IN ('planned', 'held')"
     " ORDER BY fulfillment_id LIMIT $3"
 };
+constexpr Statement kByOtherGate{
+    "fulfillment.by_other_gate",
+    "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
+    " FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND gate_id <> $3"
+    " AND status <> 'cancelled' LIMIT $4"
+};
 constexpr Statement kUpdate{
     "fulfillment.update",
     "UPDATE fulfillment SET status = $4, gate_id = $5, departure_id = $6, carrier_id = $7,"
@@ -238,6 +245,12 @@ bool change_status(
 std::vector<Fulfillment>
 not_packed_for(Tx& tx, const TenantId& tenant, const DepartureId& departure, int limit) {
     return all_of(tx.query(kNotPackedFor, tenant, departure, limit));
+}
+
+std::vector<Fulfillment> by_other_gate(
+    Tx& tx, const TenantId& tenant, const DepartureId& departure, const std::string& gate, int limit
+) {
+    return all_of(tx.query(kByOtherGate, tenant, departure, gate, limit));
 }
 
 bool update(Tx& tx, const Fulfillment& fulfillment, FulfillmentStatus from) {

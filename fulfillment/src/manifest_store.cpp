@@ -21,7 +21,7 @@ constexpr Statement kFind{
     "manifest.find",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
     " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
-    " acknowledgement_sealed"
+    " acknowledgement_sealed, replaced_by"
     " FROM manifest"
     " WHERE tenant_id = $1 AND manifest_id = $2"
 };
@@ -29,7 +29,7 @@ constexpr Statement kFeed{
     "manifest.feed",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
     " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
-    " acknowledgement_sealed"
+    " acknowledgement_sealed, replaced_by"
     " FROM manifest"
     " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 AND position <= $4"
     " ORDER BY position LIMIT $5"
@@ -44,6 +44,21 @@ constexpr Statement kAcknowledge{
     "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3,"
     " acknowledgement_sealed = $4,"
     " version = version + 1 WHERE tenant_id = $1 AND manifest_id = $2 AND state = 'sealed'"
+};
+constexpr Statement kVoidOne{
+    "manifest.void_one",
+    "UPDATE manifest SET state = 'void', void_at = $3, version = version + 1"
+    " WHERE tenant_id = $1 AND manifest_id = $2 AND state <> 'void'"
+};
+constexpr Statement kReplace{
+    "manifest.replace",
+    "UPDATE manifest SET replaced_by = $3"
+    " WHERE tenant_id = $1 AND manifest_id = $2 AND state = 'void'"
+};
+constexpr Statement kOfDeparture{
+    "manifest.of_departure",
+    "SELECT manifest_id, state, void_at, replaced_by, version FROM manifest"
+    " WHERE tenant_id = $1 AND departure_id = $2 ORDER BY position"
 };
 constexpr Statement kRewrite{
     "manifest.rewrite",
@@ -104,6 +119,8 @@ Manifest manifest_from(const Row& row) {
     manifest.clear_acknowledgement = row.get<std::optional<std::string>>(12).value_or("");
     manifest.version = row.get<std::int64_t>(13);
     manifest.document_day = row.get<std::int64_t>(14);
+    manifest.is_void = row.get<std::string_view>(5) == "void";
+    manifest.replaced_by = row.get<std::optional<ManifestId>>(16);
     const auto acknowledgement = row.get<ByteView>(15);
     manifest.acknowledgement.assign(acknowledgement.begin(), acknowledgement.end());
     return manifest;
@@ -181,6 +198,31 @@ std::optional<std::int64_t> feed_end(
 
 bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at) {
     return tx.execute(kAcknowledge, manifest.tenant, manifest.id, at, sealed_answer) == 1;
+}
+
+bool void_one(Tx& tx, const TenantId& tenant, const ManifestId& id, Instant at) {
+    return tx.execute(kVoidOne, tenant, id, at) == 1;
+}
+
+void replace(Tx& tx, const TenantId& tenant, const ManifestId& id, const ManifestId& by) {
+    tx.execute(kReplace, tenant, id, by);
+}
+
+std::vector<DepartureManifest>
+of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    std::vector<DepartureManifest> found;
+    Rows rows = tx.query(kOfDeparture, tenant, departure);
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back(DepartureManifest{
+            .id = row.get<ManifestId>(0),
+            .is_void = row.get<std::string_view>(1) == "void",
+            .void_at = row.get<std::optional<Instant>>(2),
+            .replaced_by = row.get<std::optional<ManifestId>>(3),
+            .version = row.get<std::int64_t>(4),
+        });
+    }
+    return found;
 }
 
 void rewrite(Tx& tx, const Manifest& manifest) {

@@ -50,6 +50,12 @@ constexpr Statement kCargo{
     "SELECT pieces, mass_g, cod_minor, cod_currency FROM parcel"
     " WHERE tenant_id = $1 AND departure_id = $2 AND status <> 'cancelled'"
 };
+constexpr Statement kAboard{
+    "parcel.aboard",
+    "SELECT p.parcel_id, p.code, p.pieces, p.mass_g, f.gate_id FROM parcel p JOIN fulfillment f"
+    " ON f.tenant_id = p.tenant_id AND f.fulfillment_id = p.fulfillment_id"
+    " WHERE p.tenant_id = $1 AND p.departure_id = $2 AND p.status <> 'cancelled'"
+};
 constexpr Statement kOfOrder{
     "parcel.of_order",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
@@ -205,6 +211,23 @@ Result<Cargo> cargo(Tx& tx, const TenantId& tenant, const DepartureId& departure
         return fail(ErrorCode::validation_failed, "the truck's sums do not fit; take parcels off");
     }
     return sum;
+}
+
+std::vector<AboardLine> aboard(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    std::vector<AboardLine> found;
+    Rows rows = tx.query(kAboard, tenant, departure);
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back(AboardLine{
+            .parcel = row.get<ParcelId>(0),
+            .content =
+                {.code = row.get<std::string>(1),
+                 .pieces = row.get<std::int64_t>(2),
+                 .mass_g = row.get<std::int64_t>(3)},
+            .gate = row.get<std::optional<std::string>>(4).value_or(""),
+        });
+    }
+    return found;
 }
 
 std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order) {

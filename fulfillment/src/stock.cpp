@@ -51,6 +51,13 @@ constexpr BulkStatement kShip{
     ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
     " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
 };
+constexpr BulkStatement kUnship{
+    "stock.unship",
+    "UPDATE stock SET reserved = reserved + v.column5, on_hand = on_hand + v.column5 FROM (VALUES ",
+    "(@,@,@,@,CAST(@ AS bigint))",
+    ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
+    " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
+};
 constexpr BulkStatement kLevels{
     "stock.levels",
     "SELECT s.seller_id, s.sku, s.warehouse_id, s.on_hand, s.reserved FROM (VALUES ",
@@ -177,6 +184,13 @@ void ship(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 ) {
     const std::int64_t changed = change(tx, kShip, tenant, seller, claims);
+    ROUTE9_ASSERT(changed == std::ssize(claims));
+}
+
+void unship(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+) {
+    const std::int64_t changed = change(tx, kUnship, tenant, seller, claims);
     ROUTE9_ASSERT(changed == std::ssize(claims));
 }
 

@@ -294,6 +294,10 @@ Result<void> cancel(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId ent
     );
 }
 
+void hand_to(Tx& tx, const TenantId& tenant, ReceivableId id, const std::string& payer, Day due) {
+    tx.execute(sql::receivable_hand_to, tenant, id, payer, day_number(due));
+}
+
 Result<void> reopen(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now) {
     const auto receivable = find(tx, tenant, id);
     if (!receivable) {

@@ -109,6 +109,11 @@ inline constexpr Statement receivable_cancel{
     "UPDATE receivable SET state = 'cancelled', cancelled_at = $3"
     " WHERE tenant_id = $1 AND receivable_id = $2"
 };
+inline constexpr Statement receivable_hand_to{
+    "receivable_hand_to",
+    "UPDATE receivable SET payer = $3, due = $4"
+    " WHERE tenant_id = $1 AND receivable_id = $2 AND custody_minor = 0"
+};
 inline constexpr Statement receivable_reopen{
     "receivable_reopen",
     "UPDATE receivable SET state = $3, cancelled_at = NULL"

@@ -192,5 +192,39 @@ TEST_F(Migrations, OfTheProductKeepWhatShopsAreToldWhereTheTableIsBuiltAnew) {
     EXPECT_EQ(ask(kKept), 1);
 }
 
+TEST_F(Migrations, OfTheProductKeepThePapersOfATruckWhereTheirTablesAreBuiltAnew) {
+    static constexpr Statement kManifest{
+        "test.manifest",
+        "INSERT INTO manifest (tenant_id, manifest_id, departure_id, carrier_id, position, state,"
+        " lines, hash, signature, document, document_day, sealed_at, acknowledged_at, version)"
+        " VALUES ('qt', zeroblob(16), zeroblob(16), 'lao-express', 3, 'acknowledged', 2, 'ab',"
+        " zeroblob(64), x'01', 5, 6, 7, 2)"
+    };
+    static constexpr Statement kDeclaration{
+        "test.declaration",
+        "INSERT INTO declaration VALUES ('qt', zeroblob(16), zeroblob(16), zeroblob(16), 'shop',"
+        " 'VN', 'export', 'VN_EXPORT_G1', 'held', '{}', 8, 1)"
+    };
+    static constexpr Statement kKept{
+        "test.kept",
+        "SELECT COUNT(*) FROM manifest m JOIN declaration d ON d.tenant_id = m.tenant_id"
+        " WHERE m.state = 'acknowledged' AND m.position = 3 AND m.document = x'01'"
+        " AND m.acknowledged_at = 7 AND m.version = 2 AND m.replaced_by IS NULL"
+        " AND d.status = 'held' AND d.regime = 'VN_EXPORT_G1' AND d.created_at = 8"
+        " AND d.gate_id IS NULL AND d.office = '' AND d.parcel_code = '' AND d.mass_g IS NULL"
+    };
+    const auto all = platform::sqlite_migrations();
+    ASSERT_TRUE(migrate(options(), all.first(26), now_).has_value());
+    {
+        platform::SqliteStore store(options());
+        const auto added = store.write([](Tx& tx) -> Result<std::int64_t> {
+            return tx.execute(kManifest) + tx.execute(kDeclaration);
+        });
+        ASSERT_TRUE(added.has_value());
+    }
+    ASSERT_TRUE(migrate(options(), all, now_).has_value());
+    EXPECT_EQ(ask(kKept), 1);
+}
+
 } // namespace
 } // namespace route9::tests

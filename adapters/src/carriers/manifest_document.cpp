@@ -68,7 +68,7 @@ Json totals_json(const ManifestTotals& totals) {
 }
 
 Json frame_json(const ManifestDocument& document, const ManifestTotals& totals) {
-    return {
+    Json frame{
         {"id", document.id},
         {"carrier", document.carrier},
         {"departure", document.departure},
@@ -76,6 +76,13 @@ Json frame_json(const ManifestDocument& document, const ManifestTotals& totals) 
         {"sealed_at", format_utc_seconds(document.sealed_at)},
         {"totals", totals_json(totals)}
     };
+    if (!document.content_hash.empty()) {
+        frame["content_hash"] = document.content_hash;
+    }
+    if (!document.replaces.empty()) {
+        frame["replaces"] = document.replaces;
+    }
+    return frame;
 }
 
 } // namespace

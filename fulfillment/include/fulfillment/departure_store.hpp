@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Departures: trucks from a warehouse over a gate with room by mass. Room is taken by conditional
 // update in the transaction that stores the plan. State moves only open → closing → closed →
-// departed → arrived: from `closing` on the counts are frozen and nothing comes aboard or leaves,
-// `closed` has its manifest sealed. Opening or closing one moves the corridor snapshot's number.
+// departed → arrived, and from closed back to closing while its papers are made again: from
+// `closing` on the counts are frozen and nothing comes aboard or leaves, `closed` has its manifest
+// sealed. Opening, closing or rerouting one moves the corridor snapshot's number.
 #pragma once
 
 #include "core/names.hpp"
@@ -40,6 +41,8 @@ struct DepartureRecord {
     std::int64_t parcels = 0; // frozen from closing on, as are the two below
     std::int64_t pieces = 0;
     std::int64_t gross_g = 0;
+    std::string content_hash; // of what its papers say (truck_content.hpp); empty before closed
+    std::int64_t papers = 0;  // how often they were made
     std::int64_t version = 1;
 };
 
@@ -63,9 +66,11 @@ Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_
 bool has_taken_room(Rows asked);
 void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
 
-/// Moves one step along the life cycle and writes the frozen counts.
+/// Moves one step along the life cycle and writes the frozen counts and what its papers say.
 /// Errors: state_forbids, precondition_failed (another version is stored).
 Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to);
+/// Writes gate, leaves and arrives. Error: precondition_failed.
+Result<DepartureRecord> reroute(Tx& tx, DepartureRecord departure);
 
 /// The number of the tenant's corridor snapshot (0 before the first change), and its next.
 Rows ask_snapshot_number(Tx& tx, const TenantId& tenant);

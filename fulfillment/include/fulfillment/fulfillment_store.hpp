@@ -63,6 +63,10 @@ std::optional<Fulfillment> find(Tx& tx, const TenantId& tenant, const Fulfillmen
 /// Planned or held work with a place on the departure, at most `limit`.
 std::vector<Fulfillment>
 not_packed_for(Tx& tx, const TenantId& tenant, const DepartureId& departure, int limit);
+/// Work on the departure that crosses the border by another gate, at most `limit`.
+std::vector<Fulfillment> by_other_gate(
+    Tx& tx, const TenantId& tenant, const DepartureId& departure, const std::string& gate, int limit
+);
 std::vector<Fulfillment> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 /// Oldest first after `after`; one warehouse's and one seller's when given.
 struct PageOf {

@@ -36,6 +36,8 @@ struct Manifest {
     Bytes acknowledgement;
     std::string clear_acknowledgement;
     std::int64_t version = 1;
+    bool is_void = false;                  // its truck's papers were made again
+    std::optional<ManifestId> replaced_by; // of a void one, once its successor is sealed
 };
 
 /// A carrier's place in its feed.
@@ -73,6 +75,20 @@ std::optional<std::int64_t> feed_end(
 );
 /// False when it was acknowledged already.
 bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at);
+/// Its truck's papers are made again: from now on it says nothing. False when it was void already.
+bool void_one(Tx& tx, const TenantId& tenant, const ManifestId& id, Instant at);
+/// Names the successor of a void one.
+void replace(Tx& tx, const TenantId& tenant, const ManifestId& id, const ManifestId& by);
+/// All of a departure, void ones too, oldest first.
+struct DepartureManifest {
+    ManifestId id;
+    bool is_void = false;
+    std::optional<Instant> void_at;
+    std::optional<ManifestId> replaced_by;
+    std::int64_t version = 1;
+};
+std::vector<DepartureManifest>
+of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 /// Stores document and acknowledgement as they are in `manifest`: lines of it were erased.
 void rewrite(Tx& tx, const Manifest& manifest);
 

@@ -8,6 +8,7 @@
 #include "core/names.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/truck_content.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -56,6 +57,13 @@ struct Cargo {
     std::int64_t gross_g = 0;
 };
 
+/// A parcel aboard as the truck's papers must name it.
+struct AboardLine {
+    ParcelId parcel;
+    ContentLine content;
+    std::string gate; // where it crosses; empty = nowhere
+};
+
 namespace parcels {
 
 /// False when the fulfillment has a parcel already or the code is taken.
@@ -76,6 +84,8 @@ std::vector<Parcel> of_departure_after(
 /// Without what was cancelled. Error: validation_failed when a sum, or that of the cash to collect
 /// in one currency, does not fit.
 Result<Cargo> cargo(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+/// What is aboard, without what was cancelled.
+std::vector<AboardLine> aboard(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 
 /// Writes carrier, departure, manifest, status and version + 1. False when another version is

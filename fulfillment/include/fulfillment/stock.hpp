@@ -68,6 +68,11 @@ void ship(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );
 
+/// Shipped pieces are in the warehouse again, reserved as before: they had not left it.
+void unship(
+    Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
+);
+
 /// Levels of the named SKUs in every warehouse; asked now and read later, see Rows.
 std::vector<Rows>
 ask_levels(Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const Sku> skus);

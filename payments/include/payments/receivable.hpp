@@ -90,6 +90,9 @@ Result<void> cancel(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId ent
 /// Error: not_found.
 Result<void> reopen(Tx& tx, const TenantId& tenant, ReceivableId id, EntryId entry, Instant now);
 
+/// Another owes it, by another day; nothing when cash of it has been collected.
+void hand_to(Tx& tx, const TenantId& tenant, ReceivableId id, const std::string& payer, Day due);
+
 std::optional<Receivable> find(Tx& tx, const TenantId& tenant, ReceivableId id);
 std::optional<Receivable>
 find_by_reference(Tx& tx, const TenantId& tenant, std::string_view reference);

@@ -11,12 +11,17 @@ ALTER TABLE manifest ADD COLUMN void_at bigint;
 DROP INDEX manifest_departure;
 CREATE UNIQUE INDEX manifest_departure ON manifest (tenant_id, departure_id, carrier_id)
     WHERE state <> 'void';
+CREATE INDEX manifest_of_departure ON manifest (tenant_id, departure_id);
 
 ALTER TABLE declaration DROP CONSTRAINT declaration_status_check;
 ALTER TABLE declaration ADD CONSTRAINT declaration_status_check
     CHECK (status IN ('ready', 'held', 'held_data', 'void'));
 ALTER TABLE declaration ADD COLUMN gate_id text COLLATE "C"; -- NULL in rows of an earlier build
 ALTER TABLE declaration ADD COLUMN office text COLLATE "C" NOT NULL DEFAULT '';
+-- What is declared, as it stood when the truck closed; NULL in rows of an earlier build.
+ALTER TABLE declaration ADD COLUMN parcel_code text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE declaration ADD COLUMN pieces bigint;
+ALTER TABLE declaration ADD COLUMN mass_g bigint;
 DROP INDEX declaration_parcel;
 CREATE UNIQUE INDEX declaration_parcel ON declaration (tenant_id, parcel_id, country)
     WHERE status <> 'void';

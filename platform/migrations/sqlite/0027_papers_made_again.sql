@@ -36,6 +36,7 @@ ALTER TABLE manifest_anew RENAME TO manifest;
 CREATE UNIQUE INDEX manifest_feed ON manifest (tenant_id, carrier_id, position);
 CREATE UNIQUE INDEX manifest_departure ON manifest (tenant_id, departure_id, carrier_id)
     WHERE state <> 'void';
+CREATE INDEX manifest_of_departure ON manifest (tenant_id, departure_id);
 
 CREATE TABLE declaration_anew (
     tenant_id TEXT NOT NULL,
@@ -52,6 +53,10 @@ CREATE TABLE declaration_anew (
     version INTEGER NOT NULL,
     gate_id TEXT, -- that the truck was to cross; NULL in rows of an earlier build
     office TEXT NOT NULL DEFAULT '', -- customs office of that gate in the declaration's country
+    -- What is declared, as it stood when the truck closed; NULL in rows of an earlier build.
+    parcel_code TEXT NOT NULL DEFAULT '',
+    pieces INTEGER,
+    mass_g INTEGER,
     PRIMARY KEY (tenant_id, declaration_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO declaration_anew (tenant_id, declaration_id, departure_id, parcel_id, seller_id,
