@@ -98,6 +98,7 @@ struct App::Parts {
             workers.push_back(std::make_unique<platform::Worker>(i, log));
         }
         services.calls = &channels.caller();
+        services.require_ready_declarations = config.require_ready_declarations;
         make_server();
     }
 

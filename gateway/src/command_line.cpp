@@ -60,6 +60,7 @@ constexpr const char* kUsage =
     "  --trusted-proxy NETWORK      whose X-Forwarded-For is believed; may be given several times\n"
     "  --access-log                 a line for every request\n"
     "  --drain-notice SECONDS       after SIGTERM, serve so long while /readyz says 503 (0)\n"
+    "  --require-ready-declarations a truck with a held declaration does not leave\n"
     "  --key-requests-per-minute N  of one API key\n"
     "  --hook-requests-per-second N on one hook's path\n"
     "  --clock-rate N               business time runs N times as fast, for rehearsals\n"

@@ -21,7 +21,7 @@ struct EventRule {
     std::optional<Scope> or_scope;
 };
 
-constexpr std::array<EventRule, 18> kRules{{
+constexpr auto kRules = std::to_array<EventRule>({
     {"order.", orders_read, std::nullopt},
     {"fulfillment.", shipments_read, std::nullopt},
     {"parcel.", shipments_read, std::nullopt},
@@ -35,12 +35,13 @@ constexpr std::array<EventRule, 18> kRules{{
     {"alert.cash_", money_read, std::nullopt},
     {"alert.parcel_", shipments_read, std::nullopt},
     {"alert.status_", shipments_read, std::nullopt},
+    {"alert.declaration_", shipments_read, std::nullopt},
     {"alert.connection_", webhooks_read, std::nullopt},
     {"user.", admin, std::nullopt},
     {"approval.", admin, std::nullopt},
     {"person.", admin, std::nullopt},
     {"gate.", std::nullopt, std::nullopt}, // as GET /v1/gates
-}};
+});
 
 /// Brokers read the tenant's declarations and nothing else of it.
 constexpr std::string_view kOfBrokers = "declaration.";

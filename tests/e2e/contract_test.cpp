@@ -34,6 +34,8 @@ constexpr Place kPlaces[]{
     {As::seller, "GET", "/v1/parcels/none/events"},
     {As::operator_, "POST", "/v1/departures"},
     {As::operator_, "POST", "/v1/departures/none/load"},
+    {As::operator_, "POST", "/v1/departures/none/unload"},
+    {As::operator_, "POST", "/v1/departures/none/reroute"},
     {As::operator_, "POST", "/v1/departures/none/close"},
     {As::operator_, "POST", "/v1/departures/none/depart"},
     {As::operator_, "POST", "/v1/departures/none/arrive"},

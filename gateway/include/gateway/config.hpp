@@ -35,6 +35,8 @@ struct Config {
     bool access_log = false;
     /// After SIGTERM: how long /readyz says 503 before the door closes.
     int drain_notice_seconds = 0;
+    /// A truck leaves only when every declaration of it is ready.
+    bool require_ready_declarations = false;
     std::int64_t key_requests_per_minute = 60'000;
     std::int64_t hook_requests_per_second = 30'000;
     http::PublicOrigin origin; // what browsers know the service by

@@ -49,6 +49,8 @@ http::Route post_departure(Services& services);
 http::Route get_departures(Services& services);
 http::Route get_departure(Services& services);
 http::Route post_departure_load(Services& services);
+http::Route post_departure_unload(Services& services);
+http::Route post_departure_reroute(Services& services);
 http::Route post_departure_close(Services& services);
 http::Route post_departure_depart(Services& services);
 http::Route post_departure_arrive(Services& services);

@@ -46,7 +46,8 @@ struct Services {
     People& people;
     Tombstones& tombstones;
     AnswerCache& answers;
-    ChannelCaller* calls = nullptr; // null where nothing goes out
+    ChannelCaller* calls = nullptr;          // null where nothing goes out
+    bool require_ready_declarations = false; // else a truck leaves with held ones, and a warning
 };
 
 /// Feeds of the wake-up board.

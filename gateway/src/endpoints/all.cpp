@@ -49,6 +49,8 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_departures,
     get_departure,
     post_departure_load,
+    post_departure_unload,
+    post_departure_reroute,
     post_departure_close,
     post_departure_depart,
     post_departure_arrive,

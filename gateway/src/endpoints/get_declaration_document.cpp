@@ -26,6 +26,12 @@ find(Tx& tx, const Principal& principal, std::string_view id, const Vault& vault
     if (!declaration) {
         return Failure{std::move(declaration).error()};
     }
+    if (declaration->status == DeclarationStatus::void_) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the truck's papers were made again: take the parcel's newer declaration"
+        );
+    }
     auto load = read_truck_load(tx, principal.tenant, declaration->departure, vault);
     if (!load) {
         return Failure{std::move(load).error()};

@@ -28,7 +28,9 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Vault& vaul
     }
     fill_kept_details(tx, *load, vault);
     const auto declared = declaration_rows::page(
-        tx, tenant, {.departure = *id, .seller = std::nullopt, .after = {}, .limit = 1}
+        tx,
+        tenant,
+        {.departure = *id, .seller = std::nullopt, .without_void = true, .after = {}, .limit = 1}
     );
     if (declared.empty()) {
         return fail(ErrorCode::state_forbids, "nothing is declared before the departure closes");

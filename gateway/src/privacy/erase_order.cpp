@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "privacy/erase_order.hpp"
 
+#include "fulfillment/manifest_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/person_store.hpp"
 #include "gateway/orders/load_order.hpp"
+#include "gateway/shipping/our_steps.hpp"
 #include "payments/bank_words.hpp"
 #include "privacy/redact_manifest.hpp"
 
 #include <map>
+#include <set>
 #include <utility>
 
 namespace route9::gateway {
@@ -37,8 +40,8 @@ private:
         std::map<ManifestId, std::vector<std::string>> lines;
         for (const Parcel& parcel : parcels::of_order(tx_, record.tenant, record.id)) {
             keep_for_customs(parcel, details);
-            if (parcel.manifest) {
-                lines[*parcel.manifest].push_back(parcel.code);
+            for (const ManifestId& manifest : manifests_naming(parcel)) {
+                lines[manifest].push_back(parcel.code);
             }
         }
         for (const auto& [manifest, codes] : lines) {
@@ -53,6 +56,31 @@ private:
         }
         people::erase(tx_, record);
         return {};
+    }
+
+    /// Of a truck whose papers were made again, the void ones too.
+    std::set<ManifestId> manifests_naming(const Parcel& parcel) {
+        std::set<ManifestId> stood_on;
+        if (parcel.manifest) {
+            stood_on.insert(*parcel.manifest);
+        }
+        for (const TrackingRecord& event : parcels::events(tx_, parcel.tenant, parcel.id)) {
+            if (const auto left = left_by(event)) {
+                stood_on.insert(*left);
+            }
+        }
+        std::set<ManifestId> all;
+        for (const ManifestId& id : stood_on) {
+            const auto manifest = manifests::find(tx_, parcel.tenant, id);
+            if (!manifest) {
+                continue;
+            }
+            for (const auto& each :
+                 manifests::of_departure(tx_, parcel.tenant, manifest->departure)) {
+                all.insert(each.id);
+            }
+        }
+        return all;
     }
 
     void keep_for_customs(const Parcel& parcel, const PersonalDetails& details) {

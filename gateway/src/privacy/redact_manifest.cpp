@@ -62,7 +62,7 @@ Result<void> redact_manifest(
     Json served = Json::parse(*text);
     redact_lines(served, codes);
     const PeriodKey day{manifest->document_day, *key};
-    if (manifest->acknowledged) {
+    if (manifest->acknowledged_at) {
         auto answer = open_acknowledgement(tx, *manifest, keyring);
         if (!answer) {
             return Failure{std::move(answer).error()};

@@ -178,6 +178,15 @@ Result<Json> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyri
     if (!manifest || manifest->carrier != order.carrier) {
         return fail(ErrorCode::not_found);
     }
+    if (manifest->is_void) {
+        return Failure{Error{
+            .code = ErrorCode::sealed,
+            .detail = "its truck's papers were made again: acknowledge the manifest that replaces "
+                      "this one",
+            .fields = {},
+            .reference = manifest->replaced_by ? manifest->replaced_by->text() : "",
+        }};
+    }
     const auto document = open_document(tx, *manifest, keyring);
     if (!document) {
         return Failure{document.error()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/manifest_store.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
@@ -23,7 +24,17 @@ Result<DepartureRecord> freeze(Tx& tx, DepartureRecord departure) {
     return departures::advance(tx, std::move(departure), DepartureState::closing);
 }
 
-void keep(Tx& tx, const DepartureStep& step) {
+DepartureStep keep(Tx& tx, const StepOrder& order) {
+    DepartureStep step{
+        .tenant = order.tenant,
+        .departure = order.departure,
+        .to = order.to,
+        .at = order.now,
+        .job = order.job,
+        .seed = order.seed,
+        .seed_day = order.seed_day,
+        .done = std::nullopt,
+    };
     departure_steps::begin(tx, step);
     jobs::enqueue(
         tx,
@@ -33,6 +44,7 @@ void keep(Tx& tx, const DepartureStep& step) {
          .payload = Json{{"departure", step.departure.text()}}.dump(),
          .due = step.at + limits::job_lease}
     );
+    return step;
 }
 
 } // namespace
@@ -49,23 +61,18 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     if (found->state >= order.to) {
         return StandingDeparture{std::move(*found), std::nullopt};
     }
+    const bool leaves =
+        order.to == DepartureState::departed && found->state == DepartureState::closed;
+    if (leaves && order.checked != found->version) {
+        return fail(ErrorCode::conflict, "the truck has changed meanwhile; try again");
+    }
     auto departure = order.to == DepartureState::closed
                          ? freeze(tx, std::move(*found))
                          : departures::advance(tx, std::move(*found), order.to);
     if (!departure) {
         return Failure{std::move(departure).error()};
     }
-    DepartureStep step{
-        .tenant = order.tenant,
-        .departure = order.departure,
-        .to = order.to,
-        .at = order.now,
-        .job = order.job,
-        .seed = std::move(order.seed),
-        .seed_day = order.seed_day,
-        .done = std::nullopt,
-    };
-    keep(tx, step);
+    DepartureStep step = keep(tx, order);
     TouchedOrders touched{tx, order.tenant, order.now, order.ids};
     const std::string id = departure->id.text();
     touched.tell_of(
@@ -78,6 +85,34 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
         return Failure{std::move(stored).error()};
     }
     return StandingDeparture{std::move(*departure), std::move(step)};
+}
+
+Result<StandingDeparture> reopen_departure(
+    Tx& tx,
+    DepartureRecord departure,
+    const StepOrder& order,
+    std::string_view reason,
+    TouchedOrders& touched
+) {
+    if (departure.papers >= papers_max) {
+        return fail(ErrorCode::state_forbids, "its papers were made too often; open another truck");
+    }
+    auto reopened = freeze(tx, std::move(departure));
+    if (!reopened) {
+        return Failure{std::move(reopened).error()};
+    }
+    for (const auto& manifest : manifests::of_departure(tx, order.tenant, order.departure)) {
+        manifests::void_one(tx, order.tenant, manifest.id, order.now);
+    }
+    DepartureStep step = keep(tx, order);
+    const std::string id = reopened->id.text();
+    touched.tell_of(
+        id,
+        reopened->version,
+        "departure.reopened",
+        Json{{"departure", id}, {"reason", std::string{reason}}, {"papers", reopened->papers}}
+    );
+    return StandingDeparture{std::move(*reopened), std::move(step)};
 }
 
 } // namespace route9::gateway

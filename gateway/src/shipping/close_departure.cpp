@@ -2,14 +2,13 @@
 #include "core/assert.hpp"
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
-#include "gateway/money/retry_waiting.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
+#include "gateway/shipping/follow_gate.hpp"
+#include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
-#include "gateway/views/money_json.hpp"
-#include "payments/awaited_references.hpp"
-#include "payments/receivable.hpp"
+#include "gateway/shipping/void_declarations.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -27,8 +26,9 @@ constexpr std::size_t kRowsBeside = 8;
 /// Of one parcel: its row, step, order, events and books; beside its stock and declarations.
 constexpr std::size_t kRowsOfParcel = 20;
 
+/// A declaration, the one it replaces, and the news of both.
 std::size_t rows_of(const DraftedParcel& drafted) {
-    return kRowsOfParcel + drafted.goods.size() + 2 * drafted.declarations.size();
+    return kRowsOfParcel + drafted.goods.size() + 4 * drafted.declarations.size();
 }
 
 class Closing {
@@ -57,7 +57,7 @@ public:
 
 private:
     Result<StepProgress> go_on() {
-        if (leave_behind()) {
+        if (leave_behind() || follow_gate(tx_, departure_, touched_)) {
             return StepProgress::under_way;
         }
         const auto next = next_parcels();
@@ -116,18 +116,26 @@ private:
 
     Result<void> hand_over(std::span<const DraftedParcel> next) {
         std::vector<OrderId> orders;
+        std::vector<const DraftedParcel*> fresh;
         for (const DraftedParcel& drafted : next) {
             auto parcel = parcels::find(tx_, step_.tenant, drafted.parcel);
             if (!parcel || parcel->departure != step_.departure) {
                 return fail(ErrorCode::internal, "a parcel left a truck that is closing");
             }
-            if (auto handed = hand_over(*parcel); !handed) {
+            // By earlier papers of this truck: its goods and cash are with the carrier.
+            const bool was_handed_over = parcel->manifest.has_value();
+            parcel->manifest = draft_.manifest->id;
+            auto handed = was_handed_over ? list_again(*parcel) : hand_over(*parcel);
+            if (!handed) {
                 return handed;
             }
-            declare(drafted, parcel->order);
-            orders.push_back(parcel->order);
+            declare(drafted, *parcel);
+            if (!was_handed_over) {
+                orders.push_back(parcel->order);
+                fresh.push_back(&drafted);
+            }
         }
-        ship_stock(next);
+        ship_stock(fresh);
         std::ranges::sort(orders);
         orders.erase(std::ranges::unique(orders).begin(), orders.end());
         for (const OrderId& order : orders) {
@@ -138,8 +146,14 @@ private:
         return {};
     }
 
+    Result<void> list_again(Parcel& parcel) {
+        if (!parcels::update(tx_, parcel)) {
+            return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
+        }
+        return {};
+    }
+
     Result<void> hand_over(Parcel& parcel) {
-        parcel.manifest = draft_.manifest->id;
         parcel.carrier = departure_.carrier;
         const bool moved =
             take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, step_.at);
@@ -151,77 +165,44 @@ private:
                 parcel.order, "parcel.status_changed", status_news(parcel), parcel.carrier
             );
         }
-        book_cash(parcel);
+        HandoverCash{tx_, step_.tenant, step_.at, ids_, touched_}.book(parcel, index_key_);
         return {};
     }
 
-    /// The carrier owes what it collects from the day after it took the parcel over. A truck does
-    /// not wait for the books: what they refuse is told.
-    void book_cash(const Parcel& parcel) {
-        if (!parcel.cod) {
-            return;
+    void declare(const DraftedParcel& drafted, const Parcel& parcel) {
+        if (departure_.papers > 0) {
+            void_declarations(tx_, parcel, touched_);
         }
-        const payments::Receivable receivable = receivable_of(parcel);
-        const auto booked = payments::receivables::book(tx_, step_.tenant, receivable, step_.at);
-        if (!booked) {
-            touched_.tell(
-                parcel.order,
-                "alert.cash_refused",
-                Json{{"parcel", parcel.id.text()}, {"why", booked.error().detail}}
-            );
-            return;
-        }
-        // The label has told the code since the parcel was packed: it may have been paid by now.
-        const auto reference = payments::reference_index(index_key_, parcel.code);
-        retry_waiting(tx_, step_.tenant, reference, ids_, step_.at);
-        touched_.tell(
-            parcel.order,
-            "receivable.booked",
-            Json{
-                {"receivable", receivable.id.text()},
-                {"code", receivable.reference},
-                {"amount", money_json(receivable.amount)},
-            }
-        );
-    }
-
-    payments::Receivable receivable_of(const Parcel& parcel) {
-        payments::Receivable receivable;
-        receivable.id = ReceivableId::make(step_.at, ids_);
-        receivable.kind = payments::ReceivableKind::cod;
-        receivable.seller = parcel.seller;
-        receivable.reference = parcel.code;
-        receivable.amount = *parcel.cod;
-        receivable.settled = Money::zero(parcel.cod->currency());
-        receivable.custody = Money::zero(parcel.cod->currency());
-        receivable.due = Day{std::chrono::sys_days{corridor_day(step_.at)} + std::chrono::days{1}};
-        receivable.payer = parcel.carrier.text();
-        receivable.order = parcel.order.text();
-        receivable.parcel = parcel.id.text();
-        return receivable;
-    }
-
-    void declare(const DraftedParcel& drafted, const OrderId& order) {
         declaration_rows::insert(tx_, drafted.declarations);
+        Json held = Json::array();
         for (const DeclarationRecord& declaration : drafted.declarations) {
             touched_.tell(
-                order,
+                parcel.order,
                 "declaration.status_changed",
+                declaration_news(declaration.id, parcel, declaration.country, declaration.status)
+            );
+            if (!allows_crossing(declaration.status)) {
+                held.push_back(declaration.id.text());
+            }
+        }
+        if (!held.empty()) {
+            touched_.tell(
+                parcel.order,
+                "alert.declaration_held",
                 Json{
-                    {"declaration", declaration.id.text()},
-                    {"parcel", declaration.parcel.text()},
-                    {"country", std::string{name(declaration.country)}},
-                    {"status", std::string{name(declaration.status)}},
+                    {"parcel", parcel.id.text()},
+                    {"departure", step_.departure.text()},
+                    {"declarations", std::move(held)},
                 }
             );
         }
     }
 
-    void ship_stock(std::span<const DraftedParcel> next) {
+    void ship_stock(const std::vector<const DraftedParcel*>& next) {
         std::map<PartyId, std::map<std::pair<Sku, std::string>, std::int64_t>> leaving;
-        for (const DraftedParcel& drafted : next) {
-            for (const StockClaim& claim : drafted.goods) {
-                leaving[drafted.seller][{claim.sku, claim.warehouse}] += claim.quantity;
+        for (const DraftedParcel* drafted : next) {
+            for (const StockClaim& claim : drafted->goods) {
+                leaving[drafted->seller][{claim.sku, claim.warehouse}] += claim.quantity;
             }
         }
         for (const auto& [seller, quantities] : leaving) {
@@ -253,12 +234,21 @@ private:
         if (!agrees) {
             return fail(ErrorCode::internal, "the papers are not of this truck");
         }
+        departure_.content_hash = draft_.content_hash;
+        ++departure_.papers;
         auto closed = departures::advance(tx_, departure_, DepartureState::closed);
         if (!closed) {
             return Failure{std::move(closed).error()};
         }
         const std::string id = closed->id.text();
-        Json data{{"departure", id}, {"parcels", closed->parcels}, {"pieces", closed->pieces}};
+        Json data{
+            {"departure", id},
+            {"parcels", closed->parcels},
+            {"pieces", closed->pieces},
+            {"papers", closed->papers},
+            {"content_hash", closed->content_hash},
+        };
+        replace_manifests();
         if (draft_.manifest) {
             data["manifest"] = draft_.manifest->id.text();
             store_manifest(*draft_.manifest);
@@ -267,6 +257,22 @@ private:
         departure_steps::end(tx_, step_);
         jobs::withdraw(tx_, step_.job);
         return StepProgress::done;
+    }
+
+    /// What became void when this making of papers began has its successor now, or none.
+    void replace_manifests() {
+        for (const auto& old : manifests::of_departure(tx_, step_.tenant, step_.departure)) {
+            if (!old.is_void || old.void_at != step_.at) {
+                continue;
+            }
+            const std::string id = old.id.text();
+            Json news{{"manifest", id}, {"departure", step_.departure.text()}};
+            if (draft_.manifest) {
+                manifests::replace(tx_, step_.tenant, old.id, draft_.manifest->id);
+                news["replaced_by"] = draft_.manifest->id.text();
+            }
+            touched_.tell_of(id, old.version, "manifest.voided", news, departure_.carrier);
+        }
     }
 
     void store_manifest(Manifest manifest) {

@@ -28,7 +28,22 @@ adapters::ManifestLine manifest_line(const LoadedParcel& loaded) {
     return line;
 }
 
-Result<Manifest> sealed_manifest(const TruckLoad& load, const ClosingTools& tools, Entropy& ids) {
+ContentLine content_of(const LoadedParcel& loaded) {
+    return {loaded.parcel.code, loaded.parcel.pieces, loaded.parcel.mass_g};
+}
+
+std::string hash_of(const TruckLoad& load) {
+    std::vector<ContentLine> aboard;
+    aboard.reserve(load.parcels.size());
+    for (const LoadedParcel& loaded : load.parcels) {
+        aboard.push_back(content_of(loaded));
+    }
+    return content_hash(aboard);
+}
+
+Result<Manifest> sealed_manifest(
+    const TruckLoad& load, const ClosingTools& tools, const std::string& content_hash, Entropy& ids
+) {
     Manifest manifest;
     manifest.tenant = load.departure.tenant;
     manifest.id = ManifestId::make(tools.now, ids);
@@ -42,6 +57,8 @@ Result<Manifest> sealed_manifest(const TruckLoad& load, const ClosingTools& tool
         .departure = load.departure.id.text(),
         .gate = load.departure.gate,
         .sealed_at = tools.now,
+        .content_hash = content_hash,
+        .replaces = load.replaces ? load.replaces->text() : "",
         .lines = {},
     };
     std::vector<Bytes> salts;
@@ -73,17 +90,32 @@ std::vector<DeclarationId> drawn_in_order(std::size_t count, Instant now, Entrop
     return drawn;
 }
 
+/// Where the parcel crosses: a truck that names no gate goes where its parcels are planned.
+const std::string& gate_of(const TruckLoad& load, std::size_t index) {
+    return load.departure.gate.empty() ? load.parcels[index].fulfillment.gate : load.departure.gate;
+}
+
+/// Empty when it is not known for sure.
+std::string
+office_at(const Catalogue& catalogue, customs::Country country, const std::string& gate, Day day) {
+    const auto* office = catalogue.offices.at_gate(country, gate, day);
+    const bool known = office != nullptr && office->certainty != customs::Certainty::unconfirmed;
+    return known ? office->code : "";
+}
+
 void add_declarations(
     ClosingDraft& draft, const TruckLoad& load, const ClosingTools& tools, Entropy& ids
 ) {
     const customs::Country origin = origin_of(load.departure, tools.catalogue);
-    const auto assessed = assess_truck(load, tools.catalogue, corridor_day(tools.now));
+    const Day today = corridor_day(tools.now);
+    const auto assessed = assess_truck(load, tools.catalogue, today);
     const auto drawn = drawn_in_order(2 * assessed.size(), tools.now, ids);
     auto next = drawn.begin();
     for (std::size_t i = 0; i < assessed.size(); ++i) {
         if (!assessed[i].crosses) {
             continue;
         }
+        const std::string& gate = gate_of(load, i);
         for (const customs::Country country : {customs::Country::vn, customs::Country::la}) {
             const auto* side = side_of(assessed[i], country, origin);
             draft.parcels[i].declarations.push_back(DeclarationRecord{
@@ -98,6 +130,9 @@ void add_declarations(
                 .status = status_of(assessed[i], side),
                 .assessment = print_json(assessment_json(assessed[i], side)),
                 .created_at = tools.now,
+                .gate = gate,
+                .office = office_at(tools.catalogue, country, gate, today),
+                .content = content_of(load.parcels[i]),
             });
         }
     }
@@ -112,6 +147,7 @@ draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids
         .departure = load.departure.id,
         .parcels = {},
         .cargo = {},
+        .content_hash = hash_of(load),
         .manifest = std::nullopt,
     };
     for (const LoadedParcel& loaded : load.parcels) {
@@ -126,7 +162,7 @@ draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids
         draft.cargo.gross_g += loaded.parcel.mass_g;
     }
     if (!load.parcels.empty()) {
-        auto manifest = sealed_manifest(load, tools, ids);
+        auto manifest = sealed_manifest(load, tools, draft.content_hash, ids);
         if (!manifest) {
             return Failure{std::move(manifest).error()};
         }

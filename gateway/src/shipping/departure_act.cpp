@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/departure_act.hpp"
 
+#include "fulfillment/declaration_store.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -14,7 +15,19 @@
 namespace route9::gateway {
 namespace {
 
-using Parcels = std::vector<fulfillment::Parcel>;
+struct After {
+    std::vector<fulfillment::Parcel> aboard;
+    std::vector<std::string> held; // of a truck that waits to leave, or just has
+};
+
+Result<After> read_after(Tx& tx, const TenantId& tenant, const fulfillment::DepartureRecord& now) {
+    using fulfillment::DepartureState;
+    After after{fulfillment::parcels::of_departure(tx, tenant, now.id), {}};
+    if (now.state == DepartureState::closed || now.state == DepartureState::departed) {
+        after.held = fulfillment::declaration_rows::held(tx, tenant, now.id);
+    }
+    return after;
+}
 
 Result<void> require_no_members(const http::Request& request) {
     if (request.body.empty()) {
@@ -48,21 +61,21 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
         co_return fail(ErrorCode::not_found);
     }
     DepartureCall call{request, principal.tenant, *departure};
-    const auto after = co_await act(services, std::move(call));
+    const auto changed = co_await act(services, std::move(call));
+    if (!changed) {
+        co_return Failure{changed.error()};
+    }
+    services.wakeups.notify(journal_feed(principal.tenant));
+    auto unit = [tenant = principal.tenant, now = *changed](Tx& tx) {
+        return read_after(tx, tenant, now);
+    };
+    const auto after = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
     if (!after) {
         co_return Failure{after.error()};
     }
-    services.wakeups.notify(journal_feed(principal.tenant));
-    auto unit = [tenant = principal.tenant, id = *departure](Tx& tx) -> Result<Parcels> {
-        return fulfillment::parcels::of_departure(tx, tenant, id);
-    };
-    const auto aboard = co_await platform::read(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
-    );
-    if (!aboard) {
-        co_return Failure{aboard.error()};
-    }
-    co_return departure_answer(200, *after, *aboard);
+    co_return departure_answer(200, *changed, after->aboard, after->held);
 }
 
 } // namespace

@@ -3,7 +3,9 @@
 
 #include "core/assert.hpp"
 #include "gateway/shipping/closing_draft.hpp"
+#include "gateway/shipping/departing_check.hpp"
 #include "gateway/shipping/departure_units.hpp"
+#include "gateway/shipping/follow_gate.hpp"
 #include "platform/async_store.hpp"
 
 #include <array>
@@ -44,7 +46,7 @@ draw_seed(Services& services, TenantId tenant, DepartureId departure, Tick deadl
     co_return SealedSeed{seal((*key)->key, nonce, seed, as_byte_view(context)), (*key)->day};
 }
 
-task<Result<StandingDeparture>> begin(
+task<Result<StepOrder>> draw_order(
     Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
 ) {
     SealedSeed seed;
@@ -56,7 +58,7 @@ task<Result<StandingDeparture>> begin(
         seed = std::move(*drawn);
     }
     const Instant now = services.clock.business();
-    StepOrder order{
+    co_return StepOrder{
         .tenant = tenant,
         .departure = departure,
         .to = to,
@@ -65,8 +67,56 @@ task<Result<StandingDeparture>> begin(
         .seed_day = seed.day,
         .ids = DrawnEntropy{services.entropy},
         .now = now,
+        .checked = std::nullopt,
     };
-    auto unit = [order = std::move(order)](Tx& tx) { return begin_departure_step(tx, order); };
+}
+
+/// The version of a closed truck that may leave; nothing where there is nothing to judge.
+task<Result<std::optional<std::int64_t>>>
+check(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
+    auto look = [tenant,
+                 departure,
+                 &catalogue = services.catalogue,
+                 &keyring = services.keyring,
+                 now = services.clock.business()](Tx& tx) {
+        return read_departing_truck(tx, tenant, departure, catalogue, keyring, now);
+    };
+    auto truck =
+        co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
+    if (!truck) {
+        co_return Failure{std::move(truck).error()};
+    }
+    if (truck->takes_a_step) {
+        co_return std::optional<std::int64_t>{};
+    }
+    const std::int64_t version = truck->departure.version;
+    const auto held =
+        services.require_ready_declarations ? HeldDeclarations::refuse : HeldDeclarations::pass;
+    auto judge = [truck = std::move(*truck), held] { return check_departing(truck, held); };
+    auto judged = co_await services.compute.run(std::move(judge), deadline);
+    if (!judged) {
+        co_return Failure{std::move(judged).error()};
+    }
+    co_return std::optional{version};
+}
+
+task<Result<StandingDeparture>> begin(
+    Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
+) {
+    std::optional<std::int64_t> checked;
+    if (to == DepartureState::departed) {
+        const auto version = co_await check(services, tenant, departure, deadline);
+        if (!version) {
+            co_return Failure{version.error()};
+        }
+        checked = *version;
+    }
+    auto order = co_await draw_order(services, tenant, departure, to, deadline);
+    if (!order) {
+        co_return Failure{std::move(order).error()};
+    }
+    order->checked = checked;
+    auto unit = [order = std::move(*order)](Tx& tx) { return begin_departure_step(tx, order); };
     co_return co_await platform::write(
         services.store, Reach::of(tenant), std::move(unit), deadline
     );
@@ -166,6 +216,21 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
     co_return done;
 }
 
+/// What rides on an open truck that was rerouted; closing sees to it too.
+Result<StepProgress>
+follow_next(Tx& tx, const TenantId& tenant, const DepartureId& id, Instant now, DrawnEntropy ids) {
+    const auto departure = departures::find(tx, tenant, id);
+    if (!departure || departure->state != DepartureState::open) {
+        return StepProgress::done;
+    }
+    TouchedOrders touched{tx, tenant, now, ids};
+    const bool followed = follow_gate(tx, *departure, touched);
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    return followed ? StepProgress::under_way : StepProgress::done;
+}
+
 Result<DepartureRecord> read_departure(Tx& tx, const TenantId& tenant, const DepartureId& id) {
     auto found = departures::find(tx, tenant, id);
     ROUTE9_ASSERT(found.has_value());
@@ -201,6 +266,47 @@ task<Result<DepartureRecord>> take_departure_step(
         if (!finished) {
             co_return Failure{finished.error()};
         }
+    }
+    auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
+    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
+}
+
+task<Result<DepartureRecord>> change_departure(
+    Services& services,
+    TenantId tenant,
+    DepartureId departure,
+    DepartureChange change,
+    Tick deadline
+) {
+    bool taken = false;
+    while (!taken) {
+        const auto order =
+            co_await draw_order(services, tenant, departure, DepartureState::closed, deadline);
+        if (!order) {
+            co_return Failure{order.error()};
+        }
+        auto unit = [change, order = *order](Tx& tx) { return change(tx, order); };
+        auto standing =
+            co_await platform::write(services.store, Reach::of(tenant), std::move(unit), deadline);
+        if (!standing) {
+            co_return Failure{std::move(standing).error()};
+        }
+        services.wakeups.notify(journal_feed(tenant));
+        if (!standing->step) {
+            break;
+        }
+        taken = standing->step->job == order->job;
+        const auto finished = co_await finish(services, std::move(*standing), deadline);
+        if (!finished) {
+            co_return Failure{finished.error()};
+        }
+    }
+    NextUnit follow = [tenant, departure, now = services.clock.business()](
+                          Tx& tx, DrawnEntropy ids
+                      ) { return follow_next(tx, tenant, departure, now, std::move(ids)); };
+    const auto followed = co_await run_chain(services, tenant, std::move(follow), deadline);
+    if (!followed) {
+        co_return Failure{followed.error()};
     }
     auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
     co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);

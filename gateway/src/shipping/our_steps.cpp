@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/our_steps.hpp"
 
+#include "core/assert.hpp"
+
+#include <string_view>
+
 namespace route9::gateway {
 
 using namespace fulfillment;
+
+namespace {
+
+constexpr std::string_view kUnloaded = "|unloaded|";
+
+} // namespace
 
 Instant whole_seconds(Instant at) {
     return std::chrono::floor<Seconds>(at);
@@ -18,7 +28,7 @@ bool take_step(
         tx,
         {.tenant = parcel.tenant,
          .carrier = {},
-         .event_key = parcel.id.text() + "|" + word,
+         .event_key = parcel.id.text() + "|" + word + "|" + format_utc(at),
          .parcel = parcel.id,
          .status = word,
          .at = at,
@@ -39,6 +49,20 @@ bool take_step(
     parcel.status = name(decision.state.status);
     parcel.status_at = decision.state.at;
     return true;
+}
+
+std::string unload_key(const Parcel& parcel) {
+    ROUTE9_ASSERT(parcel.manifest.has_value());
+    return parcel.id.text() + std::string{kUnloaded} + parcel.manifest->text();
+}
+
+std::optional<ManifestId> left_by(const TrackingRecord& event) {
+    const auto at = event.carrier.empty() ? event.event_key.find(kUnloaded) : std::string::npos;
+    if (at == std::string::npos) {
+        return std::nullopt;
+    }
+    const auto manifest = ManifestId::parse(event.event_key.substr(at + kUnloaded.size()));
+    return manifest ? std::optional{*manifest} : std::nullopt;
 }
 
 Json status_news(const Parcel& parcel) {

@@ -3,6 +3,7 @@
 
 #include "core/assert.hpp"
 #include "core/tenancy.hpp"
+#include "fulfillment/manifest_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/load_order.hpp"
 
@@ -45,6 +46,11 @@ read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vau
         .tenant_name = owner ? owner->name : tenant.text(),
         .parcels = {},
     };
+    for (const auto& manifest : manifests::of_departure(tx, tenant, id)) {
+        if (manifest.is_void && !manifest.replaced_by) {
+            load.replaces = manifest.id;
+        }
+    }
     for (Parcel& parcel : parcels::of_departure(tx, tenant, id)) {
         if (parcel.status != name(TrackingStatus::cancelled)) {
             load.parcels.push_back(read_loaded_parcel(tx, std::move(parcel), vault));

@@ -15,6 +15,19 @@ Json declaration_view(const fulfillment::DeclarationRecord& declaration) {
         {"status", std::string{name(declaration.status)}},
         {"created_at", format_utc(declaration.created_at)},
     };
+    if (!declaration.gate.empty()) {
+        json["gate"] = declaration.gate;
+    }
+    if (!declaration.office.empty()) {
+        json["office"] = declaration.office;
+    }
+    if (!declaration.content.code.empty()) {
+        json["content"] = {
+            {"code", declaration.content.code},
+            {"pieces", declaration.content.pieces},
+            {"mass_g", declaration.content.mass_g},
+        };
+    }
     if (!declaration.regime.empty()) {
         json["regime"] = declaration.regime;
     }

@@ -5,12 +5,16 @@
 #include "gateway/http/etag.hpp"
 #include "gateway/views/parcel_view.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
 
 constexpr int kGramDecimals = 3;
+constexpr std::size_t kCodesNamedMax = 20;
 
 std::string kilograms(std::int64_t mass_g) {
     return Decimal{mass_g, kGramDecimals}.text();
@@ -47,6 +51,10 @@ Json departure_view(const fulfillment::DepartureRecord& departure) {
             {"gross_kg", kilograms(departure.gross_g)},
         };
     }
+    if (departure.papers > 0) {
+        json["papers"] = departure.papers;
+        json["content_hash"] = departure.content_hash;
+    }
     return json;
 }
 
@@ -62,9 +70,22 @@ http::Response departure_page(const fulfillment::DepartureRecord& departure, Abo
     return response;
 }
 
-http::Response
-departure_answer(int status, const fulfillment::DepartureRecord& departure, Aboard aboard) {
-    http::Response response = http::json_response(status, departure_view(departure));
+http::Response departure_answer(
+    int status,
+    const fulfillment::DepartureRecord& departure,
+    Aboard aboard,
+    std::span<const std::string> held
+) {
+    Json json = departure_view(departure);
+    if (!held.empty()) {
+        const auto named = held.first(std::min(held.size(), kCodesNamedMax));
+        json["warnings"] = Json::array({{
+            {"code", "declaration_held"},
+            {"count", held.size()},
+            {"parcels", std::vector<std::string>{named.begin(), named.end()}},
+        }});
+    }
+    http::Response response = http::json_response(status, json);
     if (status == 201) {
         response.headers.emplace_back("Location", "/v1/departures/" + departure.id.text());
     }

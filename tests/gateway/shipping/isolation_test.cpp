@@ -182,6 +182,8 @@ protected:
         {"post_order_cancel", R"({"reason": "changed mind"})"},
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
         {"post_departure_load", R"({"parcels": []})"},
+        {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
+        {"post_departure_reroute", R"({"gate": "CHALO", "reason": "other"})"},
         {"post_manifest_ack", R"({"accepted": []})"},
         {"post_receivable_qr", R"({"scheme": "vietqr", "bank": "970436", "account": "0123"})"},
         {"put_product", R"({"name": "Cap", "weight_g": 80, "hs_code": "6505.00", "origin": "VN"})"},

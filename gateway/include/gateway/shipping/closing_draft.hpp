@@ -30,6 +30,7 @@ struct ClosingDraft {
     DepartureId departure;
     std::vector<DraftedParcel> parcels; // by id
     fulfillment::Cargo cargo;
+    std::string content_hash; // of what is aboard (fulfillment/truck_content.hpp)
     std::optional<fulfillment::Manifest> manifest; // absent for an empty truck
 };
 

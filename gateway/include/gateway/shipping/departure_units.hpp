@@ -10,6 +10,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "gateway/shipping/closing_draft.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
+#include "gateway/shipping/touched_orders.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,7 @@ struct StepOrder {
     std::int64_t seed_day = 0;
     DrawnEntropy ids;
     Instant now{};
+    std::optional<std::int64_t> checked{}; // departing: the version that may leave
 };
 
 struct StandingDeparture {
@@ -38,8 +40,21 @@ struct StandingDeparture {
 
 /// Begins the step, unless the departure has taken it or takes one now. Events: departure.closing,
 /// departure.departed or departure.arrived. Errors: not_found; state_forbids (not the next step);
-/// validation_failed (the truck's sums do not fit).
+/// validation_failed (the truck's sums do not fit); conflict (another version was checked).
 Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order);
+
+/// How often a truck's papers may be made.
+inline constexpr std::int64_t papers_max = 99;
+
+/// A closed truck closes once more, with what is aboard now: its manifest is void from here on, the
+/// step makes the new papers. Event: departure.reopened. Errors: as begin_departure_step.
+Result<StandingDeparture> reopen_departure(
+    Tx& tx,
+    fulfillment::DepartureRecord departure,
+    const StepOrder& order,
+    std::string_view reason,
+    TouchedOrders& touched
+);
 
 enum class StepProgress : std::uint8_t { under_way, done };
 

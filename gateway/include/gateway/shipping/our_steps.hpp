@@ -9,6 +9,7 @@
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/tracking.hpp"
 
+#include <optional>
 #include <string>
 
 namespace route9::gateway {
@@ -24,6 +25,11 @@ bool take_step(
     const std::string& place,
     Instant now
 );
+
+/// The key of the step by which the parcel leaves the manifest it stands on.
+std::string unload_key(const fulfillment::Parcel& parcel);
+/// The manifest that the parcel left by this step; nothing for other steps.
+std::optional<ManifestId> left_by(const fulfillment::TrackingRecord& event);
 
 /// What "parcel.status_changed" tells.
 Json status_news(const fulfillment::Parcel& parcel);

@@ -30,7 +30,8 @@ struct LoadedParcel {
 struct TruckLoad {
     fulfillment::DepartureRecord departure;
     std::string tenant_name;
-    std::vector<LoadedParcel> parcels; // by id
+    std::vector<LoadedParcel> parcels;    // by id
+    std::optional<ManifestId> replaces{}; // the void manifest that has no successor yet
 };
 
 /// One parcel with what it belongs to. Precondition: they exist.

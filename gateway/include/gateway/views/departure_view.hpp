@@ -8,6 +8,7 @@
 #include "gateway/http/response.hpp"
 
 #include <span>
+#include <string>
 
 namespace route9::gateway {
 
@@ -16,8 +17,13 @@ using Aboard = std::span<const fulfillment::Parcel>;
 Json departure_view(const fulfillment::DepartureRecord& departure);
 /// The whole of it, as it is read: the view and its parcels. Its ETag is of its bytes.
 http::Response departure_page(const fulfillment::DepartureRecord& departure, Aboard aboard);
-/// What a change answers: the view with the page's ETag; with 201 its Location too.
-http::Response
-departure_answer(int status, const fulfillment::DepartureRecord& departure, Aboard aboard);
+/// What a change answers: the view with the page's ETag; with 201 its Location too. `held` are the
+/// codes of parcels whose declarations are not ready: a warning, as it stands when it is asked.
+http::Response departure_answer(
+    int status,
+    const fulfillment::DepartureRecord& departure,
+    Aboard aboard,
+    std::span<const std::string> held = {}
+);
 
 } // namespace route9::gateway
