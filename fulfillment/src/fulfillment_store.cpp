@@ -69,9 +69,9 @@ constexpr Statement kNotPackedFor{
 constexpr Statement kByOtherGate{
     "fulfillment.by_other_gate",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
-    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment"
-    " FROM fulfillment WHERE tenant_id = $1 AND departure_id = $2 AND gate_id <> $3"
-    " AND status <> 'cancelled' LIMIT $4"
+    " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
+    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1"
+    " AND departure_id = $2 AND gate_id <> $3 AND status <> 'cancelled' LIMIT $4"
 };
 constexpr Statement kUpdate{
     "fulfillment.update",

@@ -9,6 +9,7 @@ namespace {
 using namespace fulfillment;
 
 constexpr std::string_view kGate = "gate:";
+constexpr const char* kLeft = "left";
 
 } // namespace
 
@@ -56,6 +57,17 @@ Json read_stored_plan(std::string_view stored) {
     }
     json.erase("gates");
     return json;
+}
+
+std::string plan_off_truck(std::string_view stored, const DepartureId& left) {
+    Json json = Json::parse(stored);
+    json[kLeft] = left.text();
+    return json.dump();
+}
+
+std::optional<DepartureId> truck_left(std::string_view stored) {
+    const auto left = DepartureId::parse(Json::parse(stored).value(kLeft, ""));
+    return left ? std::optional{*left} : std::nullopt;
 }
 
 } // namespace route9::gateway

@@ -60,15 +60,15 @@ bool is_split_alike(std::span<const Fulfillment> standing, const PlannedView& pl
     return true;
 }
 
-/// It had a truck, which left or was outgrown without it.
+/// It had a truck, which left or was outgrown without it, or somebody took it off.
 bool is_left_behind(const Fulfillment& item) {
     if (item.departure || item.status == FulfillmentStatus::held) {
         return false;
     }
     const auto chosen = read_stored_plan(item.plan).value("chosen", std::vector<std::string>{});
-    return std::ranges::any_of(chosen, [](const std::string& option) {
-        return option.starts_with("departure:");
-    });
+    return truck_left(item.plan) || std::ranges::any_of(chosen, [](const std::string& option) {
+               return option.starts_with("departure:");
+           });
 }
 
 NewPlan new_plan(const Plan& plan, const Fulfillment& work) {

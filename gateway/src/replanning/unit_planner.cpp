@@ -4,6 +4,7 @@
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_decision.hpp"
+#include "gateway/orders/stored_plan.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -55,6 +56,14 @@ void free_room(OrderView& view, const Fulfillment& item) {
     Room* room = item.departure ? room_of(view, *item.departure) : nullptr;
     if (room != nullptr && room->kg) {
         room->kg = *room->kg + WeightKg::of_units(item.mass_g * kUnitsPerGram);
+    }
+}
+
+/// Whoever took it off a truck does not find it there again.
+void close_room_left(OrderView& view, const Fulfillment& item) {
+    const auto left = item.departure ? std::nullopt : truck_left(item.plan);
+    if (Room* room = left ? room_of(view, *left) : nullptr) {
+        room->kg = WeightKg{};
     }
 }
 
@@ -191,6 +200,7 @@ UnitPlanner::view_of_part(const OrderRecord& record, const Order& part, const Fu
     }
     free_stock(own, item);
     free_room(own, item);
+    close_room_left(own, item);
     return own;
 }
 

@@ -2,6 +2,7 @@
 #include "gateway/shipping/departure_step.hpp"
 
 #include "core/assert.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/closing_draft.hpp"
 #include "gateway/shipping/departing_check.hpp"
 #include "gateway/shipping/departure_units.hpp"
@@ -305,6 +306,7 @@ task<Result<DepartureRecord>> change_departure(
                           Tx& tx, DrawnEntropy ids
                       ) { return follow_next(tx, tenant, departure, now, std::move(ids)); };
     const auto followed = co_await run_chain(services, tenant, std::move(follow), deadline);
+    services.wakeups.notify(replan_feed);
     if (!followed) {
         co_return Failure{followed.error()};
     }

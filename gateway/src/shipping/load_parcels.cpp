@@ -6,6 +6,7 @@
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
 #include <algorithm>
@@ -21,6 +22,12 @@ constexpr int kGramDecimals = 3;
 
 std::string pointer_at(std::size_t index) {
     return "/parcels/" + std::to_string(index);
+}
+
+/// A held one is loaded by a person who knows that it may travel now.
+bool may_be_loaded(const Parcel& parcel) {
+    const TrackingStatus status = parse_tracking_status(parcel.status);
+    return status == TrackingStatus::created || status == TrackingStatus::on_hold;
 }
 
 struct Packed {
@@ -84,7 +91,7 @@ std::vector<Packed> named_parcels(
             continue;
         }
         const bool sealed = parcel->manifest.has_value();
-        if (!sealed && parcel->status != name(TrackingStatus::created)) {
+        if (!sealed && !may_be_loaded(*parcel)) {
             errors.push_back({pointer_at(i), "state_forbids", "the parcel is " + parcel->status});
         }
         const auto same = [&](const Packed& packed) { return packed.parcel.id == parcel->id; };
@@ -101,7 +108,8 @@ std::vector<Packed> named_parcels(
 class Loader {
 public:
     Loader(Tx& tx, LoadOrder& load, const DepartureRecord& departure)
-        : tx_(tx), departure_(departure), touched_(tx, load.tenant, load.now, load.ids) {}
+        : tx_(tx), departure_(departure), at_(load.now),
+          touched_(tx, load.tenant, load.now, load.ids) {}
 
     Result<void> load(Packed& packed) {
         const Parcel& parcel = packed.parcel;
@@ -154,6 +162,10 @@ private:
         if (item.status != FulfillmentStatus::packed) {
             return fail(ErrorCode::state_forbids, "the parcel " + parcel.code + " was cancelled");
         }
+        const bool was_held = parcel.status == name(TrackingStatus::on_hold);
+        if (was_held) {
+            correct_step(tx_, parcel, TrackingStatus::created, departure_.from, at_);
+        }
         item.departure = parcel.departure = departure_.id;
         item.carrier = parcel.carrier = departure_.carrier;
         if (!fulfillments::update(tx_, item, FulfillmentStatus::packed) ||
@@ -165,11 +177,15 @@ private:
             "parcel.loaded",
             Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
         );
+        if (was_held) {
+            touched_.tell(parcel.order, "parcel.status_changed", status_news(parcel));
+        }
         return {};
     }
 
     Tx& tx_;
     const DepartureRecord& departure_;
+    Instant at_{};
     TouchedOrders touched_;
     std::map<DepartureId, std::int64_t> left_g_; // by the departure the parcels had
     std::int64_t taken_g_ = 0;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/our_steps.hpp"
 
-#include "core/assert.hpp"
-
 #include <string_view>
 
 namespace route9::gateway {
@@ -13,14 +11,8 @@ namespace {
 
 constexpr std::string_view kUnloaded = "|unloaded|";
 
-} // namespace
-
-Instant whole_seconds(Instant at) {
-    return std::chrono::floor<Seconds>(at);
-}
-
-bool take_step(
-    Tx& tx, Parcel& parcel, TrackingStatus status, const std::string& place, Instant now
+void record_step(
+    Tx& tx, const Parcel& parcel, TrackingStatus status, const std::string& place, Instant now
 ) {
     const Instant at = whole_seconds(now);
     const std::string word{name(status)};
@@ -36,13 +28,25 @@ bool take_step(
          .note = "",
          .received_at = now}
     );
+}
+
+} // namespace
+
+Instant whole_seconds(Instant at) {
+    return std::chrono::floor<Seconds>(at);
+}
+
+bool take_step(
+    Tx& tx, Parcel& parcel, TrackingStatus status, const std::string& place, Instant now
+) {
+    record_step(tx, parcel, status, place, now);
     const TrackingStatus current = parse_tracking_status(parcel.status);
     const auto reached = tracking_status_info(current).rank;
     if (reached && *reached >= *tracking_status_info(status).rank) {
         return false;
     }
     const TrackingDecision decision =
-        advance({current, parcel.status_at}, {.status = status, .at = at});
+        advance({current, parcel.status_at}, {.status = status, .at = whole_seconds(now)});
     if (decision.outcome != TrackingOutcome::moved) {
         return false;
     }
@@ -51,9 +55,26 @@ bool take_step(
     return true;
 }
 
-std::string unload_key(const Parcel& parcel) {
-    ROUTE9_ASSERT(parcel.manifest.has_value());
-    return parcel.id.text() + std::string{kUnloaded} + parcel.manifest->text();
+void correct_step(
+    Tx& tx, Parcel& parcel, TrackingStatus status, const std::string& place, Instant now
+) {
+    record_step(tx, parcel, status, place, now);
+    set_back(parcel, status, now);
+}
+
+void set_back(Parcel& parcel, TrackingStatus status, Instant now) {
+    const TrackingDecision decision = advance(
+        {parse_tracking_status(parcel.status), parcel.status_at},
+        {.status = status, .at = whole_seconds(now), .correction = true}
+    );
+    parcel.status = name(decision.state.status);
+    parcel.status_at = decision.state.at;
+}
+
+std::string unload_key(const Parcel& parcel, Instant now) {
+    const std::string from =
+        parcel.manifest ? parcel.manifest->text() : format_utc(whole_seconds(now));
+    return parcel.id.text() + std::string{kUnloaded} + from;
 }
 
 std::optional<ManifestId> left_by(const TrackingRecord& event) {

@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "fulfillment/corridor_time.hpp"
 #include "fulfillment/path_search.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departing_check.hpp"
 
 #include <algorithm>
@@ -140,6 +141,8 @@ Result<StandingDeparture> reroute_departure(
             return Failure{std::move(reopened).error()};
         }
         standing = std::move(*reopened);
+    } else {
+        enqueue_replans(tx, step.tenant, PlanCause::departure_changed, step.now);
     }
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};

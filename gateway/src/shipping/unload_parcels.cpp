@@ -7,6 +7,8 @@
 #include "fulfillment/tracking.hpp"
 #include "fulfillment/tracking_words.hpp"
 #include "gateway/orders/mend_order.hpp"
+#include "gateway/orders/stored_plan.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
@@ -62,6 +64,12 @@ named_aboard(Tx& tx, const StepOrder& step, const UnloadOrder& unload, FieldErro
     return found;
 }
 
+/// What is missing, broken, held or about to be cancelled waits for a person, who loads it again;
+/// anything else goes on with another truck by itself.
+TrackingStatus status_off_truck(UnloadReason reason) {
+    return reason == UnloadReason::other ? TrackingStatus::created : TrackingStatus::on_hold;
+}
+
 class Unloading {
 public:
     Unloading(
@@ -83,13 +91,22 @@ public:
         if (was_handed_over) {
             take_back(parcel, *item);
         }
+        const TrackingStatus status = status_off_truck(unload_.reason);
+        const bool moves = parcel.status != name(status);
+        if (moves || was_handed_over || !unload_.note.empty()) {
+            record(parcel, status);
+            set_back(parcel, status, at_);
+        }
+        parcel.manifest.reset();
         departures::give_room_back(tx_, parcel.tenant, departure_.id, parcel.mass_g);
         parcel.departure.reset();
         item->departure.reset();
-        if (!fulfillments::update(tx_, *item, item->status) || !parcels::update(tx_, parcel)) {
+        item->plan = plan_off_truck(item->plan, departure_.id);
+        if (!fulfillments::replan(tx_, *item, item->status, item->plan_version) ||
+            !parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
-        tell(parcel, was_handed_over);
+        tell(parcel, was_handed_over, moves);
         return {};
     }
 
@@ -101,24 +118,15 @@ private:
         void_declarations(tx_, parcel, touched_);
         HandoverCash{tx_, parcel.tenant, at_, ids_, touched_}.take_back(parcel);
         stock::unship(tx_, parcel.tenant, parcel.seller, claims_of(item));
-        record(parcel);
-        const TrackingState before{parse_tracking_status(parcel.status), parcel.status_at};
-        const TrackingDecision decision = advance(
-            before,
-            {.status = TrackingStatus::created, .at = whole_seconds(at_), .correction = true}
-        );
-        parcel.status = name(decision.state.status);
-        parcel.status_at = decision.state.at;
-        parcel.manifest.reset();
     }
 
-    void record(const Parcel& parcel) {
+    void record(const Parcel& parcel, TrackingStatus status) {
         TrackingRecord event{
             .tenant = parcel.tenant,
             .carrier = {},
-            .event_key = unload_key(parcel),
+            .event_key = unload_key(parcel, at_),
             .parcel = parcel.id,
-            .status = std::string{name(TrackingStatus::created)},
+            .status = std::string{name(status)},
             .at = whole_seconds(at_),
             .place = departure_.from,
             .note = unload_.note,
@@ -135,7 +143,7 @@ private:
         parcels::record_event(tx_, event);
     }
 
-    void tell(const Parcel& parcel, bool was_handed_over) {
+    void tell(const Parcel& parcel, bool was_handed_over, bool moves) {
         const PartyId carrier = was_handed_over ? parcel.carrier : PartyId{};
         const Json news{
             {"parcel", parcel.id.text()},
@@ -143,7 +151,7 @@ private:
             {"reason", std::string{name(unload_.reason)}},
         };
         touched_.tell(parcel.order, "parcel.unloaded", news, carrier);
-        if (was_handed_over) {
+        if (moves) {
             touched_.tell(parcel.order, "parcel.status_changed", status_news(parcel), carrier);
         }
         if (unload_.reason == UnloadReason::short_) {
@@ -215,6 +223,11 @@ unload_parcels(Tx& tx, const StepOrder& step, const UnloadOrder& unload, const V
     }
     if (auto stored = unloading.touched().store(); !stored) {
         return Failure{std::move(stored).error()};
+    }
+    if (unload.reason == UnloadReason::other) {
+        enqueue_replans(tx, step.tenant, PlanCause::left_behind, step.now);
+    } else if (departure->state == DepartureState::open) {
+        enqueue_waiting(tx, step.tenant, PlanCause::departure_changed, step.now);
     }
     return standing;
 }

@@ -72,7 +72,7 @@ TEST_F(ReopenedTruck, LosesAParcelBeforeItCloses) {
     EXPECT_EQ(answer.json().at("used_kg"), "0.5");
     const Json parcel = read(at::get_parcel, staff(), parcels[1]).json();
     EXPECT_FALSE(parcel.contains("departure"));
-    EXPECT_EQ(parcel.at("status"), "created");
+    EXPECT_EQ(parcel.at("status"), "on_hold");
     EXPECT_EQ(shirts(), (std::vector<std::int64_t>{100, 3}));
     EXPECT_EQ(order_status(orders_["A2"]), "packed");
     EXPECT_EQ(
@@ -124,7 +124,7 @@ TEST_F(ReopenedTruck, LeavesTheShortParcelInTheWarehouseAsIfItHadNotBeenHandedOv
     pass(Minutes{10});
     ASSERT_EQ(unload({parcels[0]}, "short", {{"note", "not found"}}).status, 200);
     const Json parcel = read(at::get_parcel, staff(), parcels[0]).json();
-    EXPECT_EQ(parcel.at("status"), "created");
+    EXPECT_EQ(parcel.at("status"), "on_hold");
     EXPECT_FALSE(parcel.contains("departure"));
     EXPECT_EQ(shirts(), (std::vector<std::int64_t>{98, 1}));
     EXPECT_EQ(order_status(orders_["A1"]), "packed");
@@ -138,7 +138,7 @@ TEST_F(ReopenedTruck, LeavesTheShortParcelInTheWarehouseAsIfItHadNotBeenHandedOv
     EXPECT_EQ(events("order.handed_over").size(), 3U);
     const Json seen = read(at::get_parcel_events, staff(), parcels[0]).json().at("items");
     ASSERT_EQ(seen.size(), 2U);
-    EXPECT_EQ(seen.at(1).at("status"), "created");
+    EXPECT_EQ(seen.at(1).at("status"), "on_hold");
     EXPECT_EQ(seen.at(1).at("note"), "not found");
     // The carrier does not have it, so it is none of the carrier's.
     EXPECT_EQ(read(at::get_parcel, by_carrier(), parcels[0]).status, 404);

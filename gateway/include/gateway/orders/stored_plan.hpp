@@ -5,8 +5,10 @@
 #pragma once
 
 #include "core/json.hpp"
+#include "core/names.hpp"
 #include "fulfillment/plan.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,7 +16,12 @@ namespace route9::gateway {
 
 std::string stored_plan(const fulfillment::Plan& plan, const fulfillment::PlannedParcel& parcel);
 
-/// {chosen, rejected: [[option, why], …], path?, km?, cost?, leaves?, warnings?, co2e_g?}
+/// {chosen, rejected: [[option, why], …], path?, km?, cost?, leaves?, warnings?, co2e_g?, left?}
 Json read_stored_plan(std::string_view stored);
+
+/// The plan of what somebody took off this truck: until it is planned anew it does not go back to
+/// it by itself.
+std::string plan_off_truck(std::string_view stored, const DepartureId& left);
+std::optional<DepartureId> truck_left(std::string_view stored);
 
 } // namespace route9::gateway

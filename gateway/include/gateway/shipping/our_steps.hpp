@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of a parcel's way that we see ourselves (handed over, on the road, at the hub), kept
-// beside the carriers' tracking events and moving a parcel forward only. Our times are cut to whole
+// beside the carriers' tracking events and moving a parcel forward only, unless we say that it does
+// not travel or may travel again. Our times are cut to whole
 // seconds, the grain of carriers' clocks: what a carrier tells of the same second still counts.
 #pragma once
 
@@ -26,8 +27,19 @@ bool take_step(
     Instant now
 );
 
-/// The key of the step by which the parcel leaves the manifest it stands on.
-std::string unload_key(const fulfillment::Parcel& parcel);
+/// Records the step and moves `parcel` (not stored yet), back too.
+void correct_step(
+    Tx& tx,
+    fulfillment::Parcel& parcel,
+    fulfillment::TrackingStatus status,
+    const std::string& place,
+    Instant now
+);
+/// Without the record.
+void set_back(fulfillment::Parcel& parcel, fulfillment::TrackingStatus status, Instant now);
+
+/// The key of the step by which the parcel leaves its truck, and the manifest it stands on if any.
+std::string unload_key(const fulfillment::Parcel& parcel, Instant now);
 /// The manifest that the parcel left by this step; nothing for other steps.
 std::optional<ManifestId> left_by(const fulfillment::TrackingRecord& event);
 
