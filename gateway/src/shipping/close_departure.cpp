@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/assert.hpp"
 #include "core/jobs.hpp"
+#include "core/journal.hpp"
 #include "core/limits.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
@@ -262,7 +263,7 @@ private:
     /// What became void when this making of papers began has its successor now, or none.
     void replace_manifests() {
         for (const auto& old : manifests::of_departure(tx_, step_.tenant, step_.departure)) {
-            if (!old.is_void || old.void_at != step_.at) {
+            if (!old.is_void || old.void_at != step_.at || old.replaced_by) {
                 continue;
             }
             const std::string id = old.id.text();
@@ -271,7 +272,8 @@ private:
                 manifests::replace(tx_, step_.tenant, old.id, draft_.manifest->id);
                 news["replaced_by"] = draft_.manifest->id.text();
             }
-            touched_.tell_of(id, old.version, "manifest.voided", news, departure_.carrier);
+            const auto told = journal::last_sequence(tx_, step_.tenant, id);
+            touched_.tell_of(id, told + 1, "manifest.voided", news, departure_.carrier);
         }
     }
 

@@ -77,7 +77,12 @@ TEST_F(ReopenedTruck, LosesAParcelBeforeItCloses) {
     EXPECT_EQ(order_status(orders_["A2"]), "packed");
     EXPECT_EQ(
         Json::parse(events("parcel.unloaded").at(0)),
-        (Json{{"parcel", parcels[1]}, {"departure", truck_.text()}, {"reason", "damaged"}})
+        (Json{
+            {"order", orders_["A2"].text()},
+            {"parcel", parcels[1]},
+            {"departure", truck_.text()},
+            {"reason", "damaged"},
+        })
     );
     EXPECT_TRUE(events("alert.parcel_short").empty());
     EXPECT_EQ(close(truck_).at("counts").at("parcels"), 2);
@@ -261,19 +266,25 @@ TEST_F(ReopenedTruck, KeepsAParcelThatItsCarrierHasDelivered) {
 
 TEST_F(ReopenedTruck, ErasesAPersonFromVoidPapersToo) {
     const Texts parcels = three_aboard();
+    const PlacedOrder placed = place({
+        .external_id = "B1",
+        .departure = truck_,
+        .recipient = "Khamla Phomma",
+        .phone = "+8562055598765",
+    });
+    const std::string her = pack(placed.fulfillments[0]);
     close(truck_);
     pass(Minutes{10});
-    ASSERT_EQ(unload({parcels[0]}).status, 200);
+    ASSERT_EQ(unload({her}).status, 200);
     ASSERT_EQ(
-        write(at::post_order_cancel, by_seller(), orders_["A1"].text(), {{"reason", "late"}})
-            .status,
+        write(at::post_order_cancel, by_seller(), placed.order.text(), {{"reason", "late"}}).status,
         200
     );
     const Json before = manifest(0);
     const Answer erased = call(
         at::post_erasure,
         as(Role::operator_),
-        {.target = "/v1/erasures", .body = {{"order", orders_["A1"].text()}}}
+        {.target = "/v1/erasures", .body = {{"order", placed.order.text()}}}
     );
     ASSERT_LT(erased.status, 300) << erased.text;
     const Json after = manifest(0);

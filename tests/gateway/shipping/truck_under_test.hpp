@@ -77,9 +77,16 @@ public:
         return all;
     }
     Json declared() {
-        return call(at::get_declarations, staff(), {.target = "/v1/declarations?limit=100"})
-            .json()
-            .at("items");
+        Json all = Json::array();
+        std::string target = "/v1/declarations?limit=100";
+        while (true) {
+            const Json page = call(at::get_declarations, staff(), {.target = target}).json();
+            all.insert(all.end(), page.at("items").begin(), page.at("items").end());
+            if (page.at("next").is_null()) {
+                return all;
+            }
+            target = "/v1/declarations?limit=100&cursor=" + page.at("next").get<std::string>();
+        }
     }
     /// The hashes of what manifest, Vietnamese and Lao declarations name.
     Texts hashes(std::size_t which_manifest) {
