@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/manifest_store.hpp"
 
+#include "core/assert.hpp"
+
 #include <algorithm>
+#include <array>
 #include <limits>
 
-namespace route9::fulfillment::manifests {
+namespace route9::fulfillment {
+namespace {
+
+constexpr std::array<std::string_view, 5> kStates{
+    "sealed", "handed_over", "acknowledged", "closed", "void"
+};
+
+} // namespace
+
+std::string_view name(ManifestState state) noexcept {
+    return kStates[static_cast<std::size_t>(state)];
+}
+
+namespace manifests {
 namespace {
 
 constexpr Statement kNextPosition{
@@ -21,7 +37,7 @@ constexpr Statement kFind{
     "manifest.find",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
     " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
-    " acknowledgement_sealed, replaced_by"
+    " acknowledgement_sealed, replaced_by, handed_over_at, closed_at"
     " FROM manifest"
     " WHERE tenant_id = $1 AND manifest_id = $2"
 };
@@ -29,7 +45,7 @@ constexpr Statement kFeed{
     "manifest.feed",
     "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
     " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
-    " acknowledgement_sealed, replaced_by"
+    " acknowledgement_sealed, replaced_by, handed_over_at, closed_at"
     " FROM manifest"
     " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 AND position <= $4"
     " ORDER BY position LIMIT $5"
@@ -39,11 +55,18 @@ constexpr Statement kFeedSizes{
     "SELECT position, length(document) FROM manifest"
     " WHERE tenant_id = $1 AND carrier_id = $2 AND position > $3 ORDER BY position LIMIT $4"
 };
-constexpr Statement kAcknowledge{
-    "manifest.acknowledge",
-    "UPDATE manifest SET state = 'acknowledged', acknowledged_at = $3,"
-    " acknowledgement_sealed = $4,"
-    " version = version + 1 WHERE tenant_id = $1 AND manifest_id = $2 AND state = 'sealed'"
+constexpr Statement kStandingOf{
+    "manifest.standing_of",
+    "SELECT tenant_id, manifest_id, departure_id, carrier_id, position, state, lines, hash,"
+    " signature, document, sealed_at, acknowledged_at, acknowledgement, version, document_day,"
+    " acknowledgement_sealed, replaced_by, handed_over_at, closed_at"
+    " FROM manifest WHERE tenant_id = $1 AND departure_id = $2 AND state <> 'void'"
+};
+constexpr Statement kUpdate{
+    "manifest.update",
+    "UPDATE manifest SET state = $4, handed_over_at = $5, acknowledged_at = $6, closed_at = $7,"
+    " acknowledgement_sealed = $8, acknowledgement = $9, version = version + $10"
+    " WHERE tenant_id = $1 AND manifest_id = $2 AND version = $3"
 };
 constexpr Statement kVoidOne{
     "manifest.void_one",
@@ -101,6 +124,12 @@ constexpr Statement kForgetBatches{
     "DELETE FROM feed_batch WHERE tenant_id = $1 AND carrier_id = $2 AND last_position <= $3"
 };
 
+ManifestState parse_state(std::string_view text) {
+    const auto* found = std::ranges::find(kStates, text);
+    ROUTE9_ASSERT(found != kStates.end());
+    return static_cast<ManifestState>(found - kStates.begin());
+}
+
 Manifest manifest_from(const Row& row) {
     Manifest manifest;
     manifest.tenant = row.get<TenantId>(0);
@@ -108,7 +137,7 @@ Manifest manifest_from(const Row& row) {
     manifest.departure = row.get<DepartureId>(2);
     manifest.carrier = row.get<PartyId>(3);
     manifest.position = row.get<std::int64_t>(4);
-    manifest.acknowledged = row.get<std::string_view>(5) == "acknowledged";
+    manifest.state = parse_state(row.get<std::string_view>(5));
     manifest.lines = row.get<std::int64_t>(6);
     manifest.hash = row.get<std::string>(7);
     std::ranges::copy(row.get<ByteView>(8), manifest.signature.begin());
@@ -119,10 +148,11 @@ Manifest manifest_from(const Row& row) {
     manifest.clear_acknowledgement = row.get<std::optional<std::string>>(12).value_or("");
     manifest.version = row.get<std::int64_t>(13);
     manifest.document_day = row.get<std::int64_t>(14);
-    manifest.is_void = row.get<std::string_view>(5) == "void";
-    manifest.replaced_by = row.get<std::optional<ManifestId>>(16);
     const auto acknowledgement = row.get<ByteView>(15);
     manifest.acknowledgement.assign(acknowledgement.begin(), acknowledgement.end());
+    manifest.replaced_by = row.get<std::optional<ManifestId>>(16);
+    manifest.handed_over_at = row.get<std::optional<Instant>>(17);
+    manifest.closed_at = row.get<std::optional<Instant>>(18);
     return manifest;
 }
 
@@ -196,8 +226,35 @@ std::optional<std::int64_t> feed_end(
     return end;
 }
 
-bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at) {
-    return tx.execute(kAcknowledge, manifest.tenant, manifest.id, at, sealed_answer) == 1;
+std::optional<Manifest> standing_of(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    Rows rows = tx.query(kStandingOf, tenant, departure);
+    return rows.next() ? std::optional{manifest_from(rows.row())} : std::nullopt;
+}
+
+bool update(Tx& tx, Manifest& manifest, std::int64_t events) {
+    ROUTE9_ASSERT(events > 0);
+    std::optional<std::string_view> in_clear;
+    if (!manifest.clear_acknowledgement.empty()) {
+        in_clear = manifest.clear_acknowledgement;
+    }
+    const std::int64_t changed = tx.execute(
+        kUpdate,
+        manifest.tenant,
+        manifest.id,
+        manifest.version,
+        name(manifest.state),
+        manifest.handed_over_at,
+        manifest.acknowledged_at,
+        manifest.closed_at,
+        ByteView{manifest.acknowledgement},
+        in_clear,
+        events
+    );
+    if (changed == 0) {
+        return false;
+    }
+    manifest.version += events;
+    return true;
 }
 
 bool void_one(Tx& tx, const TenantId& tenant, const ManifestId& id, Instant at) {
@@ -216,7 +273,7 @@ of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
         const Row row = rows.row();
         found.push_back(DepartureManifest{
             .id = row.get<ManifestId>(0),
-            .is_void = row.get<std::string_view>(1) == "void",
+            .state = parse_state(row.get<std::string_view>(1)),
             .void_at = row.get<std::optional<Instant>>(2),
             .replaced_by = row.get<std::optional<ManifestId>>(3),
             .version = row.get<std::int64_t>(4),
@@ -283,4 +340,5 @@ std::int64_t commit(Tx& tx, const TenantId& tenant, const PartyId& carrier, std:
     return cursor(tx, tenant, carrier).committed;
 }
 
-} // namespace route9::fulfillment::manifests
+} // namespace manifests
+} // namespace route9::fulfillment

@@ -17,27 +17,36 @@
 
 namespace route9::fulfillment {
 
+/// handed_over: by our side, signed. acknowledged: every line has an answer, some are disputed.
+/// closed: no line is disputed. void: its truck's papers were made again.
+enum class ManifestState : std::uint8_t { sealed, handed_over, acknowledged, closed, void_ };
+
+std::string_view name(ManifestState state) noexcept;
+
 struct Manifest {
     TenantId tenant;
     ManifestId id;
     DepartureId departure;
     PartyId carrier;
     std::int64_t position = 0;
-    bool acknowledged = false;
+    ManifestState state = ManifestState::sealed;
     std::int64_t lines = 0;
     std::string hash; // lower-case hex SHA-256 over the line digests
     Signature signature{};
     Bytes document; // the manifest as served, sealed at rest under the key of `document_day`
     std::int64_t document_day = 0;
     Instant sealed_at{};
-    std::optional<Instant> acknowledged_at;
-    /// What the carrier answered, sealed as the document is; in clear when an earlier build has
-    /// stored it. Empty before.
+    std::optional<Instant> acknowledged_at; // when the last line had its answer
+    /// What the carrier answered so far, sealed as the document is; in clear when an earlier build
+    /// has stored it. Empty before.
     Bytes acknowledgement;
     std::string clear_acknowledgement;
     std::int64_t version = 1;
-    bool is_void = false;                  // its truck's papers were made again
-    std::optional<ManifestId> replaced_by; // of a void one, once its successor is sealed
+    std::optional<ManifestId> replaced_by{}; // of a void one, once its successor is sealed
+    std::optional<Instant> handed_over_at{};
+    std::optional<Instant> closed_at{};
+
+    bool has_answer() const { return !acknowledgement.empty() || !clear_acknowledgement.empty(); }
 };
 
 /// A carrier's place in its feed.
@@ -73,8 +82,6 @@ std::optional<std::int64_t> feed_end(
     int limit,
     std::int64_t bytes_max
 );
-/// False when it was acknowledged already.
-bool acknowledge(Tx& tx, const Manifest& manifest, ByteView sealed_answer, Instant at);
 /// Its truck's papers are made again: from now on it says nothing. False when it was void already.
 bool void_one(Tx& tx, const TenantId& tenant, const ManifestId& id, Instant at);
 /// Names the successor of a void one.
@@ -82,13 +89,18 @@ void replace(Tx& tx, const TenantId& tenant, const ManifestId& id, const Manifes
 /// All of a departure, void ones too, oldest first.
 struct DepartureManifest {
     ManifestId id;
-    bool is_void = false;
+    ManifestState state = ManifestState::sealed;
     std::optional<Instant> void_at;
     std::optional<ManifestId> replaced_by;
     std::int64_t version = 1;
 };
 std::vector<DepartureManifest>
 of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+/// The one of a departure that is not void.
+std::optional<Manifest> standing_of(Tx& tx, const TenantId& tenant, const DepartureId& departure);
+/// Writes state, its times and the acknowledgement, and version + `events`: its events are numbered
+/// by it. False when another version is stored. Precondition: at least one event.
+bool update(Tx& tx, Manifest& manifest, std::int64_t events);
 /// Stores document and acknowledgement as they are in `manifest`: lines of it were erased.
 void rewrite(Tx& tx, const Manifest& manifest);
 

@@ -26,14 +26,24 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!given) {
         co_return Failure{std::move(given).error()};
     }
+    auto keys = co_await services.keyring.tenant(principal.tenant, request.deadline);
+    if (!keys) {
+        co_return Failure{std::move(keys).error()};
+    }
     AcknowledgeOrder order{
         .tenant = principal.tenant,
         .carrier = principal.party,
         .manifest = *manifest,
         .answer = std::move(*given),
+        .speaker =
+            {.side = fulfillment::ManifestSide::carrier,
+             .signer = signer_of(principal),
+             .keys = std::move(*keys)},
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
     };
+    order.speaker.signature = order.answer.signature;
+    order.speaker.signed_at = order.answer.signed_at;
     auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
         return acknowledge_manifest(tx, order, keyring);
     };

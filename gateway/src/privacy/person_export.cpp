@@ -66,7 +66,7 @@ private:
     std::string note_at_arrival(const Parcel& one) {
         const auto manifest =
             one.manifest ? manifests::find(tx_, one.tenant, *one.manifest) : std::nullopt;
-        if (!manifest || !manifest->acknowledged) {
+        if (!manifest || !manifest->has_answer()) {
             return {};
         }
         const auto answer = open_acknowledgement(tx_, *manifest, keyring_);

@@ -34,6 +34,11 @@ void redact_answer(Json& answer, const std::vector<std::string>& codes) {
             line["erased"] = true;
         }
     }
+    if (const auto notes = answer.find("notes"); notes != answer.end()) {
+        std::erase_if(notes->get_ref<Json::array_t&>(), [&codes](const Json& note) {
+            return names_one(note, codes);
+        });
+    }
 }
 
 } // namespace
@@ -62,7 +67,7 @@ Result<void> redact_manifest(
     Json served = Json::parse(*text);
     redact_lines(served, codes);
     const PeriodKey day{manifest->document_day, *key};
-    if (manifest->acknowledged_at) {
+    if (manifest->has_answer()) {
         auto answer = open_acknowledgement(tx, *manifest, keyring);
         if (!answer) {
             return Failure{std::move(answer).error()};

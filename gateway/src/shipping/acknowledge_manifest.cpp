@@ -2,13 +2,12 @@
 #include "gateway/shipping/acknowledge_manifest.hpp"
 
 #include "core/limits.hpp"
-#include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
-#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
+#include "gateway/shipping/typed_members.hpp"
 
-#include <array>
+#include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -17,32 +16,12 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::array<std::pair<LineResult, std::string_view>, 4> kResults{{
-    {LineResult::received, "received"},
-    {LineResult::short_, "short"},
-    {LineResult::over, "over"},
-    {LineResult::damaged, "damaged"},
-}};
-
-std::optional<LineResult> parse_result(std::string_view text) {
-    for (const auto& [known, word] : kResults) {
-        if (word == text) {
-            return known;
-        }
-    }
-    return std::nullopt;
-}
-
-std::string word_of(LineResult result) {
-    return std::string{kResults[static_cast<std::size_t>(result)].second};
-}
-
 AcknowledgedLine read_line(const Json& object, std::string pointer, FieldErrors& errors) {
     ObjectReader reader{object, std::move(pointer), errors};
     AcknowledgedLine line;
     line.parcel = reader.text("parcel", Need::required, limits::foreign_id_bytes_max).value_or("");
     const auto word = reader.text("result", Need::required, limits::text_bytes_max);
-    const auto result = word ? parse_result(*word) : std::nullopt;
+    const auto result = word ? parse_line_result(*word) : std::nullopt;
     if (word && !result) {
         reader.refuse("result", "unknown_value", "give received, short, over or damaged");
     }
@@ -63,96 +42,247 @@ std::set<std::string> codes_of(const std::string& document) {
     return codes;
 }
 
-/// The lines by code, each once and complete.
-Result<std::map<std::string, AcknowledgedLine>>
-checked_lines(Tx& tx, const AcknowledgeOrder& order, const std::set<std::string>& expected) {
-    FieldErrors errors;
-    std::map<std::string, AcknowledgedLine> named;
-    for (std::size_t i = 0; i < order.answer.lines.size(); ++i) {
-        const AcknowledgedLine& line = order.answer.lines[i];
-        const std::string pointer = pointer_step("/lines", i) + "/parcel";
-        const auto parcel = find_parcel(tx, order.tenant, line.parcel);
-        const bool listed =
-            parcel && (expected.contains(parcel->code) || parcel->manifest == order.manifest);
-        if (!listed && line.result != LineResult::over) {
-            errors.push_back(
-                {pointer, "not_on_manifest", R"(name what came on top with the result "over")"}
-            );
-            continue;
-        }
-        if (!named.emplace(listed ? parcel->code : line.parcel, line).second) {
-            errors.push_back({pointer, "repeated", "name every line once"});
-        }
+CustodyAct act_of(LineResult result) {
+    switch (result) {
+    case LineResult::received:
+        return CustodyAct::received;
+    case LineResult::short_:
+        return CustodyAct::found_short;
+    case LineResult::over:
+        return CustodyAct::found_over;
+    case LineResult::damaged:
+        return CustodyAct::found_damaged;
     }
-    for (const std::string& code : expected) {
-        if (!named.contains(code)) {
-            errors.push_back({"/lines", "missing", "say what became of the parcel " + code});
-        }
-    }
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return named;
+    return CustodyAct::received;
 }
 
-Json kept_form(const std::map<std::string, AcknowledgedLine>& lines, const std::string& signature) {
-    Json kept{{"lines", Json::array()}};
-    for (const auto& [code, line] : lines) {
-        Json item{{"parcel", code}, {"result", word_of(line.result)}};
+class Acknowledging {
+public:
+    Acknowledging(Tx& tx, AcknowledgeOrder& order, ManifestBook& book, Keyring& keyring)
+        : tx_(tx), order_(order), book_(book), keyring_(keyring) {}
+
+    Result<Json> run() {
+        const auto document = open_document(tx_, book_.manifest(), keyring_);
+        if (!document) {
+            return Failure{document.error()};
+        }
+        expected_ = codes_of(*document);
+        auto kept = kept_answer();
+        if (!kept) {
+            return kept;
+        }
+        book_.remember(*kept);
+        if (auto named = name_lines(); !named) {
+            return Failure{std::move(named).error()};
+        }
+        if (is_new_) {
+            if (auto taken = take(*kept); !taken) {
+                return Failure{std::move(taken).error()};
+            }
+        }
+        return answer_of(*kept);
+    }
+
+private:
+    Result<Json> kept_answer() {
+        return book_.manifest().has_answer() ? open_acknowledgement(tx_, book_.manifest(), keyring_)
+                                             : Result<Json>{Json{{"lines", Json::array()}}};
+    }
+
+    /// The lines by name, each once; new are those that had no answer.
+    Result<void> name_lines() {
+        FieldErrors errors;
+        bool contradicts = false;
+        for (std::size_t i = 0; i < order_.answer.lines.size(); ++i) {
+            const AcknowledgedLine& line = order_.answer.lines[i];
+            const std::string pointer = pointer_step("/lines", i) + "/parcel";
+            const bool listed = book_.listed(line.parcel) != nullptr;
+            if (!listed && line.result != LineResult::over) {
+                errors.push_back(
+                    {pointer, "not_on_manifest", R"(name what came on top with the result "over")"}
+                );
+                continue;
+            }
+            const std::string name = book_.line_name(line.parcel);
+            if (!named_.emplace(name, &line).second) {
+                errors.push_back({pointer, "repeated", "name every line once"});
+                continue;
+            }
+            const SpokenLine* spoken = book_.spoken(name);
+            const bool answered = spoken != nullptr && spoken->answer;
+            is_new_ = is_new_ || !answered;
+            contradicts = contradicts || (answered && *spoken->answer != line.result);
+        }
+        if (order_.answer.lines.empty()) {
+            errors.push_back({"/lines", "missing", "name at least one line"});
+        }
+        if (!errors.empty()) {
+            return fail_fields(std::move(errors));
+        }
+        if (contradicts) {
+            return fail(
+                ErrorCode::conflict,
+                "a line was acknowledged otherwise before; mend it with POST "
+                "/v1/manifests/{id}/settle"
+            );
+        }
+        return {};
+    }
+
+    Result<void> take(Json& kept) {
+        std::vector<StatementLine> said;
+        std::vector<const ListedParcel*> fresh;
+        for (const auto& [name, line] : named_) {
+            said.push_back({name, {line->result, std::nullopt}});
+            const SpokenLine* spoken = book_.spoken(name);
+            if (spoken != nullptr && spoken->answer) {
+                continue;
+            }
+            keep(kept, name, *line);
+            if (const ListedParcel* parcel = book_.listed(name)) {
+                fresh.push_back(parcel);
+            }
+        }
+        const auto disputed_before = book_.disputed();
+        const auto statement = book_.say(tx_, order_.speaker, std::move(said), order_.now);
+        if (!statement) {
+            return Failure{statement.error()};
+        }
+        book_.remember(kept);
+        if (auto moved = move(fresh, *statement); !moved) {
+            return moved;
+        }
+        return store(kept, disputed_before);
+    }
+
+    void keep(Json& kept, const std::string& name, const AcknowledgedLine& line) const {
+        const bool listed = book_.listed(name) != nullptr;
+        Json item{
+            {"parcel", listed ? name : line.parcel},
+            {"result", std::string{fulfillment::name(line.result)}}
+        };
         if (!line.note.empty()) {
             item["note"] = line.note;
         }
         kept["lines"].push_back(std::move(item));
-    }
-    if (!signature.empty()) {
-        kept["signature"] = signature;
-    }
-    return kept;
-}
-
-Json answer_of(const Manifest& manifest, const Json& kept, Instant at) {
-    Json discrepancies = Json::array();
-    std::int64_t received = 0;
-    for (const Json& line : kept.at("lines")) {
-        if (line.at("result") == "received") {
-            ++received;
-        } else {
-            discrepancies.push_back(line);
+        if (!order_.answer.signature.empty()) {
+            kept["signature"] = order_.answer.signature;
         }
     }
-    return Json{
-        {"manifest", manifest.id.text()},
-        {"state", "acknowledged"},
-        {"acknowledged_at", format_utc(at)},
-        {"lines", manifest.lines},
-        {"received", received},
-        {"discrepancies", std::move(discrepancies)},
-    };
-}
 
-/// Of an erased recipient's line the note is gone.
-bool is_same(Json stored, Json given) {
-    Json& lines = stored.at("lines");
-    if (lines.size() != given.at("lines").size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].erase("erased") > 0) {
-            given.at("lines")[i].erase("note");
+    /// What is with somebody else already (it was delivered before this answer) stays there.
+    Result<void> move(
+        const std::vector<const ListedParcel*>& fresh,
+        const std::optional<ManifestStatement>& statement
+    ) {
+        const DepartureRecord& truck = book_.departure();
+        custody::Taking taking{
+            .places = {truck.from, truck.reference, book_.manifest().carrier.text()},
+            .at = order_.now,
+            .manifest = book_.manifest().id,
+            .statement = statement ? statement->hash : ""
+        };
+        std::vector<CustodyStep> first;
+        std::vector<CustodyStep> second; // the end of its way was told before
+        for (const ListedParcel* parcel : fresh) {
+            taking.act = act_of(named_.at(parcel->code)->result);
+            auto step = custody::next_step(order_.tenant, parcel->id, &parcel->last, taking);
+            if (!step) {
+                continue;
+            }
+            first.push_back(std::move(*step));
+            const auto ends = ending_act(parse_tracking_status(parcel->status));
+            if (!ends) {
+                continue;
+            }
+            taking.act = *ends;
+            auto end = custody::next_step(order_.tenant, parcel->id, &first.back(), taking);
+            if (end) {
+                second.push_back(std::move(*end));
+            }
         }
+        auto added = custody::add(tx_, first);
+        return added ? custody::add(tx_, second) : added;
     }
-    return stored == given;
-}
 
-/// Codes and results: the carrier's notes may speak of people.
-Json news_of(const Manifest& manifest, Json answer) {
-    for (Json& line : answer["discrepancies"]) {
-        line.erase("note");
+    std::int64_t open_lines() const {
+        return std::ranges::count_if(expected_, [this](const std::string& code) {
+            const SpokenLine* spoken = book_.spoken(code);
+            return spoken == nullptr || !spoken->answer;
+        });
     }
-    answer["departure"] = manifest.departure.text();
-    answer["carrier"] = manifest.carrier.text();
-    return answer;
-}
+
+    Result<void> store(const Json& kept, std::size_t disputed_before) {
+        Manifest& manifest = book_.manifest();
+        const bool was_complete = manifest.acknowledged_at.has_value();
+        const bool was_closed = manifest.state == ManifestState::closed;
+        book_.advance(open_lines() == 0, order_.now);
+        auto sealed = seal_acknowledgement(tx_, manifest, kept, keyring_, make_nonce(order_.ids));
+        if (!sealed) {
+            return Failure{std::move(sealed).error()};
+        }
+        manifest.acknowledgement = std::move(*sealed);
+        manifest.clear_acknowledgement.clear();
+        const bool is_complete = !was_complete && manifest.acknowledged_at;
+        std::vector<ManifestEvent> events{
+            {is_complete ? "manifest.acknowledged" : "manifest.answered", news_of(answer_of(kept))}
+        };
+        if (book_.disputed() > disputed_before) {
+            events.push_back({"manifest.disputed", manifest_news(manifest)});
+            events.back().data["disputed"] = book_.disputed();
+        }
+        if (!was_closed && manifest.state == ManifestState::closed) {
+            events.push_back({"manifest.closed", manifest_news(manifest)});
+        }
+        TouchedOrders touched{tx_, order_.tenant, order_.now, order_.ids};
+        return store_manifest(tx_, manifest, events, touched);
+    }
+
+    Json answer_of(const Json& kept) const {
+        const Manifest& manifest = book_.manifest();
+        std::map<std::string, Json> discrepancies; // by parcel, in whatever parts they came
+        std::int64_t received = 0;
+        for (const Json& line : kept.at("lines")) {
+            if (line.at("result") == "received") {
+                ++received;
+            } else {
+                discrepancies.emplace(line.at("parcel"), line);
+            }
+        }
+        Json answer{
+            {"manifest", manifest.id.text()},
+            {"state", std::string{name(manifest.state)}},
+            {"lines", manifest.lines},
+            {"open", manifest.acknowledged_at ? 0 : open_lines()},
+            {"received", received},
+            {"discrepancies", Json::array()},
+        };
+        if (manifest.acknowledged_at) {
+            answer["acknowledged_at"] = format_utc(*manifest.acknowledged_at);
+        }
+        for (auto& [parcel, line] : discrepancies) {
+            answer["discrepancies"].push_back(std::move(line));
+        }
+        return answer;
+    }
+
+    /// Codes and results: the carrier's notes may speak of people.
+    Json news_of(Json answer) const {
+        for (Json& line : answer["discrepancies"]) {
+            line.erase("note");
+        }
+        answer.update(manifest_news(book_.manifest()));
+        return answer;
+    }
+
+    Tx& tx_;
+    AcknowledgeOrder& order_;
+    ManifestBook& book_;
+    Keyring& keyring_;
+    std::set<std::string> expected_;
+    std::map<std::string, const AcknowledgedLine*> named_; // by their name in statements
+    bool is_new_ = false;
+};
 
 } // namespace
 
@@ -166,6 +296,7 @@ Result<Acknowledgement> read_acknowledgement(const Json& body) {
         }
     }
     answer.signature = root.text("signature", Need::optional, limits::text_bytes_max).value_or("");
+    answer.signed_at = read_time(root, "signed_at", Need::optional);
     root.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
@@ -174,56 +305,14 @@ Result<Acknowledgement> read_acknowledgement(const Json& body) {
 }
 
 Result<Json> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyring) {
-    const auto manifest = manifests::find(tx, order.tenant, order.manifest);
-    if (!manifest || manifest->carrier != order.carrier) {
-        return fail(ErrorCode::not_found);
+    auto book = ManifestBook::open(tx, order.tenant, order.manifest, order.carrier);
+    if (!book) {
+        return Failure{std::move(book).error()};
     }
-    if (manifest->is_void) {
-        return Failure{Error{
-            .code = ErrorCode::sealed,
-            .detail = "its truck's papers were made again: acknowledge the manifest that replaces "
-                      "this one",
-            .fields = {},
-            .reference = manifest->replaced_by ? manifest->replaced_by->text() : "",
-        }};
+    if (auto stands = book->require_standing(); !stands) {
+        return Failure{std::move(stands).error()};
     }
-    const auto document = open_document(tx, *manifest, keyring);
-    if (!document) {
-        return Failure{document.error()};
-    }
-    const auto lines = checked_lines(tx, order, codes_of(*document));
-    if (!lines) {
-        return Failure{lines.error()};
-    }
-    const Json kept = kept_form(*lines, order.answer.signature);
-    if (manifest->acknowledged) {
-        auto stored = open_acknowledgement(tx, *manifest, keyring);
-        if (!stored) {
-            return Failure{std::move(stored).error()};
-        }
-        if (!is_same(std::move(*stored), kept)) {
-            return fail(ErrorCode::conflict, "the manifest was acknowledged otherwise before");
-        }
-        return answer_of(*manifest, kept, *manifest->acknowledged_at);
-    }
-    const auto sealed = seal_acknowledgement(tx, *manifest, kept, keyring, make_nonce(order.ids));
-    if (!sealed) {
-        return Failure{sealed.error()};
-    }
-    manifests::acknowledge(tx, *manifest, *sealed, order.now);
-    Json answer = answer_of(*manifest, kept, order.now);
-    TouchedOrders touched{tx, order.tenant, order.now, order.ids};
-    touched.tell_of(
-        manifest->id.text(),
-        manifest->version + 1,
-        "manifest.acknowledged",
-        news_of(*manifest, answer),
-        manifest->carrier
-    );
-    if (auto stored = touched.store(); !stored) {
-        return Failure{std::move(stored).error()};
-    }
-    return answer;
+    return Acknowledging{tx, order, *book, keyring}.run();
 }
 
 } // namespace route9::gateway

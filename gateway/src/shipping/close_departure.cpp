@@ -263,7 +263,7 @@ private:
     /// What became void when this making of papers began has its successor now, or none.
     void replace_manifests() {
         for (const auto& old : manifests::of_departure(tx_, step_.tenant, step_.departure)) {
-            if (!old.is_void || old.void_at != step_.at || old.replaced_by) {
+            if (old.state != ManifestState::void_ || old.void_at != step_.at || old.replaced_by) {
                 continue;
             }
             const std::string id = old.id.text();

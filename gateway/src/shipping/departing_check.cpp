@@ -196,7 +196,8 @@ Result<DepartingTruck> read_departing_truck(
     truck.aboard = parcels::aboard(tx, tenant, id);
     truck.declared = declaration_rows::live(tx, tenant, id);
     for (const auto& each : manifests::of_departure(tx, tenant, id)) {
-        const auto manifest = each.is_void ? std::nullopt : manifests::find(tx, tenant, each.id);
+        const bool is_void = each.state == ManifestState::void_;
+        const auto manifest = is_void ? std::nullopt : manifests::find(tx, tenant, each.id);
         if (manifest) {
             auto document = open_document(tx, *manifest, keyring);
             if (!document) {

@@ -7,6 +7,7 @@
 #include "gateway/shipping/departing_check.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_gate.hpp"
+#include "gateway/shipping/hand_over_manifest.hpp"
 #include "platform/async_store.hpp"
 
 #include <array>
@@ -208,6 +209,13 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
         next = [draft = *draft, keys = *keys](Tx& tx, const DrawnEntropy& ids) {
             return close_next(tx, *draft, keys->index, ids);
         };
+    }
+    if (step.to == DepartureState::departed) {
+        auto signed_over =
+            co_await hand_over_truck(services, step.tenant, step.departure, deadline);
+        if (!signed_over) {
+            co_return signed_over;
+        }
     }
     auto done = co_await run_chain(services, step.tenant, std::move(next), deadline);
     if (done && closes) {

@@ -4,6 +4,7 @@
 #include "core/limits.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
 namespace route9::gateway {
@@ -61,6 +62,9 @@ Result<StepProgress> move_next(Tx& tx, const DepartureStep& taken, DrawnEntropy 
     );
     TouchedOrders touched{tx, step->tenant, step->at, ids};
     for (Parcel& parcel : next) {
+        if (auto handed = depart_with_custody(tx, parcel, *departure, step->at); !handed) {
+            return Failure{std::move(handed).error()};
+        }
         if (auto moved = move(tx, parcel, *step, place, touched); !moved) {
             return Failure{std::move(moved).error()};
         }

@@ -7,6 +7,7 @@
 #include "gateway/orders/awaited_order.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/parcel_share.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/views/money_json.hpp"
@@ -165,6 +166,9 @@ Result<Parcel> pack_parcel(Tx& tx, PackOrder pack) {
     parcel.cod = cash_share(touched.order(item->order).order, all, item->id);
     if (!parcels::insert(tx, parcel)) {
         return code_taken(tx, pack);
+    }
+    if (auto taken = pack_into_custody(tx, parcel, item->warehouse); !taken) {
+        return Failure{std::move(taken).error()};
     }
     touched.tell(item->order, "parcel.packed", packed_data(parcel));
     if (all_packed(all)) {

@@ -9,6 +9,7 @@
 #include "gateway/shipping/order_dues.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_cash.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
 #include <algorithm>
@@ -158,6 +159,18 @@ private:
                 return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
             }
             tell_moved(parcel);
+            const auto clear = follow_with_custody(tx_, parcel, before.status, batch_.now);
+            if (!clear) {
+                return Failure{clear.error()};
+            }
+            if (!*clear) {
+                touched_.tell(
+                    parcel.order,
+                    "alert.custody_unclear",
+                    Json{{"parcel", parcel.id.text()}, {"status", parcel.status}},
+                    parcel.carrier
+                );
+            }
             dues = dues_.follow(report, parcel, order_before);
         }
         auto warning = cash_.follow(report, parcel, decision.outcome);

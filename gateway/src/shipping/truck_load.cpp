@@ -47,7 +47,7 @@ read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vau
         .parcels = {},
     };
     for (const auto& manifest : manifests::of_departure(tx, tenant, id)) {
-        if (manifest.is_void && !manifest.replaced_by) {
+        if (manifest.state == ManifestState::void_ && !manifest.replaced_by) {
             load.replaces = manifest.id;
         }
     }

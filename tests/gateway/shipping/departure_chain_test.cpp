@@ -275,7 +275,7 @@ TEST_F(DepartureChain, GoesOnWithADepartureThatWasCut) {
     fill(40);
     close(truck_);
     pass(Minutes{30});
-    take_step_and_stop(DepartureState::departed, 2);
+    take_step_and_stop(DepartureState::departed, 3); // begun, signed over, sixteen moved
     EXPECT_EQ(state(), "departed");
     EXPECT_EQ(aboard().front().status, "in_transit");
     EXPECT_EQ(aboard().back().status, "picked_up");

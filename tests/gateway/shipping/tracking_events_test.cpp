@@ -12,7 +12,23 @@ using fulfillment::PaymentMethod;
 
 class TrackingEvents : public testing::Test, protected ShippingUnderTest {
 protected:
-    TrackingEvents() { pass(Minutes{4 * 24 * 60}); } // 2026-03-14T08:00:00+07:00
+    TrackingEvents() {
+        take_over();
+        pass(Minutes{4 * 24 * 60}); // 2026-03-14T08:00:00+07:00
+    }
+
+    /// The carrier acknowledges its manifest.
+    void take_over() {
+        const Json manifest = call(at::get_manifests, by_carrier(), {}).json().at("items").at(0);
+        const Json line{{"parcel", parcel_}, {"result", "received"}};
+        const Answer answer = write(
+            at::post_manifest_ack,
+            by_carrier(),
+            manifest.at("id").get<std::string>(),
+            {{"lines", Json::array({line})}}
+        );
+        EXPECT_EQ(answer.status, 200) << answer.text;
+    }
 
     Json tell(const Principal& who, Json event) {
         const Answer answer = write(
