@@ -49,6 +49,7 @@ protected:
             {"/v1/parcels/{id}", {parcel, fresh<ParcelId>()}},
             {"/v1/declarations/{id}", {first_of(at::get_declarations), fresh<DeclarationId>()}},
             {"/v1/manifests/{id}", {first_manifest(), fresh<ManifestId>()}},
+            {"/v1/carriers/{id}", {carrier_of_this_tenant(), "no-such-carrier"}},
             {"/v1/receivables/{id}", {first_of(at::get_receivables), fresh<ReceivableId>()}},
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
@@ -79,6 +80,15 @@ protected:
     }
     std::string first_of(Endpoint list) {
         return call(list, staff(), {.target = "/"}).json().at("items").at(0).at("id");
+    }
+    std::string carrier_of_this_tenant() {
+        const auto added = store().write([&](Tx& tx) -> Result<int> {
+            const PartyId id{"pakse-post"};
+            EXPECT_TRUE(tenancy::create_party(tx, {qt, id, PartyKind::carrier, "Pakse", now()}));
+            return 0;
+        });
+        EXPECT_TRUE(added);
+        return "pakse-post";
     }
     std::string first_manifest() {
         const Json page = call(at::get_manifests, by_carrier(), {.target = "/v1/manifests"}).json();
@@ -187,6 +197,8 @@ protected:
         {"post_manifest_ack", R"({"accepted": []})"},
         {"post_receivable_qr", R"({"scheme": "vietqr", "bank": "970436", "account": "0123"})"},
         {"put_product", R"({"name": "Cap", "weight_g": 80, "hs_code": "6505.00", "origin": "VN"})"},
+        {"put_carrier_signing_key",
+         R"({"public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="})"},
         {"put_stock_channel", R"({"listings": [{"item": "2600144043"}]})"},
         {"patch_user", R"({"role": "warehouse"})"},
     };
