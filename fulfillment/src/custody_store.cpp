@@ -5,6 +5,7 @@
 #include "core/limits.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace route9::fulfillment::custody {
@@ -36,7 +37,8 @@ constexpr Statement kOfManifest{
     " FROM parcel p LEFT JOIN custody_step s ON s.tenant_id = p.tenant_id"
     " AND s.parcel_id = p.parcel_id AND s.sequence = (SELECT MAX(n.sequence) FROM custody_step n"
     " WHERE n.tenant_id = p.tenant_id AND n.parcel_id = p.parcel_id)"
-    " WHERE p.tenant_id = $1 AND p.departure_id = $2 AND p.manifest_id = $3 ORDER BY p.parcel_id"
+    " WHERE p.tenant_id = $1 AND p.departure_id = $2 AND p.manifest_id = $3 AND p.parcel_id > $4"
+    " ORDER BY p.parcel_id LIMIT $5"
 };
 constexpr Statement kStepsOfManifest{
     "custody_step.all_of_manifest",
@@ -57,6 +59,8 @@ constexpr Statement kCheck{
     " AND (b.to_kind IS NULL OR b.to_kind <> s.from_kind OR b.to_id <> s.from_id)))"
     " ORDER BY p.parcel_id"
 };
+
+constexpr std::size_t kAll = std::numeric_limits<std::int64_t>::max();
 
 Custodian custodian_from(const Row& row, int column) {
     const auto kind = parse_custodian_kind(row.get<std::string_view>(column));
@@ -169,8 +173,20 @@ take(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const Taking& takin
 std::vector<ListedParcel> of_manifest(
     Tx& tx, const TenantId& tenant, const DepartureId& departure, const ManifestId& manifest
 ) {
+    return of_manifest_after(tx, tenant, departure, manifest, {}, kAll);
+}
+
+std::vector<ListedParcel> of_manifest_after(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const ManifestId& manifest,
+    const ParcelId& after,
+    std::size_t limit
+) {
     std::vector<ListedParcel> found;
-    Rows rows = tx.query(kOfManifest, tenant, departure, manifest);
+    Rows rows =
+        tx.query(kOfManifest, tenant, departure, manifest, after, static_cast<std::int64_t>(limit));
     while (rows.next()) {
         const Row row = rows.row();
         ListedParcel parcel{

@@ -9,6 +9,7 @@
 #include "core/tx.hpp"
 #include "fulfillment/custody.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -65,6 +66,15 @@ take(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const Taking& takin
 /// The parcels of a manifest with their last step, by id.
 std::vector<ListedParcel> of_manifest(
     Tx& tx, const TenantId& tenant, const DepartureId& departure, const ManifestId& manifest
+);
+/// As many of them as `limit` that come after `after`.
+std::vector<ListedParcel> of_manifest_after(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const ManifestId& manifest,
+    const ParcelId& after,
+    std::size_t limit
 );
 /// All their steps, by (parcel, sequence).
 std::vector<CustodyStep> steps_of_manifest(

@@ -4,7 +4,6 @@
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/acknowledge_manifest.hpp"
 #include "gateway/shipping/may_ship.hpp"
-#include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -47,13 +46,12 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
         return acknowledge_manifest(tx, order, keyring);
     };
-    const auto answer = co_await platform::write(
-        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    const auto answer = co_await speak_of_manifest(
+        services, reach_of(*request.principal), *manifest, std::move(unit), request.deadline
     );
     if (!answer) {
         co_return Failure{answer.error()};
     }
-    services.wakeups.notify(journal_feed(principal.tenant));
     co_return http::json_response(200, *answer);
 }
 

@@ -4,7 +4,6 @@
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/settle_manifest.hpp"
-#include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -65,13 +64,12 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
         return settle_manifest(tx, order, keyring);
     };
-    const auto answer = co_await platform::write(
-        services.store, reach_of(principal), std::move(unit), request.deadline
+    const auto answer = co_await speak_of_manifest(
+        services, reach_of(principal), *manifest, std::move(unit), request.deadline
     );
     if (!answer) {
         co_return Failure{answer.error()};
     }
-    services.wakeups.notify(journal_feed(principal.tenant));
     co_return http::json_response(200, *answer);
 }
 

@@ -2,8 +2,8 @@
 #include "gateway/shipping/acknowledge_manifest.hpp"
 
 #include "core/limits.hpp"
+#include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
-#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/typed_members.hpp"
 
 #include <algorithm>
@@ -42,26 +42,12 @@ std::set<std::string> codes_of(const std::string& document) {
     return codes;
 }
 
-CustodyAct act_of(LineResult result) {
-    switch (result) {
-    case LineResult::received:
-        return CustodyAct::received;
-    case LineResult::short_:
-        return CustodyAct::found_short;
-    case LineResult::over:
-        return CustodyAct::found_over;
-    case LineResult::damaged:
-        return CustodyAct::found_damaged;
-    }
-    return CustodyAct::received;
-}
-
 class Acknowledging {
 public:
     Acknowledging(Tx& tx, AcknowledgeOrder& order, ManifestBook& book, Keyring& keyring)
         : tx_(tx), order_(order), book_(book), keyring_(keyring) {}
 
-    Result<Json> run() {
+    Result<ManifestAnswer> run() {
         const auto document = open_document(tx_, book_.manifest(), keyring_);
         if (!document) {
             return Failure{document.error()};
@@ -69,7 +55,7 @@ public:
         expected_ = codes_of(*document);
         auto kept = kept_answer();
         if (!kept) {
-            return kept;
+            return Failure{std::move(kept).error()};
         }
         book_.remember(*kept);
         if (auto named = name_lines(); !named) {
@@ -80,7 +66,7 @@ public:
                 return Failure{std::move(taken).error()};
             }
         }
-        return answer_of(*kept);
+        return ManifestAnswer{answer_of(*kept), follows_};
     }
 
 private:
@@ -93,6 +79,7 @@ private:
     Result<void> name_lines() {
         FieldErrors errors;
         bool contradicts = false;
+        bool was_settled = false; // its newest word is not its answer any more
         for (std::size_t i = 0; i < order_.answer.lines.size(); ++i) {
             const AcknowledgedLine& line = order_.answer.lines[i];
             const std::string pointer = pointer_step("/lines", i) + "/parcel";
@@ -112,6 +99,7 @@ private:
             const bool answered = spoken != nullptr && spoken->answer;
             is_new_ = is_new_ || !answered;
             contradicts = contradicts || (answered && *spoken->answer != line.result);
+            was_settled = was_settled || (answered && spoken->words.carrier->result != line.result);
         }
         if (order_.answer.lines.empty()) {
             errors.push_back({"/lines", "missing", "name at least one line"});
@@ -119,7 +107,7 @@ private:
         if (!errors.empty()) {
             return fail_fields(std::move(errors));
         }
-        if (contradicts) {
+        if (contradicts || (is_new_ && was_settled)) {
             return fail(
                 ErrorCode::conflict,
                 "a line was acknowledged otherwise before; mend it with POST "
@@ -149,8 +137,10 @@ private:
             return Failure{statement.error()};
         }
         book_.remember(kept);
-        if (auto moved = move(fresh, *statement); !moved) {
-            return moved;
+        if (*statement) {
+            if (auto moved = move(fresh, **statement); !moved) {
+                return moved;
+            }
         }
         return store(kept, disputed_before);
     }
@@ -170,39 +160,35 @@ private:
         }
     }
 
-    /// What is with somebody else already (it was delivered before this answer) stays there.
-    Result<void> move(
-        const std::vector<const ListedParcel*>& fresh,
-        const std::optional<ManifestStatement>& statement
-    ) {
+    /// At once, or in a chain of units when there are too many.
+    Result<void>
+    move(const std::vector<const ListedParcel*>& fresh, const ManifestStatement& said) {
+        const Manifest& manifest = book_.manifest();
+        if (fresh.size() > parcels_followed_per_unit) {
+            begin_following(
+                tx_,
+                {.tenant = order_.tenant,
+                 .manifest = manifest.id,
+                 .statement = said.hash,
+                 .at = order_.now}
+            );
+            follows_ = true;
+            return {};
+        }
+        std::vector<ListedParcel> parcels;
+        FoundLines found;
+        for (const ListedParcel* parcel : fresh) {
+            parcels.push_back(*parcel);
+            found.emplace(parcel->code, named_.at(parcel->code)->result);
+        }
         const DepartureRecord& truck = book_.departure();
         custody::Taking taking{
-            .places = {truck.from, truck.reference, book_.manifest().carrier.text()},
+            .places = {truck.from, truck.reference, manifest.carrier.text()},
             .at = order_.now,
-            .manifest = book_.manifest().id,
-            .statement = statement ? statement->hash : ""
+            .manifest = manifest.id,
+            .statement = said.hash
         };
-        std::vector<CustodyStep> first;
-        std::vector<CustodyStep> second; // the end of its way was told before
-        for (const ListedParcel* parcel : fresh) {
-            taking.act = act_of(named_.at(parcel->code)->result);
-            auto step = custody::next_step(order_.tenant, parcel->id, &parcel->last, taking);
-            if (!step) {
-                continue;
-            }
-            first.push_back(std::move(*step));
-            const auto ends = ending_act(parse_tracking_status(parcel->status));
-            if (!ends) {
-                continue;
-            }
-            taking.act = *ends;
-            auto end = custody::next_step(order_.tenant, parcel->id, &first.back(), taking);
-            if (end) {
-                second.push_back(std::move(*end));
-            }
-        }
-        auto added = custody::add(tx_, first);
-        return added ? custody::add(tx_, second) : added;
+        return take_over(tx_, order_.tenant, parcels, found, std::move(taking));
     }
 
     std::int64_t open_lines() const {
@@ -282,6 +268,7 @@ private:
     std::set<std::string> expected_;
     std::map<std::string, const AcknowledgedLine*> named_; // by their name in statements
     bool is_new_ = false;
+    bool follows_ = false;
 };
 
 } // namespace
@@ -304,13 +291,16 @@ Result<Acknowledgement> read_acknowledgement(const Json& body) {
     return answer;
 }
 
-Result<Json> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyring) {
+Result<ManifestAnswer> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyring) {
     auto book = ManifestBook::open(tx, order.tenant, order.manifest, order.carrier);
     if (!book) {
         return Failure{std::move(book).error()};
     }
     if (auto stands = book->require_standing(); !stands) {
         return Failure{std::move(stands).error()};
+    }
+    if (find_following(tx, order.tenant, order.manifest)) {
+        return ManifestAnswer{.follows = true};
     }
     return Acknowledging{tx, order, *book, keyring}.run();
 }

@@ -3,6 +3,7 @@
 #include "core/limits.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "gateway/shipping/departure_units.hpp"
+#include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
 #include <utility>
@@ -103,6 +104,7 @@ Result<StandingDeparture> reopen_departure(
     }
     for (const auto& manifest : manifests::of_departure(tx, order.tenant, order.departure)) {
         manifests::void_one(tx, order.tenant, manifest.id, order.now);
+        end_following(tx, order.tenant, manifest.id);
     }
     DepartureStep step = keep(tx, order);
     const std::string id = reopened->id.text();

@@ -8,6 +8,7 @@
 #include "gateway/shipping/follow_gate.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/void_declarations.hpp"
 
@@ -125,7 +126,6 @@ private:
             }
             // By earlier papers of this truck: its goods and cash are with the carrier.
             const bool was_handed_over = parcel->manifest.has_value();
-            parcel->manifest = draft_.manifest->id;
             auto handed = was_handed_over ? list_again(*parcel) : hand_over(*parcel);
             if (!handed) {
                 return handed;
@@ -147,7 +147,12 @@ private:
         return {};
     }
 
+    /// What its carrier acknowledged by the void papers is the carrier's by the new ones only.
     Result<void> list_again(Parcel& parcel) {
+        if (auto ours = take_back_custody(tx_, parcel, step_.at); !ours) {
+            return ours;
+        }
+        parcel.manifest = draft_.manifest->id;
         if (!parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
@@ -155,6 +160,7 @@ private:
     }
 
     Result<void> hand_over(Parcel& parcel) {
+        parcel.manifest = draft_.manifest->id;
         parcel.carrier = departure_.carrier;
         const bool moved =
             take_step(tx_, parcel, TrackingStatus::picked_up, departure_.from, step_.at);

@@ -134,6 +134,9 @@ const SpokenLine* ManifestBook::spoken(std::string_view line) const {
 }
 
 std::size_t ManifestBook::disputed() const {
+    if (manifest_.state == ManifestState::void_) {
+        return 0;
+    }
     return static_cast<std::size_t>(std::ranges::count_if(lines_, [](const auto& line) {
         return state_of(line.second.words) == LineState::disputed;
     }));

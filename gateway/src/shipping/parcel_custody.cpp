@@ -59,15 +59,14 @@ depart_with_custody(Tx& tx, const Parcel& parcel, const DepartureRecord& departu
     return custody::add(tx, {&*step, 1});
 }
 
-Result<void>
-take_back_custody(Tx& tx, const Parcel& parcel, const std::string& warehouse, Instant at) {
+Result<void> take_back_custody(Tx& tx, const Parcel& parcel, Instant at) {
     const auto last = custody::last(tx, parcel.tenant, parcel.id);
     if (!last || last->to.kind != CustodianKind::carrier) {
         return {};
     }
     const custody::Taking taking{
         .act = CustodyAct::taken_back,
-        .places = {.warehouse = warehouse, .carrier = last->to.id},
+        .places = {.warehouse = warehouse_of(tx, parcel), .carrier = last->to.id},
         .at = at,
         .manifest = parcel.manifest
     };

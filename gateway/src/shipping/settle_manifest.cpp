@@ -54,12 +54,12 @@ public:
         : tx_(tx), order_(order), book_(book), keyring_(keyring),
           touched_(tx, order.tenant, order.now, order.ids) {}
 
-    Result<Json> run() {
+    Result<ManifestAnswer> run() {
         auto kept = book_.manifest().has_answer()
                         ? open_acknowledgement(tx_, book_.manifest(), keyring_)
                         : Result<Json>{Json{{"lines", Json::array()}}};
         if (!kept) {
-            return kept;
+            return Failure{std::move(kept).error()};
         }
         book_.remember(*kept);
         if (auto named = name_lines(); !named) {
@@ -70,7 +70,7 @@ public:
                 return Failure{std::move(said).error()};
             }
         }
-        return answer();
+        return ManifestAnswer{answer(), false};
     }
 
 private:
@@ -235,13 +235,16 @@ Result<Settlement> read_settlement(const Json& body) {
     return settlement;
 }
 
-Result<Json> settle_manifest(Tx& tx, SettleOrder order, Keyring& keyring) {
+Result<ManifestAnswer> settle_manifest(Tx& tx, SettleOrder order, Keyring& keyring) {
     auto book = ManifestBook::open(tx, order.tenant, order.manifest, order.carrier);
     if (!book) {
         return Failure{std::move(book).error()};
     }
     if (auto stands = book->require_standing(); !stands) {
         return Failure{std::move(stands).error()};
+    }
+    if (find_following(tx, order.tenant, order.manifest)) {
+        return ManifestAnswer{.follows = true};
     }
     return Settling{tx, order, *book, keyring}.run();
 }

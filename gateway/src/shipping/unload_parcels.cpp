@@ -12,6 +12,7 @@
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/void_declarations.hpp"
 
 #include <algorithm>
@@ -89,7 +90,9 @@ public:
             return fail(ErrorCode::state_forbids, "the parcel " + parcel.code + " was cancelled");
         }
         if (was_handed_over) {
-            take_back(parcel, *item);
+            if (auto taken = take_back(parcel, *item); !taken) {
+                return taken;
+            }
         }
         const TrackingStatus status = status_off_truck(unload_.reason);
         const bool moves = parcel.status != name(status);
@@ -114,10 +117,14 @@ public:
 
 private:
     /// As if it had not been handed over.
-    void take_back(Parcel& parcel, const Fulfillment& item) {
+    Result<void> take_back(Parcel& parcel, const Fulfillment& item) {
+        if (auto ours = take_back_custody(tx_, parcel, at_); !ours) {
+            return ours;
+        }
         void_declarations(tx_, parcel, touched_);
         HandoverCash{tx_, parcel.tenant, at_, ids_, touched_}.take_back(parcel);
         stock::unship(tx_, parcel.tenant, parcel.seller, claims_of(item));
+        return {};
     }
 
     void record(const Parcel& parcel, TrackingStatus status) {

@@ -79,6 +79,9 @@ Json custody_view(const ManifestBook& book, const std::vector<CustodyStep>& step
     Json json = manifest_news(manifest);
     json["hash"] = manifest.hash;
     json["state"] = std::string{name(manifest.state)};
+    if (manifest.replaced_by) {
+        json["replaced_by"] = manifest.replaced_by->text();
+    }
     json["disputed"] = book.disputed();
     json["statements"] = Json::array();
     for (const ManifestStatement& statement : book.statements()) {
@@ -86,7 +89,7 @@ Json custody_view(const ManifestBook& book, const std::vector<CustodyStep>& step
     }
     json["disputes"] = Json::array();
     for (const auto& [name, line] : book.lines()) {
-        if (was_disputed(line.words)) {
+        if (manifest.state != ManifestState::void_ && was_disputed(line.words)) {
             json["disputes"].push_back(line_view(name, line.words));
         }
     }

@@ -6,6 +6,7 @@
 #include "core/limits.hpp"
 #include "gateway/shipping/departure_step.hpp"
 #include "gateway/shipping/departure_units.hpp"
+#include "gateway/shipping/follow_statement.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -28,12 +29,13 @@ Tick deadline_of(const Services& services) {
     return services.clock.machine() + limits::request_budget;
 }
 
-task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
+task<Result<std::vector<ClaimedJob>>>
+claim(Services& services, std::string_view kind, Instant due) {
     const std::int64_t now_ms = jobs::machine_ms(services.clock);
-    auto unit = [due, now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
+    auto unit = [kind, due, now_ms](Tx& tx) -> Result<std::vector<ClaimedJob>> {
         const std::int64_t from_ms = jobs::lease_clock_ms(tx, now_ms);
         const std::int64_t until_ms = from_ms + Milliseconds{limits::job_lease}.count();
-        return jobs::claim(tx, departure_step_job, due, from_ms, until_ms, kClaimed);
+        return jobs::claim(tx, kind, due, from_ms, until_ms, kClaimed);
     };
     co_return co_await platform::write(
         services.store,
@@ -46,6 +48,13 @@ task<Result<std::vector<ClaimedJob>>> claim(Services& services, Instant due) {
 
 task<Result<void>> resume(Services& services, const Job& job) {
     const Json payload = Json::parse(job.payload);
+    if (job.kind == custody_following_job) {
+        const auto manifest = ManifestId::parse(payload.at("manifest").get<std::string>());
+        if (!manifest) {
+            co_return Failure{manifest.error()};
+        }
+        co_return co_await finish_following(services, job.tenant, *manifest, deadline_of(services));
+    }
     const auto departure = DepartureId::parse(payload.at("departure").get<std::string>());
     if (!departure) {
         co_return Failure{departure.error()};
@@ -61,7 +70,9 @@ task<bool> work_off(Services& services, ClaimedJob claimed) {
     const bool finished = resumed.has_value();
     if (!finished) {
         services.log.warning(
-            "departure_step_failed", {{"job", claimed.job.id}, {"code", resumed.error().code}}
+            claimed.job.kind == departure_step_job ? "departure_step_failed"
+                                                   : "custody_following_failed",
+            {{"job", claimed.job.id}, {"code", resumed.error().code}}
         );
     }
     const Instant again = services.clock.business() + kRetry;
@@ -83,15 +94,17 @@ task<bool> work_off(Services& services, ClaimedJob claimed) {
 } // namespace
 
 task<int> finish_departures_due(Services& services, Instant due) {
-    auto jobs = co_await claim(services, due);
-    if (!jobs) {
-        services.log.warning("departure_claim_failed", {{"code", jobs.error().code}});
-        co_return 0;
-    }
     int finished = 0;
-    for (ClaimedJob& job : *jobs) {
-        const bool done = co_await work_off(services, std::move(job));
-        finished += done ? 1 : 0;
+    for (const std::string_view kind : {departure_step_job, custody_following_job}) {
+        auto jobs = co_await claim(services, kind, due);
+        if (!jobs) {
+            services.log.warning("departure_claim_failed", {{"code", jobs.error().code}});
+            co_return finished;
+        }
+        for (ClaimedJob& job : *jobs) {
+            const bool done = co_await work_off(services, std::move(job));
+            finished += done ? 1 : 0;
+        }
     }
     co_return finished;
 }

@@ -193,7 +193,7 @@ TEST_F(Custody, ComesBackToTheWarehouseWhenThePapersAreVoid) {
     const auto taken = store().write([&](Tx& tx) -> Result<int> {
         for (const std::string& id : ids_) {
             const auto parcel = fulfillment::parcels::find(tx, qt, ParcelId::parse(id).value());
-            EXPECT_TRUE(gateway::take_back_custody(tx, *parcel, "DONGHA", now()));
+            EXPECT_TRUE(gateway::take_back_custody(tx, *parcel, now()));
         }
         return 0;
     });

@@ -11,6 +11,7 @@
 #include "core/tx.hpp"
 #include "gateway/keyring.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
+#include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/manifest_book.hpp"
 
 #include <cstddef>
@@ -48,6 +49,6 @@ struct AcknowledgeOrder {
 };
 
 /// A unit of work. {manifest, state, acknowledged_at?, lines, open, received, discrepancies}.
-Result<Json> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyring);
+Result<ManifestAnswer> acknowledge_manifest(Tx& tx, AcknowledgeOrder order, Keyring& keyring);
 
 } // namespace route9::gateway

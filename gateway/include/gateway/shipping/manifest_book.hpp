@@ -79,6 +79,7 @@ public:
     std::string line_name(std::string_view given) const;
     /// What was said of a line; nullptr before anything was.
     const SpokenLine* spoken(std::string_view line) const;
+    /// None of a void one: its successor is answered anew.
     std::size_t disputed() const;
 
     /// Signs (or verifies) and stores what a side says; no lines: all as sealed. Nullopt when the

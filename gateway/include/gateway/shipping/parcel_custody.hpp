@@ -27,11 +27,9 @@ Result<void> depart_with_custody(
     Instant at
 );
 
-/// A parcel whose papers are void is ours again when the carrier had taken it over; otherwise
-/// nothing changes.
-Result<void> take_back_custody(
-    Tx& tx, const fulfillment::Parcel& parcel, const std::string& warehouse, Instant at
-);
+/// A parcel whose papers are void is its warehouse's again when the carrier had taken it over;
+/// otherwise nothing changes. `parcel.manifest` is still the void one.
+Result<void> take_back_custody(Tx& tx, const fulfillment::Parcel& parcel, Instant at);
 
 /// After the carrier's word has moved the parcel from `before`. False when its way has ended, or
 /// goes on again, while somebody else answers for it: custody stays then, and a person has to look.

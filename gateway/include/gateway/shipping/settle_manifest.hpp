@@ -11,6 +11,7 @@
 #include "core/tx.hpp"
 #include "gateway/keyring.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
+#include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/manifest_book.hpp"
 
 #include <cstddef>
@@ -49,6 +50,6 @@ struct SettleOrder {
 };
 
 /// A unit of work. {manifest, state, disputed, lines:[{parcel, state, carrier?, warehouse?}]}.
-Result<Json> settle_manifest(Tx& tx, SettleOrder order, Keyring& keyring);
+Result<ManifestAnswer> settle_manifest(Tx& tx, SettleOrder order, Keyring& keyring);
 
 } // namespace route9::gateway
