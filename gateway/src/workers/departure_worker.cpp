@@ -64,16 +64,20 @@ task<Result<void>> resume(Services& services, const Job& job) {
     );
 }
 
-/// True when the step is finished, by whomever.
+void tell_failed(Services& services, const Job& job, const Error& why) {
+    if (job.kind == custody_following_job) {
+        services.log.warning("custody_following_failed", {{"job", job.id}, {"code", why.code}});
+    } else {
+        services.log.warning("departure_step_failed", {{"job", job.id}, {"code", why.code}});
+    }
+}
+
+/// True when the chain is finished, by whomever.
 task<bool> work_off(Services& services, ClaimedJob claimed) {
     const auto resumed = co_await resume(services, claimed.job);
     const bool finished = resumed.has_value();
     if (!finished) {
-        services.log.warning(
-            claimed.job.kind == departure_step_job ? "departure_step_failed"
-                                                   : "custody_following_failed",
-            {{"job", claimed.job.id}, {"code", resumed.error().code}}
-        );
+        tell_failed(services, claimed.job, resumed.error());
     }
     const Instant again = services.clock.business() + kRetry;
     const std::string why = finished ? "" : resumed.error().detail;
