@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who answers for a parcel from packing to the end of its way, and how a disputed line is settled.
 #include "custody_under_test.hpp"
-#include "fulfillment/parcel_store.hpp"
-#include "gateway/shipping/parcel_custody.hpp"
 
 #include <gtest/gtest.h>
 
@@ -185,21 +183,6 @@ TEST_F(Custody, OfAVoidManifestIsAnsweredWithItsSuccessor) {
         EXPECT_EQ(answer.code(), "sealed");
         EXPECT_EQ(answer.json().at("reference"), manifest_);
     }
-}
-
-TEST_F(Custody, ComesBackToTheWarehouseWhenThePapersAreVoid) {
-    close_truck(2);
-    ack(Json::array({line(0, "received"), line(1, "short")}));
-    const auto taken = store().write([&](Tx& tx) -> Result<int> {
-        for (const std::string& id : ids_) {
-            const auto parcel = fulfillment::parcels::find(tx, qt, ParcelId::parse(id).value());
-            EXPECT_TRUE(gateway::take_back_custody(tx, *parcel, now()));
-        }
-        return 0;
-    });
-    EXPECT_TRUE(taken);
-    EXPECT_EQ(custodian(0), "warehouse:DONGHA");
-    EXPECT_EQ(custody().at("parcels")[1].at("steps").back().at("act"), "found_short");
 }
 
 /// An answer that an earlier build has taken is in clear or sealed, and has no statement.
