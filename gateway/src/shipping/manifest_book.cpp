@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/manifest_book.hpp"
 
+#include "adapters/documents/sscc.hpp"
 #include "core/assert.hpp"
 #include "core/canonical.hpp"
 #include "fulfillment/tracking_words.hpp"
@@ -117,7 +118,11 @@ Result<void> ManifestBook::require_standing() const {
 }
 
 const ListedParcel* ManifestBook::listed(std::string_view code_or_id) const {
-    const auto found = places_.find(code_or_id);
+    auto found = places_.find(code_or_id);
+    if (found == places_.end()) { // as it was scanned, perhaps
+        const auto code = adapters::parcel_name_in(code_or_id);
+        found = code ? places_.find(*code) : found;
+    }
     return found == places_.end() ? nullptr : &parcels_[found->second];
 }
 

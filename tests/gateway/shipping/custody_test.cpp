@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace route9::tests {
 namespace {
 
@@ -140,6 +142,26 @@ TEST_F(Custody, StaysUnclearUntilTheCarrierSigns) {
     EXPECT_EQ(Json::parse(events("alert.custody_unclear")[0]).at("parcel"), ids_[0]);
     ack(Json::array({line(0, "received")}));
     EXPECT_EQ(custodian(0), "recipient");
+}
+
+TEST_F(Custody, IsTakenAndSettledByCodesAsTheyWereScanned) {
+    close_truck(2);
+    const Json link{{"parcel", "https://track.example/t/" + codes_[0]}, {"result", "damaged"}};
+    std::string typed = codes_[1];
+    std::ranges::transform(typed, typed.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    const Json small{{"parcel", typed}, {"result", "received"}};
+    ASSERT_EQ(ack(Json::array({link, small})).status, 200);
+    EXPECT_EQ(custodian(0), "carrier:lao-express");
+    EXPECT_EQ(custody().at("disputes")[0].at("parcel"), codes_[0]);
+    Json agreed = link;
+    agreed["liable"] = "carrier";
+    settle(by_carrier(), Json::array({agreed}));
+    EXPECT_EQ(settle(staff(), Json::array({agreed})).json().at("state"), "closed");
+    // The same parcel named in two ways is named twice.
+    const Json twice = Json::array({link, line(0, "damaged")});
+    EXPECT_EQ(ack(twice).json().at("errors")[0].at("code"), "repeated");
 }
 
 TEST_F(Custody, NamesWhatCameOnTopAndSettlesIt) {

@@ -72,7 +72,7 @@ public:
     /// Its truck's papers were made again: nothing is said of these any more.
     Result<void> require_standing() const;
 
-    /// By code or id; nullptr when it is not on the manifest.
+    /// By id or code, also as scanned; nullptr when it is not on the manifest.
     const fulfillment::ListedParcel* listed(std::string_view code_or_id) const;
     /// The line's name in statements: the parcel's code; of what is not listed the name as given,
     /// or its digest when it is not like a code.
