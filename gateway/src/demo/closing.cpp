@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace route9::gateway::demo {
 namespace {
 
@@ -23,6 +25,8 @@ bool Closing::draw_up(const KnownOutside& outside) {
     account_.heading("The day in numbers, counted from API answers");
     tie_orders(outside);
     tie_parcels(outside);
+    tie_papers(outside);
+    tie_ways();
     tie_money(outside);
     tie_journal();
     return ties_;
@@ -66,6 +70,9 @@ void Closing::tie_parcels(const KnownOutside& outside) {
         shipped += number_at(member_at(departure, "counts"), "parcels");
         const std::string id = text_at(departure, "id");
         for (const Json& each : staff_.list("/v1/declarations?limit=100&departure=" + id)) {
+            if (text_at(each, "status") == "void") {
+                continue;
+            }
             std::string country = text_at(each, "country");
             for (char& c : country) {
                 c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -83,6 +90,67 @@ void Closing::tie_parcels(const KnownOutside& outside) {
         row("declarations " + country, std::to_string(count));
         check("every parcel is declared in " + country, count == shipped);
     }
+}
+
+/// Each truck against the manifests of its carrier, and each parcel against its one custodian.
+void Closing::tie_papers(const KnownOutside& outside) {
+    std::map<std::string, std::string> aboard; // content by departure
+    for (const Json& departure : staff_.list("/v1/departures?limit=100")) {
+        if (const std::string content = text_at(departure, "content_hash"); !content.empty()) {
+            aboard[text_at(departure, "id")] = content;
+        }
+    }
+    std::int64_t sealed = 0;
+    std::set<std::string> agreeing;
+    std::map<std::string, std::int64_t> custodians;
+    for (const Json& event : staff_.list("/v1/events?limit=100")) {
+        if (text_at(event, "type") != "manifest.sealed") {
+            continue;
+        }
+        ++sealed;
+        const std::string id = text_at(member_at(event, "data"), "manifest");
+        const std::string departure = text_at(member_at(event, "data"), "departure");
+        const auto manifest = staff_.get("/v1/manifests/" + id, {200});
+        const auto custody = staff_.get("/v1/manifests/" + id + "/custody", {200});
+        if (!manifest || !custody || text_at(custody->json, "state") == "void") {
+            continue;
+        }
+        if (text_at(manifest->json, "content_hash") == aboard[departure]) {
+            agreeing.insert(departure);
+        }
+        for (const Json& parcel : member_at(custody->json, "parcels")) {
+            ++custodians[text_at(member_at(parcel, "custodian"), "kind")];
+        }
+    }
+    std::int64_t held = 0;
+    for (const auto& [kind, count] : custodians) {
+        row("parcels with the " + kind, std::to_string(count));
+        held += count;
+    }
+    check(
+        fmt::format("{} manifests were sealed, the carrier has {}", sealed, outside.manifests),
+        sealed == outside.manifests
+    );
+    check("every truck left with what its manifest names", agreeing.size() == aboard.size());
+    check("every parcel has one custodian", held == std::ssize(outside.carried));
+}
+
+/// What is on its way has a truck, or says why not.
+void Closing::tie_ways() {
+    bool all = true;
+    for (const Json& order : staff_.list("/v1/orders?limit=100")) {
+        const std::string status = text_at(order, "status");
+        const bool has_reason = !member_at(order, "reasons").empty();
+        if (status == "held" || status == "backordered") {
+            all = all && has_reason;
+        }
+        if (status == "routed") {
+            for (const Json& item : member_at(order, "fulfillments")) {
+                all = all && (has_reason || !text_at(item, "departure").empty());
+            }
+        }
+    }
+    check("every order has a truck or a reason", all);
 }
 
 void Closing::add(const Json& money, std::int64_t CashTotals::* part) {

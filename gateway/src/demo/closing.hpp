@@ -21,7 +21,8 @@ struct KnownOutside {
     std::int64_t orders = 0; // taken by webhook or REST, each once
     std::int64_t packed = 0;
     std::vector<CarriedParcel> carried;
-    std::string run; // of reconciliation
+    std::int64_t manifests = 0; // the carrier has
+    std::string run;            // of reconciliation
 };
 
 struct CashTotals {
@@ -45,6 +46,8 @@ private:
     void row(std::string_view name, std::string_view value);
     void tie_orders(const KnownOutside& outside);
     void tie_parcels(const KnownOutside& outside);
+    void tie_papers(const KnownOutside& outside);
+    void tie_ways();
     void tie_money(const KnownOutside& outside);
     void tie_journal();
     void add(const Json& money, std::int64_t CashTotals::* part);

@@ -22,26 +22,32 @@ namespace {
 using namespace demo;
 
 constexpr int kFirstOrderMinute = 20;
+constexpr int kLostPercent = 30;
+constexpr std::size_t kManifests = 4; // of three trucks; one has other papers at noon
 
 /// The timetable. Times are of the demonstration day, which begins at six.
 class DemoDay {
 public:
-    DemoDay(Stage& stage, const Cast& cast, std::uint64_t seed)
-        : stage_(stage), world_(make_world(seed, stage.at(6, kFirstOrderMinute))),
+    DemoDay(Stage& stage, HttpClient& bad_line, const Cast& cast, std::uint64_t seed)
+        : stage_(stage), bad_line_(bad_line),
+          world_(make_world(seed, stage.at(6, kFirstOrderMinute))),
           operator_(stage, api("dispatcher", cast.operator_key)),
           viet_shop_({stage, api("shop Huế", cast.viet_seller_key), "website"}, cast.haravan),
           lao_shop_({stage, api("shop Savan", cast.lao_seller_key), "facebook"}, cast.standard),
           warehouse_(stage, api("warehouse", cast.warehouse_key)),
-          carrier_(stage, api("carrier", cast.carrier_key)),
+          carrier_(stage, {bad_line, stage.account(), "carrier", cast.carrier_key}),
           bank_(stage, api("bank", cast.finance_key)) {}
 
     void play() {
-        const std::array<void (DemoDay::*)(), 7> hours{
+        const std::array<void (DemoDay::*)(), 10> hours{
             &DemoDay::open,
             &DemoDay::take_orders,
             &DemoDay::mend,
             &DemoDay::ship,
             &DemoDay::cross,
+            &DemoDay::fill_second_truck,
+            &DemoDay::meet_closed_gate,
+            &DemoDay::settle,
             &DemoDay::deliver,
             &DemoDay::reconcile,
         };
@@ -59,11 +65,14 @@ public:
             .orders = orders_,
             .packed = warehouse_.packed(),
             .carried = carrier_.parcels(),
+            .manifests = carrier_.manifests(),
             .run = bank_.run(),
         });
     }
 
-    Invitation invitation() const { return {routed_order_, carrier_.first_manifest()}; }
+    Invitation invitation() const {
+        return {routed_order_, carrier_.first_manifest(), warehouse_.last_parcel()};
+    }
 
 private:
     PartnerApi api(const char* actor, const std::string& key) const {
@@ -143,15 +152,50 @@ private:
         pay();
         stage_.wait_until(stage_.at(10, 30));
         carrier_.report("customs_processing", "Lao Bảo", "ແດນສະຫວັນ");
-        stage_.wait_until(stage_.at(11, 30));
+        stage_.wait_until(stage_.at(10, 50));
         carrier_.report("border_crossed", "ແດນສະຫວັນ", "Lao Bảo");
+    }
+
+    void fill_second_truck() {
+        stage_.account().heading("A second truck");
+        trucks_.second = operator_.plan_second_truck();
+        for (const ShopOrder& order : world_.forenoon) {
+            placed(lao_shop_.shop(), order);
+        }
+        waits_for_goods_ = warehouse_.pack_all_but_one(trucks_.second);
+        warehouse_.close(trucks_.second);
+        operator_.tell_offices(trucks_.second);
+    }
+
+    void meet_closed_gate() {
         stage_.wait_until(stage_.at(12, 0));
         stage_.account().heading("Noon: the gate closes");
         operator_.close_gate();
+        operator_.await_way(waits_for_goods_, "CHALO");
         const std::string id = placed(lao_shop_.shop(), world_.after_noon);
         if (!id.empty()) {
             operator_.tell_why(id);
         }
+        warehouse_.depart_in_vain(trucks_.second);
+        operator_.read_as_buyer(warehouse_.last_parcel());
+        operator_.reroute(trucks_.second);
+        operator_.tell_offices(trucks_.second);
+        carrier_.take_later_manifests(kManifests);
+        stage_.wait_until(stage_.at(13, 0));
+        warehouse_.depart(trucks_.second);
+        operator_.read_as_buyer(warehouse_.last_parcel());
+    }
+
+    /// Who bears the dented parcel of the morning.
+    void settle() {
+        stage_.wait_until(stage_.at(14, 0));
+        stage_.account().heading("A disputed line");
+        const std::string& manifest = carrier_.first_manifest();
+        carrier_.settle("warehouse");
+        operator_.settle(manifest, carrier_.dented(), "carrier");
+        operator_.tell_custody(manifest);
+        operator_.settle(manifest, carrier_.dented(), "warehouse");
+        operator_.tell_custody(manifest);
     }
 
     void pay() {
@@ -186,6 +230,10 @@ private:
         carrier_.report("out_for_delivery", "ສະຫວັນນະເຂດ", "Huế");
         stage_.wait_until(stage_.at(17, 30));
         carrier_.deliver();
+        carrier_.compare_manifests();
+        stage_.account().plain(fmt::format(
+            "  the carrier's line lost {} of {} requests", bad_line_.lost(), bad_line_.sent()
+        ));
     }
 
     void reconcile() {
@@ -197,6 +245,7 @@ private:
     }
 
     Stage& stage_;
+    HttpClient& bad_line_;
     World world_;
     Operator operator_;
     VietnameseShop viet_shop_;
@@ -209,10 +258,13 @@ private:
     std::map<std::string, std::string> lao_ids_;
     std::int64_t orders_ = 0;
     std::string routed_order_;
+    std::string waits_for_goods_; // an order whose truck left without it
 };
 
 DemoOutcome play(const DemoSettings& settings, DayAccount& account) {
     HttpClient http{settings.base_url};
+    HttpClient bad_line{settings.base_url};
+    bad_line.lose(kLostPercent, settings.seed);
     Stage stage{settings.admin.clock, http, account, settings.stop};
     account.heading(fmt::format("A day of route9, seed {}", settings.seed));
     const auto cast = engage_cast(settings.admin);
@@ -220,7 +272,7 @@ DemoOutcome play(const DemoSettings& settings, DayAccount& account) {
         account.fault("office", cast.error().detail);
         return DemoOutcome::fail;
     }
-    DemoDay day{stage, *cast, settings.seed};
+    DemoDay day{stage, bad_line, *cast, settings.seed};
     day.play();
     if (stage.stopped()) {
         return DemoOutcome::stopped;

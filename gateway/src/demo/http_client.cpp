@@ -3,15 +3,19 @@
 
 #include "core/limits.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
 #include <chrono>
 #include <optional>
+#include <random>
+#include <sstream>
 #include <stdexcept>
 
 namespace route9::gateway::demo {
@@ -23,6 +27,7 @@ namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
 constexpr std::string_view kScheme = "http://";
+constexpr unsigned kHundred = 100;
 constexpr std::chrono::seconds kBudget{90}; // over the longest long poll and its answer
 
 } // namespace
@@ -32,6 +37,9 @@ public:
     Wire(std::string host, std::string port) : host_(std::move(host)), port_(std::move(port)) {}
 
     HttpAnswer send(const HttpMessage& message) {
+        for (++sent_; breaks(); ++sent_) {
+            lose(message);
+        }
         const bool reused = stream_.has_value();
         HttpAnswer answer;
         error_code failed = try_send(message, answer);
@@ -44,7 +52,36 @@ public:
         return answer;
     }
 
+    void set_losses(int percent, std::uint64_t seed) {
+        loss_percent_ = percent;
+        chance_.seed(seed);
+    }
+
+    std::int64_t sent() const noexcept { return sent_; }
+    std::int64_t lost() const noexcept { return lost_; }
+
 private:
+    bool breaks() {
+        return loss_percent_ > 0 && chance_() % kHundred < static_cast<unsigned>(loss_percent_);
+    }
+
+    /// The connection ends before an answer is read.
+    void lose(const HttpMessage& message) {
+        ++lost_;
+        if (connect()) {
+            return;
+        }
+        std::ostringstream wire;
+        wire << wire_form(message);
+        std::string bytes = wire.str();
+        if (chance_() % 2 == 0) {
+            bytes.resize(bytes.size() / 2);
+        }
+        finish([&](auto done) { asio::async_write(*stream_, asio::buffer(bytes), std::move(done)); }
+        );
+        stream_.reset();
+    }
+
     /// Runs one asynchronous operation to its end or to the budget's.
     template <class Start>
     error_code finish(Start start) {
@@ -79,16 +116,7 @@ private:
         if (const error_code failed = connect()) {
             return failed;
         }
-        bhttp::request<bhttp::string_body> request;
-        request.version(11);
-        request.method_string(message.method);
-        request.target(message.target);
-        request.set(bhttp::field::host, host_ + ":" + port_);
-        for (const auto& [name, value] : message.fields) {
-            request.insert(name, value);
-        }
-        request.body() = message.body;
-        request.prepare_payload();
+        const auto request = wire_form(message);
         bhttp::response_parser<bhttp::string_body> parser;
         parser.body_limit(limits::upload_bytes_max);
         error_code failed =
@@ -109,6 +137,20 @@ private:
         return {};
     }
 
+    bhttp::request<bhttp::string_body> wire_form(const HttpMessage& message) const {
+        bhttp::request<bhttp::string_body> request;
+        request.version(11);
+        request.method_string(message.method);
+        request.target(message.target);
+        request.set(bhttp::field::host, host_ + ":" + port_);
+        for (const auto& [name, value] : message.fields) {
+            request.insert(name, value);
+        }
+        request.body() = message.body;
+        request.prepare_payload();
+        return request;
+    }
+
     static HttpAnswer taken(bhttp::response<bhttp::string_body>& response) {
         HttpAnswer answer;
         answer.status = static_cast<int>(response.result_int());
@@ -126,6 +168,10 @@ private:
     asio::io_context io_{1};
     std::optional<beast::tcp_stream> stream_;
     beast::flat_buffer buffer_;
+    int loss_percent_ = 0;
+    std::mt19937_64 chance_;
+    std::int64_t sent_ = 0;
+    std::int64_t lost_ = 0;
 };
 
 std::string_view HttpAnswer::field(std::string_view name) const {
@@ -154,6 +200,18 @@ HttpClient::~HttpClient() = default;
 
 HttpAnswer HttpClient::send(const HttpMessage& message) {
     return wire_->send(message);
+}
+
+void HttpClient::lose(int percent, std::uint64_t seed) {
+    wire_->set_losses(percent, seed);
+}
+
+std::int64_t HttpClient::sent() const noexcept {
+    return wire_->sent();
+}
+
+std::int64_t HttpClient::lost() const noexcept {
+    return wire_->lost();
 }
 
 } // namespace route9::gateway::demo

@@ -59,6 +59,13 @@ void invite(
         cast.carrier_key,
         fmt::format("{}/v1/manifests/{}.csv", base_url, invitation.manifest)
     );
+    account.plain(fmt::format(
+        "\n# what the buyer of a parcel sees, without a key (vi, lo, en; a browser shows the "
+        "page)\n"
+        "curl -s -H 'Accept: application/json' '{}/t/{}?lang=lo'",
+        base_url,
+        invitation.parcel
+    ));
     command(
         "what is open after the bank's file",
         cast.finance_key,

@@ -13,6 +13,7 @@ namespace route9::gateway::demo {
 struct Invitation {
     std::string order;    // one that was routed
     std::string manifest; // one that was sealed
+    std::string parcel;   // code of one that is on the road
 };
 
 void invite(

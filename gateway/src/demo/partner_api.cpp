@@ -67,7 +67,7 @@ PartnerApi::PartnerApi(HttpClient& http, DayAccount& account, std::string actor,
 HttpMessage PartnerApi::message(std::string method, const std::string& target) const {
     HttpMessage made{.method = std::move(method), .target = target};
     made.fields.emplace_back("Authorization", "Bearer " + key_);
-    made.fields.emplace_back("Accept", "*/*");
+    made.fields.emplace_back("Accept", "application/json, */*;q=0.5");
     return made;
 }
 

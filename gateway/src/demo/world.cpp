@@ -14,6 +14,8 @@ constexpr int kHaravanOrders = 8;
 constexpr int kStandardOrders = 9;
 constexpr std::int64_t kFirstHaravanId = 1'482'660'000;
 constexpr std::int64_t kFirstStandardNumber = 2'600;
+constexpr std::size_t kFirstForenoon = 104;
+constexpr Minutes kUntilForenoon{4 * 60 + 20};
 constexpr Minutes kUntilAfternoon{5 * 60 + 50};
 
 Good good(
@@ -166,6 +168,12 @@ World make_world(std::uint64_t seed, Instant opening) {
     put_prohibited(world.refused, "VAPE-01", "Thuốc lá điện tử dùng một lần");
     world.after_noon = maker.order("FB-0103", "qr", world.vietnamese_goods, false);
     world.after_noon.placed_at = opening + kUntilAfternoon;
+    constexpr std::array<const char*, 4> methods{"cod", "prepaid", "cod", "cod"};
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+        const std::string id = "FB-" + std::to_string(kFirstForenoon + i);
+        world.forenoon.push_back(maker.order(id, methods.at(i), world.vietnamese_goods, false));
+        world.forenoon.back().placed_at = opening + kUntilForenoon + Minutes{i};
+    }
     return world;
 }
 

@@ -4,6 +4,7 @@
 // Throws boost::system::system_error when the server cannot be reached or does not answer in time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,13 @@ public:
     HttpClient& operator=(const HttpClient&) = delete;
 
     HttpAnswer send(const HttpMessage& message);
+
+    /// From now on the line breaks in `percent` of 100 requests, by chance of `seed`: half of them
+    /// reach the server whole and lose their answer, half break off on the way. What was lost is
+    /// sent again, unchanged.
+    void lose(int percent, std::uint64_t seed);
+    std::int64_t sent() const noexcept;
+    std::int64_t lost() const noexcept;
 
 private:
     class Wire;

@@ -61,6 +61,7 @@ struct World {
     std::vector<ShopOrder> rest_viet;   // Vietnamese shop, by REST
     std::vector<ShopOrder> rest_lao;    // Lao shop, by REST
     ShopOrder refused;                  // by REST, of goods that may not be sent
+    std::vector<ShopOrder> forenoon;    // Lao shop, by REST, for the second truck
     ShopOrder after_noon;               // by REST, when the gate has closed
 };
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace route9::gateway::demo {
 namespace {
 
@@ -27,13 +29,13 @@ std::optional<Money> cash_of(const Json& line) {
 } // namespace
 
 void Carrier::take_manifests(std::size_t manifests, bool commit) {
-    for (int i = 0; i < kPollsMax && manifests_ < manifests && !stage_.stopped(); ++i) {
+    for (int i = 0; i < kPollsMax && hashes_.size() < manifests && !stage_.stopped(); ++i) {
         if (!poll(commit)) {
             return;
         }
     }
-    if (manifests_ < manifests && !stage_.stopped()) {
-        api_.fault(fmt::format("{} manifests came in place of {}", manifests_, manifests));
+    if (hashes_.size() < manifests && !stage_.stopped()) {
+        api_.fault(fmt::format("{} manifests came in place of {}", hashes_.size(), manifests));
     }
 }
 
@@ -47,9 +49,7 @@ bool Carrier::poll(bool commit) {
     if (again && again->etag != batch->etag) {
         api_.fault("the same poll gave other bytes before it was committed");
     }
-    for (const Json& manifest : member_at(batch->json, "items")) {
-        acknowledge(manifest);
-    }
+    keep(member_at(batch->json, "items"));
     cursor_ = text_at(batch->json, "next");
     if (!commit) {
         api_.tell("our computer stops before it commits: the manifest will be served again");
@@ -58,8 +58,24 @@ bool Carrier::poll(bool commit) {
     return api_.post("/v1/manifests/commit", Json{{"cursor", cursor_}}, {200, 204}).has_value();
 }
 
-void Carrier::acknowledge(const Json& manifest) {
-    const std::string id = text_at(manifest, "id");
+/// A manifest that another one of the batch replaces is not counted by.
+void Carrier::keep(const Json& items) {
+    std::set<std::string> replaced;
+    for (const Json& manifest : items) {
+        replaced.insert(text_at(manifest, "replaces"));
+    }
+    for (const Json& manifest : items) {
+        const std::string id = text_at(manifest, "id");
+        hashes_[id] = text_at(manifest, "hash");
+        if (replaced.contains(id)) {
+            api_.tell("manifest " + id + " was replaced before its truck left: put aside");
+        } else {
+            acknowledge(manifest);
+        }
+    }
+}
+
+Json Carrier::answer_to(const Json& manifest) {
     Json lines = Json::array();
     for (const Json& line : member_at(manifest, "lines")) {
         parcels_.push_back({
@@ -67,22 +83,58 @@ void Carrier::acknowledge(const Json& manifest) {
             .recipient = text_at(member_at(line, "recipient"), "name"),
             .country = text_at(member_at(line, "recipient"), "country"),
             .cash = cash_of(line),
+            .arrives_today = arrives_today_,
         });
         lines.push_back({{"parcel", parcels_.back().code}, {"result", "received"}});
     }
-    if (manifests_ == 0 && lines.size() > kDentedLine) {
+    return lines;
+}
+
+void Carrier::acknowledge(const Json& manifest) {
+    const std::string id = text_at(manifest, "id");
+    Json lines = answer_to(manifest);
+    if (first_manifest_.empty() && lines.size() > kDentedLine) {
+        dented_ = text_at(lines[kDentedLine], "parcel");
         lines[kDentedLine]["result"] = "damaged";
         lines[kDentedLine]["note"] = "a corner is dented, the seal is whole";
     }
-    first_manifest_ = manifests_++ == 0 ? id : first_manifest_;
+    first_manifest_ = first_manifest_.empty() ? id : first_manifest_;
     const auto answer = api_.post("/v1/manifests/" + id + "/ack", Json{{"lines", lines}}, {200});
     if (answer) {
         api_.tell(fmt::format(
             "manifest {} with {} lines, hash {}…, is counted and acknowledged",
             id,
             lines.size(),
-            text_at(manifest, "hash").substr(0, 12)
+            hashes_[id].substr(0, 12)
         ));
+    }
+}
+
+void Carrier::take_later_manifests(std::size_t manifests) {
+    arrives_today_ = false;
+    take_manifests(manifests, true);
+}
+
+void Carrier::settle(const char* liable) {
+    const Json line{{"parcel", dented_}, {"result", "damaged"}, {"liable", liable}};
+    const Json words{{"lines", Json::array({line})}};
+    if (api_.post("/v1/manifests/" + first_manifest_ + "/settle", words, {200})) {
+        api_.tell(fmt::format("we sign: {} came damaged, liable is the {}", dented_, liable));
+    }
+}
+
+void Carrier::compare_manifests() {
+    std::size_t equal = 0;
+    for (const auto& [id, hash] : hashes_) {
+        const auto theirs = api_.get("/v1/manifests/" + id, {200});
+        equal += theirs && text_at(theirs->json, "hash") == hash ? 1U : 0U;
+    }
+    const std::string found =
+        fmt::format("{} of our {} manifests are the gateway's by hash", equal, hashes_.size());
+    if (equal == hashes_.size()) {
+        api_.tell(found);
+    } else {
+        api_.fault(found);
     }
 }
 
@@ -101,7 +153,12 @@ void Carrier::post_events(const Json& events) {
 
 void Carrier::report(const char* status, const char* place_in_laos, const char* place_in_viet_nam) {
     Json events = Json::array();
+    std::size_t told = 0;
     for (const CarriedParcel& parcel : parcels_) {
+        if (!parcel.arrives_today) {
+            continue;
+        }
+        ++told;
         events.push_back({
             {"id", parcel.code + "-" + status},
             {"parcel", parcel.code},
@@ -118,12 +175,15 @@ void Carrier::report(const char* status, const char* place_in_laos, const char* 
         post_events(events);
         post_events(events); // a sender that heard no answer sends again
     }
-    api_.tell(fmt::format("{} parcels: {}", parcels_.size(), status));
+    api_.tell(fmt::format("{} parcels: {}", told, status));
 }
 
 void Carrier::deliver() {
     bool somebody_was_out = false;
     for (CarriedParcel& parcel : parcels_) {
+        if (!parcel.arrives_today) {
+            continue;
+        }
         const bool absent = !somebody_was_out && parcel.country == "LA" && parcel.cash;
         somebody_was_out = somebody_was_out || absent;
         Json event{

@@ -16,6 +16,7 @@ struct Trucks {
     std::string to_laos; // ids of departures
     std::string to_viet_nam;
     std::string night;
+    std::string second; // to Laos, meets a closed gate
 };
 
 class Operator {
@@ -26,6 +27,19 @@ public:
 
     void fill_shelves(const World& world);
     Trucks plan_trucks();
+    std::string plan_second_truck();
+    /// By Cha Lo, an hour after noon.
+    void reroute(const std::string& departure);
+    /// How many of its declarations lie at which office, and how many are void.
+    void tell_offices(const std::string& departure);
+    /// Waits until the order's work goes by that gate; says since which plan and why.
+    void await_way(const std::string& order, const std::string& gate);
+    /// What whoever has the label's code reads, in Lao.
+    void read_as_buyer(const std::string& code);
+    /// Who said what of the disputed lines of a manifest, and who answers for each parcel.
+    void tell_custody(const std::string& manifest);
+    /// What the warehouse's side says of a line.
+    void settle(const std::string& manifest, const std::string& parcel, const char* liable);
     /// Sets the buyer's number right, as told on the telephone.
     void mend_phone(const std::string& order, const std::string& phone);
     /// "routed over LAOBAO" or why not, in the gateway's own words.
@@ -36,6 +50,7 @@ public:
 private:
     void shelve(const Good& good, const char* seller, const char* warehouse);
     std::string plan_truck(const Json& departure);
+    bool tell_way(const Json& order, const std::string& gate);
 
     Stage& stage_;
     PartnerApi api_;

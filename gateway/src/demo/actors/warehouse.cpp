@@ -32,6 +32,20 @@ void Warehouse::pack_all(const Trucks& trucks) {
     }
 }
 
+std::string Warehouse::pack_all_but_one(const std::string& departure) {
+    std::vector<Json> work = api_.list("/v1/fulfillments?status=planned&limit=100");
+    std::erase_if(work, [&departure](const Json& item) {
+        return text_at(item, "departure") != departure;
+    });
+    std::ranges::sort(work, {}, [](const Json& item) { return text_at(item, "id"); });
+    const std::int64_t before = packed_;
+    for (std::size_t i = 0; i + 1 < work.size() && !stage_.stopped(); ++i) {
+        pack(work[i], false);
+    }
+    api_.tell(fmt::format("{} parcels are packed; one waits for its goods", packed_ - before));
+    return work.empty() ? std::string{} : text_at(work.back(), "order");
+}
+
 std::string Warehouse::pack(const Json& fulfillment, bool misweigh) {
     const std::string target = "/v1/fulfillments/" + text_at(fulfillment, "id") + "/pack";
     Json weighed{{"weight_g", number_at(fulfillment, "weight_g") + kPaddingG}};
@@ -48,6 +62,7 @@ std::string Warehouse::pack(const Json& fulfillment, bool misweigh) {
         return {};
     }
     const std::string parcel = text_at(packed->json, "id");
+    last_parcel_ = text_at(packed->json, "code");
     if (++packed_ == 1) {
         api_.tell(fmt::format(
             "first label of the day: {} at /v1/parcels/{}/label.pdf",
@@ -88,6 +103,18 @@ void Warehouse::depart(const std::string& departure) {
     const auto left = api_.post("/v1/departures/" + departure + "/depart", nullptr, {200, 201});
     if (left) {
         api_.tell("truck " + text_at(left->json, "truck_plate") + " leaves");
+    }
+}
+
+void Warehouse::depart_in_vain(const std::string& departure) {
+    const auto stays = api_.post("/v1/departures/" + departure + "/depart", nullptr, {409});
+    if (!stays) {
+        return;
+    }
+    for (const Json& error : member_at(stays->json, "errors")) {
+        api_.tell(fmt::format(
+            "the truck stays: {}: {}", text_at(error, "code"), text_at(error, "message")
+        ));
     }
 }
 

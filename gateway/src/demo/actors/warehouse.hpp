@@ -21,10 +21,16 @@ public:
     PartnerApi& api() noexcept { return api_; }
 
     void pack_all(const Trucks& trucks);
+    /// Those of one truck but the last, which waits for its goods; its order.
+    std::string pack_all_but_one(const std::string& departure);
     void close(const std::string& departure);
+    /// The truck stays: says why.
+    void depart_in_vain(const std::string& departure);
     void depart(const std::string& departure);
     void arrive(const std::string& departure);
     std::int64_t packed() const noexcept { return packed_; }
+    /// Its code.
+    const std::string& last_parcel() const noexcept { return last_parcel_; }
 
 private:
     std::string pack(const Json& fulfillment, bool misweigh);
@@ -33,6 +39,7 @@ private:
     Stage& stage_;
     PartnerApi api_;
     std::int64_t packed_ = 0;
+    std::string last_parcel_;
 };
 
 } // namespace route9::gateway::demo
