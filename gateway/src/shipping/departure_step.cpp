@@ -221,6 +221,7 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
     if (done && closes) {
         services.wakeups.notify(manifest_feed(step.tenant, standing.departure.carrier));
         services.wakeups.notify(retry_feed);
+        services.wakeups.notify(replan_feed); // what it left behind
     }
     co_return done;
 }
