@@ -77,7 +77,7 @@ void await_end(Tx& tx, const TenantId& tenant, const GateReport& report) {
     if (!report.valid_until) {
         return;
     }
-    Json payload{
+    const Json payload{
         {"act", "end"},
         {"gate", report.gate.text()},
         {"direction", std::string{fulfillment::name(report.direction)}},
