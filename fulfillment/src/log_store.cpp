@@ -42,6 +42,16 @@ constexpr Statement kNodeHash{
     "log_node.hash",
     "SELECT hash FROM log_node WHERE tenant_id = $1 AND level = $2 AND node_index = $3"
 };
+constexpr Statement kLeafHashes{
+    "log_leaf.hashes",
+    "SELECT hash FROM log_leaf WHERE tenant_id = $1 AND leaf_index >= $2 AND leaf_index < $3"
+    " ORDER BY leaf_index"
+};
+constexpr Statement kNodeHashes{
+    "log_node.hashes",
+    "SELECT hash FROM log_node WHERE tenant_id = $1 AND node_index >= $2 AND node_index < $3"
+    " AND level = $4 ORDER BY node_index"
+};
 constexpr Statement kTexts{
     "log_leaf.texts",
     "SELECT leaf FROM log_leaf WHERE tenant_id = $1 AND leaf_index >= $2 AND leaf_index < $3"
@@ -52,13 +62,19 @@ constexpr Statement kOfParcel{
     "SELECT leaf_index, leaf, hash, position, parcel_id, salt FROM log_leaf"
     " WHERE tenant_id = $1 AND parcel_id = $2 ORDER BY leaf_index LIMIT $3"
 };
+constexpr Statement kHas{
+    "log_leaf.has", "SELECT 1 FROM log_leaf WHERE tenant_id = $1 AND parcel_id = $2 LIMIT 1"
+};
 constexpr Statement kForget{
     "log_leaf.forget",
     "UPDATE log_leaf SET position = NULL, parcel_id = NULL, salt = NULL"
     " WHERE tenant_id = $1 AND parcel_id = $2"
 };
 constexpr Statement kCode{
-    "parcel.code", "SELECT code FROM parcel WHERE tenant_id = $1 AND parcel_id = $2"
+    "parcel.code",
+    "SELECT p.code FROM parcel p LEFT JOIN orders o ON o.tenant_id = p.tenant_id"
+    " AND o.order_id = p.order_id WHERE p.tenant_id = $1 AND p.parcel_id = $2"
+    " AND (o.order_id IS NULL OR length(o.recipient) > 0)"
 };
 
 using ByteSpan = std::span<const std::byte>;
@@ -125,15 +141,16 @@ void append(
     std::vector<Param> values;
     values.reserve(leaves.size() * kLeafColumns);
     for (const LogLeaf& leaf : leaves) {
+        const bool is_named = leaf.parcel.has_value();
         values.insert(
             values.end(),
             {Param{tenant},
              Param{number(leaf.index)},
              Param{leaf.text},
              Param{ByteSpan{leaf.hash}},
-             Param{leaf.position},
+             is_named ? Param{leaf.position} : Param{},
              Param{leaf.parcel},
-             Param{ByteSpan{leaf.salt}}}
+             is_named ? Param{ByteSpan{leaf.salt}} : Param{}}
         );
     }
     put_all(tx, kAddLeaves, values, kLeafColumns);
@@ -169,6 +186,19 @@ Hashes hashes(Tx& tx, const TenantId& tenant, std::span<const merkle::NodeAddres
     return found;
 }
 
+std::vector<Digest256>
+level(Tx& tx, const TenantId& tenant, const merkle::NodeAddress& from, std::int64_t count) {
+    const std::int64_t begin = number(from.index);
+    const std::int64_t end = begin + count;
+    Rows rows = from.level == 0 ? tx.query(kLeafHashes, tenant, begin, end)
+                                : tx.query(kNodeHashes, tenant, begin, end, from.level);
+    std::vector<Digest256> found;
+    while (rows.next()) {
+        found.push_back(fixed<32>(rows.row(), 0));
+    }
+    return found;
+}
+
 std::vector<std::string>
 texts(Tx& tx, const TenantId& tenant, std::uint64_t begin, std::int64_t count) {
     std::vector<std::string> found;
@@ -194,6 +224,10 @@ std::vector<LogLeaf> of_parcel(Tx& tx, const TenantId& tenant, const ParcelId& p
         });
     }
     return found;
+}
+
+bool has(Tx& tx, const TenantId& tenant, const ParcelId& parcel) {
+    return tx.query(kHas, tenant, parcel).next();
 }
 
 void forget(Tx& tx, const TenantId& tenant, const ParcelId& parcel) {

@@ -118,7 +118,10 @@ public:
         const auto codes = codes_of(tx_, tenant_, events);
         for (const ParcelEvent& event : events) {
             const auto code = codes.find(event.parcel);
-            add(event, code == codes.end() ? event.parcel.text() : code->second);
+            const bool is_erased = code == codes.end();
+            add(event,
+                is_erased ? std::nullopt : std::optional{event.parcel},
+                is_erased ? "" : code->second);
         }
     }
 
@@ -141,11 +144,10 @@ public:
     }
 
 private:
-    void add(const ParcelEvent& event, const std::string& code) {
+    void
+    add(const ParcelEvent& event, const std::optional<ParcelId>& parcel, const std::string& code) {
         const Event& told = event.entry->event;
-        LogLeaf leaf{
-            .index = edge_.size, .position = event.entry->position, .parcel = event.parcel
-        };
+        LogLeaf leaf{.index = edge_.size, .position = event.entry->position, .parcel = parcel};
         salts_.fill(leaf.salt);
         leaf.text = leaf_text({
             .parcel = parcel_digest(leaf.salt, code),

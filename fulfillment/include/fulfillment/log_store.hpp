@@ -26,7 +26,8 @@ struct LogLeaf {
     std::string text{};
     Digest256 hash{};
     std::int64_t position = 0; // of the event in the journal
-    ParcelId parcel;
+    /// Without one nothing is stored that says whose leaf it is: its recipient is erased.
+    std::optional<ParcelId> parcel{};
     LeafSalt salt{};
 };
 
@@ -54,15 +55,19 @@ void append(
 using Hashes = std::map<merkle::NodeAddress, Digest256>;
 /// Those that are there.
 Hashes hashes(Tx& tx, const TenantId& tenant, std::span<const merkle::NodeAddress> nodes);
+/// Of `count` nodes of one level side by side, as far as they are there.
+std::vector<Digest256>
+level(Tx& tx, const TenantId& tenant, const merkle::NodeAddress& from, std::int64_t count);
 /// The texts of `count` leaves from `begin`, as far as there are any.
 std::vector<std::string>
 texts(Tx& tx, const TenantId& tenant, std::uint64_t begin, std::int64_t count);
 /// The first log_leaves_of_parcel_max, oldest first.
 std::vector<LogLeaf> of_parcel(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
+bool has(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 /// The leaves stay and nothing tells any more that they were this parcel's.
 void forget(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 
-/// Codes of those of `parcels` that are there.
+/// Codes of those of `parcels` whose recipient is not erased.
 std::map<ParcelId, std::string>
 codes(Tx& tx, const TenantId& tenant, std::span<const ParcelId> parcels);
 

@@ -194,5 +194,16 @@ TEST_F(ParcelLog, ForgetsWhoseAParcelWasAndStaysWhole) {
     EXPECT_TRUE(check_passport(*passport(2), key()));
 }
 
+// As when the journal is told of somebody's parcel after the person is erased.
+TEST_F(ParcelLog, TellsOfAParcelThatNobodyKnowsWithoutSayingWhose) {
+    tell(1, "parcel.packed", {});
+    static constexpr Statement kGone{"test.gone", "DELETE FROM parcel"};
+    ASSERT_TRUE(store().write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kGone); }));
+    EXPECT_EQ(follow()->leaves, 1);
+    EXPECT_EQ(passport(1).error().code, ErrorCode::not_found);
+    EXPECT_EQ(follow()->leaves, 0);
+    EXPECT_EQ(texts().size(), 1U);
+}
+
 } // namespace
 } // namespace route9::tests
