@@ -48,6 +48,7 @@ constexpr const char* kUsage =
     "  qr encode|decode     VietQR and Lao QR payloads\n"
     "  statement parse FILE camt bank statements as lines\n"
     "  verify webhook       whether a platform has signed a delivery, and why not\n"
+    "  verify log|passport  whether a log, or a parcel's part of it, is as it was signed\n"
     "\n"
     "Every command takes --config FILE, --store sqlite:PATH or --store postgresql://…, --data "
     "DIR,\n"

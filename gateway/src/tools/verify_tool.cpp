@@ -7,6 +7,7 @@
 #include "data_file.hpp"
 #include "gateway/intake/connection_checks.hpp"
 #include "gateway/tools/tool_input.hpp"
+#include "gateway/tools/verify_log_tool.hpp"
 #include "nearest_name.hpp"
 
 #include <algorithm>
@@ -26,7 +27,10 @@ using adapters::ProfileTable;
 
 constexpr std::string_view kUsage =
     "route9 verify webhook --platform NAME --secret SECRET [--header 'NAME: VALUE'] ... "
-    "[--query NAME=VALUE] ... [--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]";
+    "[--query NAME=VALUE] ... [--set NAME=VALUE] ... [--at TIME] [--data DIR] [BODY_FILE]\n"
+    "route9 verify log DIRECTORY|http://HOST:PORT/log/TENANT [--key NAME+ID+KEY] "
+    "[--since CHECKPOINT_FILE]\n"
+    "route9 verify passport [--key NAME+ID+KEY] [PASSPORT_FILE]";
 
 struct Question {
     std::string platform;
@@ -211,6 +215,12 @@ int run_verify_tool(
     if (std::ranges::find(args, "--help") != args.end()) {
         output << "usage: " << kUsage << '\n';
         return tools::exit_done;
+    }
+    if (!args.empty() && args.front() == "log") {
+        return run_verify_log_tool(args.subspan(1), output, errors);
+    }
+    if (!args.empty() && args.front() == "passport") {
+        return run_verify_passport_tool(args.subspan(1), input, output, errors);
     }
     if (args.empty() || args.front() != "webhook") {
         return tools::tell_usage(errors, kUsage);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `route9 verify webhook`: is this delivery signed by its platform, and if not, why? The body is a
-// file or standard input, byte for byte. Exit codes: 0 good, 1 not good, 2 usage. Blocking; for
-// the command line.
+// file or standard input, byte for byte. `verify log` and `verify passport` are verify_log_tool's.
+// Exit codes: 0 good, 1 not good, 2 usage. Blocking; for the command line.
 #pragma once
 
 #include <filesystem>
