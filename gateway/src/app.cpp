@@ -20,6 +20,7 @@
 #include "gateway/workers/departure_worker.hpp"
 #include "gateway/workers/housekeeping.hpp"
 #include "gateway/workers/inbox_worker.hpp"
+#include "gateway/workers/log_worker.hpp"
 #include "gateway/workers/replan_worker.hpp"
 #include "gateway/workers/retry_worker.hpp"
 #include "platform/shutdown_signals.hpp"
@@ -171,6 +172,7 @@ struct App::Parts {
             workers.front()->tasks().spawn("retry", retry_worker.run());
             workers.front()->tasks().spawn("departures", finish_departures(services, stopping));
             workers.front()->tasks().spawn("replanning", follow_corridor(services, stopping));
+            workers.front()->tasks().spawn("parcel_log", log_worker.run());
         });
         channels.start(*workers.front());
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {
@@ -310,6 +312,7 @@ struct App::Parts {
     std::unique_ptr<http::Server> server;
     std::vector<std::unique_ptr<InboxWorker>> inbox_workers;
     RetryWorker retry_worker{services, stopping};
+    LogWorker log_worker{services, stopping};
     Channels channels{services, stopping};
     std::unique_ptr<platform::ShutdownSignals> signals;
     std::unique_ptr<ControlSocket> control;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "privacy/erase_order.hpp"
 
+#include "fulfillment/log_store.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/person_store.hpp"
@@ -40,6 +41,7 @@ private:
         std::map<ManifestId, std::vector<std::string>> lines;
         for (const Parcel& parcel : parcels::of_order(tx_, record.tenant, record.id)) {
             keep_for_customs(parcel, details);
+            parcel_log::forget(tx_, record.tenant, parcel.id);
             for (const ManifestId& manifest : manifests_naming(parcel)) {
                 lines[manifest].push_back(parcel.code);
             }

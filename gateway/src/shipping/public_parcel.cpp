@@ -5,6 +5,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/gate_report.hpp"
+#include "fulfillment/log_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/orders/stored_plan.hpp"
@@ -112,6 +113,7 @@ read_public_parcel(Tx& tx, std::string_view code, const Catalogue& catalogue, In
         shown.country == "VN" ? CrossingDirection::la_vn : CrossingDirection::vn_la;
     facts.closure = closure_of(tx, parcel->tenant, facts.gate, direction, now);
     facts.now = now;
+    shown.in_log = parcel_log::has(tx, parcel->tenant, parcel->id);
     return shown;
 }
 

@@ -68,6 +68,10 @@ Json expected_view(const Expected& expected, const ShownJourney& shown) {
     return json;
 }
 
+std::string passport_path(const PublicParcel& parcel) {
+    return "/t/" + parcel.code + "/passport";
+}
+
 } // namespace
 
 std::string_view code_of(Language language) noexcept {
@@ -81,6 +85,7 @@ http::Response journey_page(const PageCatalogue& pages, const ShownJourney& show
         {"code", shown.parcel.code},
         {"headline", shown.texts.headline(journey, shown.language)},
         {"carrier", shown.parcel.carrier},
+        {"passport", shown.parcel.in_log ? passport_path(shown.parcel) : ""},
     };
     if (journey.expected) {
         const char* kind = journey.expected->from ? "expected" : "unexpected";
@@ -127,6 +132,9 @@ Json journey_view(const ShownJourney& shown) {
     }
     if (!shown.parcel.carrier.empty()) {
         json["carrier"] = shown.parcel.carrier;
+    }
+    if (shown.parcel.in_log) {
+        json["passport"] = passport_path(shown.parcel);
     }
     return json;
 }

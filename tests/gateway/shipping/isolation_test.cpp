@@ -206,10 +206,18 @@ protected:
 };
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
-    // Nobody's own: the corridor's gates, doors that ask for a secret instead of a key, and the
-    // page for everybody who holds a parcel's code.
+    // Nobody's own: the corridor's gates, doors that ask for a secret instead of a key, the page
+    // for everybody who holds a parcel's code, and logs, which are public.
     const std::set<std::string> open{
-        "get_gate_reports", "put_gate_state", "post_hook", "get_hook", "get_tracking_page"
+        "get_gate_reports",
+        "put_gate_state",
+        "post_hook",
+        "get_hook",
+        "get_tracking_page",
+        "get_tracking_passport",
+        "get_log_checkpoint",
+        "get_log_key",
+        "get_log_tile"
     };
     // Their subjects belong to a person who has signed in, or need two of them:
     // tests/gateway/people and tests/gateway/privacy.

@@ -19,6 +19,7 @@ struct PublicParcel {
     std::string carrier;   // the name it trades under; empty while none is chosen
     std::string country{}; // "LA", "VN": of the destination's hub; empty when not known
     fulfillment::JourneyFacts facts{};
+    bool in_log = false; // so that there is a passport
 };
 
 /// One look-up more when it is found. Nullopt also when tenants have parcels of the same code.

@@ -24,7 +24,7 @@ http::Response journey_page(const PageCatalogue& pages, const ShownJourney& show
 /// The page for a code that names no parcel.
 http::Response no_journey_page(const PageCatalogue& pages, std::string_view language);
 
-/// {tracking, language, languages, status, headline, steps, expected?, delay?, carrier?}
+/// {tracking, language, languages, status, headline, steps, expected?, delay?, carrier?, passport?}
 Json journey_view(const ShownJourney& shown);
 
 } // namespace route9::gateway
