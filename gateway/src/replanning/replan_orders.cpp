@@ -166,6 +166,7 @@ StandingPlan Replanner::standing_of(const Live& live) {
 
 Result<void> Replanner::replan_whole(std::vector<Live>& live) {
     std::vector<Fulfillment> own;
+    own.reserve(live.size());
     for (const Live& each : live) {
         own.push_back(each.item);
     }
