@@ -15,6 +15,11 @@ namespace route9::fulfillment {
 namespace {
 
 constexpr std::string_view kParcelEvents = "parcel.";
+constexpr Statement kNext{
+    "journal.next_of_parcels",
+    "SELECT position FROM journal WHERE tenant_id = $1 AND position > $2"
+    " AND type LIKE 'parcel.%' ORDER BY position LIMIT 1"
+};
 
 struct ParcelEvent {
     const JournalEntry* entry = nullptr;
@@ -174,6 +179,12 @@ private:
 };
 
 } // namespace
+
+std::optional<std::int64_t> next_to_log(Tx& tx, const TenantId& tenant, std::int64_t from) {
+    const auto head = parcel_log::head(tx, tenant);
+    Rows rows = tx.query(kNext, tenant, std::max(from, head ? head->position : 0));
+    return rows.next() ? std::optional{rows.row().get<std::int64_t>(0) - 1} : std::nullopt;
+}
 
 Result<LogStep> log_next(
     Tx& tx, const TenantId& tenant, std::int64_t from, const LogSigner& signer, Entropy& salts

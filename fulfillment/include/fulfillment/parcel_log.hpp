@@ -10,6 +10,7 @@
 #include "fulfillment/log_store.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace route9::fulfillment {
@@ -25,6 +26,10 @@ struct LogStep {
     int leaves = 0;
     bool caught_up = true;
 };
+
+/// Just before the next event of a parcel after `from`, or after what is told already if that is
+/// later; nullopt when there is none. Reads only.
+std::optional<std::int64_t> next_to_log(Tx& tx, const TenantId& tenant, std::int64_t from);
 
 /// Looks at log_leaves_per_unit_max journal entries after `from`, or after what is told already if
 /// that is later. Errors: conflict when another process was faster; internal when what is stored

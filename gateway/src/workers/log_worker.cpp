@@ -10,6 +10,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -72,12 +73,33 @@ task<Result<LogWorker::News>> LogWorker::look() {
     );
 }
 
-task<std::optional<int>> LogWorker::follow(TenantId tenant) {
+task<Result<std::optional<std::int64_t>>> LogWorker::next_of(TenantId tenant) {
+    auto unit = [tenant, from = told_[tenant]](Tx& tx) -> Result<std::optional<std::int64_t>> {
+        return fulfillment::next_to_log(tx, tenant, from);
+    };
+    co_return co_await platform::read(
+        services_.store,
+        Reach::of(tenant),
+        std::move(unit),
+        deadline_of(services_),
+        platform::Lane::background
+    );
+}
+
+task<std::optional<int>> LogWorker::follow(TenantId tenant, std::int64_t head) {
     const auto signer = log_signer(services_, tenant);
     int added = 0;
     while (!stopping_) {
-        auto unit = [tenant, signer, from = told_[tenant], salts = DrawnEntropy{services_.entropy}](
-                        Tx& tx
+        const auto next = co_await next_of(tenant);
+        if (!next) {
+            services_.log.warning("parcel_log_look_failed", {{"code", next.error().code}});
+            co_return std::nullopt;
+        }
+        if (!*next) {
+            told_[tenant] = std::max(told_[tenant], head);
+            co_return added;
+        }
+        auto unit = [tenant, signer, from = **next, salts = DrawnEntropy{services_.entropy}](Tx& tx
                     ) {
             DrawnEntropy own = salts;
             return fulfillment::log_next(tx, tenant, from, *signer, own);
@@ -102,9 +124,6 @@ task<std::optional<int>> LogWorker::follow(TenantId tenant) {
         told_[tenant] = step->position;
         leaves_.add(static_cast<std::uint64_t>(step->leaves));
         added += step->leaves;
-        if (step->caught_up) {
-            co_return added;
-        }
     }
     co_return std::nullopt;
 }
@@ -118,7 +137,7 @@ task<int> LogWorker::round() {
     int added = 0;
     bool is_complete = true;
     for (const TenantId& tenant : news->tenants) {
-        const auto leaves = co_await follow(tenant);
+        const auto leaves = co_await follow(tenant, news->head);
         added += leaves.value_or(0);
         is_complete = is_complete && leaves.has_value();
     }

@@ -31,8 +31,11 @@ private:
     };
 
     platform::task<Result<News>> look();
-    /// Nullopt when it was not finished: to be tried again.
-    platform::task<std::optional<int>> follow(TenantId tenant);
+    /// Where the tenant's journal next tells of a parcel: what tells of none costs no write.
+    platform::task<Result<std::optional<std::int64_t>>> next_of(TenantId tenant);
+    /// `head` of a journal that was read before. Nullopt when it was not finished: to be tried
+    /// again.
+    platform::task<std::optional<int>> follow(TenantId tenant, std::int64_t head);
 
     Services& services_;
     const std::atomic<bool>& stopping_;
