@@ -124,6 +124,7 @@ std::vector<LogTile> tiles_of(std::uint64_t size) {
 std::vector<merkle::NodeAddress> nodes_of(const LogTile& tile) {
     ROUTE9_ASSERT(tile.level.has_value());
     std::vector<merkle::NodeAddress> nodes;
+    nodes.reserve(static_cast<std::size_t>(tile.width));
     for (int i = 0; i < tile.width; ++i) {
         nodes.push_back(
             {.level = *tile.level * tile_height,

@@ -58,6 +58,7 @@ std::vector<ParcelEvent> parcel_events(const std::vector<JournalEntry>& entries)
 std::map<ParcelId, std::string>
 codes_of(Tx& tx, const TenantId& tenant, const std::vector<ParcelEvent>& events) {
     std::vector<ParcelId> parcels;
+    parcels.reserve(events.size());
     for (const ParcelEvent& event : events) {
         parcels.push_back(event.parcel);
     }

@@ -26,11 +26,9 @@ CREATE TABLE gate_report_log (
     valid_until bigint,
     PRIMARY KEY (tenant_id, gate_id, direction, version)
 );
-CALL wall_table('gate_report_log');
-
-SET LOCAL ROLE route9_across;
 INSERT INTO gate_report_log (tenant_id, gate_id, direction, version, state, queue_minutes, source,
     reported_at, valid_until)
     SELECT tenant_id, gate_id, direction, version, state, queue_minutes, source, reported_at,
         valid_until FROM gate_state;
-RESET ROLE;
+
+CALL wall_table('gate_report_log');

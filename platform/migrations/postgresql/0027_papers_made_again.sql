@@ -30,3 +30,12 @@ CREATE INDEX declaration_of_parcel ON declaration (tenant_id, parcel_id);
 -- What is on a closed truck, as a hash of its content; and how often its papers were made.
 ALTER TABLE departure ADD COLUMN content_hash text COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE departure ADD COLUMN papers bigint NOT NULL DEFAULT 0;
+
+-- The standing reports that 0026 was to copy: behind the walls its owner saw none of them.
+SET LOCAL ROLE route9_across;
+INSERT INTO gate_report_log (tenant_id, gate_id, direction, version, state, queue_minutes, source,
+    reported_at, valid_until)
+    SELECT tenant_id, gate_id, direction, version, state, queue_minutes, source, reported_at,
+        valid_until FROM gate_state
+    ON CONFLICT DO NOTHING;
+RESET ROLE;
