@@ -48,7 +48,10 @@ protected:
     }
     /// manifest_ and codes_ of the papers that stand, in the order of custody().
     void read_papers() {
-        manifest_ = read(at::get_parcel, staff(), ids_.back()).json().at("manifest");
+        for (const std::string& parcel : ids_) {
+            // One that was taken off the truck stands on no manifest.
+            manifest_ = read(at::get_parcel, staff(), parcel).json().value("manifest", manifest_);
+        }
         codes_.clear();
         for (const Json& item : custody().at("parcels")) {
             codes_.push_back(item.at("parcel"));
