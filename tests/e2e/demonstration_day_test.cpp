@@ -28,7 +28,9 @@ TEST(DemonstrationDay, TiesOutAndLeavesAServerThatAnswers) {
         constexpr std::string_view kWho = "  shop in Savannakhet  ";
         if (line->starts_with(kWho)) {
             seller = line->substr(kWho.size());
-            break;
+        }
+        if (line->find("/v1/reconciliation/open-items") != std::string::npos) {
+            break; // the last command to try
         }
     }
     EXPECT_NE(account.find("\nPASS: the day ties out\n"), std::string::npos) << account;
