@@ -212,6 +212,9 @@ private:
         if (facts_.closure && reached_ < JourneyStep::border) {
             return Delay{DelayCause::gate_closed, facts_.closure->since, facts_.closure->until};
         }
+        if (facts_.road && reached_ < JourneyStep::destination_hub) {
+            return Delay{DelayCause::road_closed, facts_.road->since, facts_.road->until};
+        }
         if (reached_ == JourneyStep::packed) {
             return delay_before_the_road();
         }
@@ -248,6 +251,8 @@ private:
         switch (delay->cause) {
         case DelayCause::gate_closed:
             return facts_.closure ? Situation::gate_closed : Situation::waits_elsewhere;
+        case DelayCause::road_closed:
+            return Situation::road_closed;
         case DelayCause::no_truck:
             return Situation::no_truck;
         case DelayCause::truck_waits:
@@ -290,6 +295,8 @@ private:
         switch (delay.cause) {
         case DelayCause::gate_closed:
             return facts_.closure && !delay.until;
+        case DelayCause::road_closed:
+            return !delay.until;
         case DelayCause::customs_hold:
         case DelayCause::on_hold:
         case DelayCause::no_truck:
@@ -337,8 +344,9 @@ std::string_view name(StepState state) noexcept {
 }
 
 std::string_view name(DelayCause cause) noexcept {
-    constexpr std::array<std::string_view, 7> kNames{
+    constexpr std::array<std::string_view, 8> kNames{
         "gate_closed",
+        "road_closed",
         "customs_hold",
         "on_hold",
         "no_truck",
@@ -350,8 +358,8 @@ std::string_view name(DelayCause cause) noexcept {
 }
 
 std::string_view name(Situation situation) noexcept {
-    constexpr std::array<std::string_view, 5> kNames{
-        "", "gate_closed", "waits_elsewhere", "no_truck", "truck_waits"
+    constexpr std::array<std::string_view, 6> kNames{
+        "", "gate_closed", "waits_elsewhere", "no_truck", "truck_waits", "road_closed"
     };
     return kNames[static_cast<std::size_t>(situation)];
 }

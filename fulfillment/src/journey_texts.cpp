@@ -30,7 +30,7 @@ std::vector<std::string> all_ids() {
     append_names("status.", TrackingStatus::created, TrackingStatus::unknown, ids);
     append_names("step.", JourneyStep::packed, JourneyStep::delivered, ids);
     append_names("state.", StepState::done, StepState::skipped, ids);
-    append_names("situation.", Situation::gate_closed, Situation::truck_waits, ids);
+    append_names("situation.", Situation::gate_closed, Situation::road_closed, ids);
     append_names("delay.", DelayCause::gate_closed, DelayCause::late, ids);
     for (unsigned month = 1; month <= kMonths; ++month) {
         ids.push_back(fmt::format("month.{}", month));

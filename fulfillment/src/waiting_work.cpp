@@ -36,16 +36,19 @@ constexpr Statement kParcelsWithoutTruck{
 };
 constexpr Statement kOnTheRoad{
     "waiting.on_the_road",
-    "SELECT p.parcel_id, p.order_id, p.carrier_id, p.status FROM departure d"
+    "SELECT p.parcel_id, p.order_id, p.carrier_id, p.status,"
+    " COALESCE(d.gate_id, f.gate_id, ''), f.plan FROM departure d"
     " JOIN parcel p ON p.tenant_id = d.tenant_id AND p.departure_id = d.departure_id"
     " JOIN fulfillment f ON f.tenant_id = p.tenant_id AND f.fulfillment_id = p.fulfillment_id"
     " WHERE d.tenant_id = $1 AND d.state = 'departed' AND d.state IN ('closed', 'departed')"
-    " AND COALESCE(d.gate_id, f.gate_id) = $2 AND p.parcel_id > $3 ORDER BY p.parcel_id LIMIT $4"
+    " AND ($2 = '' OR COALESCE(d.gate_id, f.gate_id) = $2) AND p.parcel_id > $3"
+    " ORDER BY p.parcel_id LIMIT $4"
 };
 constexpr Statement kDeclaredTrucks{
     "waiting.declared_trucks",
-    "SELECT departure_id, carrier_id, to_node, version FROM departure WHERE tenant_id = $1"
-    " AND state = 'closed' AND state IN ('closed', 'departed') AND gate_id = $2"
+    "SELECT departure_id, carrier_id, from_node, to_node, COALESCE(gate_id, ''), leaves"
+    " FROM departure WHERE tenant_id = $1"
+    " AND state = 'closed' AND state IN ('closed', 'departed') AND ($2 = '' OR gate_id = $2)"
     " ORDER BY departure_id LIMIT $3"
 };
 
@@ -91,6 +94,8 @@ std::vector<OnTheRoad> on_the_road(
             .order = row.get<OrderId>(1),
             .carrier = row.get<std::optional<PartyId>>(2).value_or(PartyId{}),
             .status = row.get<std::string>(3),
+            .gate = row.get<std::string>(4),
+            .plan = row.get<std::string>(5),
         });
     }
     return found;
@@ -105,8 +110,10 @@ declared_trucks(Tx& tx, const TenantId& tenant, std::string_view gate, int limit
         found.push_back(DeclaredTruck{
             .departure = row.get<DepartureId>(0),
             .carrier = row.get<PartyId>(1),
-            .to = row.get<std::string>(2),
-            .version = row.get<std::int64_t>(3),
+            .from = row.get<std::string>(2),
+            .to = row.get<std::string>(3),
+            .gate = row.get<std::string>(4),
+            .leaves = row.get<Instant>(5),
         });
     }
     return found;

@@ -162,6 +162,20 @@ TEST(Journey, EndsAtTheBranchWhenTheBuyerFetchesIt) {
     EXPECT_EQ(days_of(fetched), "-");
 }
 
+TEST(Journey, NamesNoDayWhileARoadBeforeItIsClosedWithoutAnEnd) {
+    JourneyFacts facts = parcel_on_the_road();
+    tell(facts, border_crossed, "03-10T18:40");
+    facts.road = GateClosure{at("03-10T18:50"), std::nullopt};
+    const Journey journey = journey_of(facts);
+    EXPECT_EQ(journey.situation, Situation::road_closed);
+    EXPECT_EQ(cause_of(journey), "road_closed");
+    EXPECT_EQ(days_of(journey), "open");
+    facts.road->until = at("03-12T06:00");
+    EXPECT_EQ(days_of(journey_of(facts)), "12..13");
+    tell(facts, at_destination_hub, "03-10T23:10");
+    EXPECT_EQ(cause_of(journey_of(facts)), "");
+}
+
 TEST(Journey, NamesTheOtherGateWhenItsOwnWasClosedBeforeItLeft) {
     JourneyFacts facts = packed_parcel();
     facts.now = at("03-10T12:30");

@@ -35,6 +35,7 @@ enum class StepState : std::uint8_t { done, now, ahead, skipped };
 
 enum class DelayCause : std::uint8_t {
     gate_closed,
+    road_closed,
     customs_hold,
     on_hold,
     no_truck,        // packed, and no departure has been found
@@ -49,7 +50,8 @@ enum class Situation : std::uint8_t {
     gate_closed,
     waits_elsewhere,
     no_truck,
-    truck_waits
+    truck_waits,
+    road_closed
 };
 
 std::string_view name(JourneyStep step) noexcept;
@@ -83,6 +85,7 @@ struct JourneyFacts {
     std::optional<Instant> eta{};
     std::optional<JourneyTruck> truck{};
     std::optional<GateClosure> closure{};      // of its gate, in its direction, in force now
+    std::optional<GateClosure> road{};         // of a leg that is still before it, likewise
     std::optional<DelayCause> replanned_for{}; // why it goes another way than it first did
     Instant now{};
 };

@@ -36,24 +36,30 @@ std::vector<Work> fulfillments(Tx& tx, const TenantId& tenant, const Position& a
 std::vector<Work>
 parcels(Tx& tx, const TenantId& tenant, const Position& after, bool without_truck, int limit);
 
-/// A parcel of a truck that has left and not arrived, planned over this gate.
+/// A parcel of a truck that has left and not arrived.
 struct OnTheRoad {
     ParcelId parcel;
     OrderId order;
     PartyId carrier;
     std::string status;
+    std::string gate; // that it was planned over
+    std::string plan; // as stored
 };
+/// By this gate; empty = by any.
 std::vector<OnTheRoad> on_the_road(
     Tx& tx, const TenantId& tenant, std::string_view gate, const Position& after, int limit
 );
 
-/// A truck that is closed and has not left, by this gate; `to` is where it goes.
+/// A truck that is closed and has not left; `from` and `to` are where it starts and goes.
 struct DeclaredTruck {
     DepartureId departure;
     PartyId carrier;
+    std::string from;
     std::string to;
-    std::int64_t version = 0;
+    std::string gate;
+    Instant leaves{};
 };
+/// By this gate; empty = by any.
 std::vector<DeclaredTruck>
 declared_trucks(Tx& tx, const TenantId& tenant, std::string_view gate, int limit);
 

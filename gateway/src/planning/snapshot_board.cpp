@@ -2,6 +2,7 @@
 #include "gateway/planning/snapshot_board.hpp"
 
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/leg_report.hpp"
 
 #include <algorithm>
 #include <array>
@@ -83,14 +84,15 @@ SnapshotBoard::Held SnapshotBoard::read(
     auto ground = std::make_shared<PlanningGround>();
     ground->number = number;
     Snapshot& snapshot = ground->snapshot;
-    snapshot.network = corridor_.network;
+    const auto legs = leg_reports::all(tx, tenant);
+    snapshot.network = reported_network(corridor_, legs, direction, now);
     snapshot.emission = corridor_.emission;
     snapshot.gate_states = states_of(*corridor_.network, gate_reports::all(tx, tenant), direction);
     snapshot.warehouses = warehouses_;
     std::vector<DepartureRecord> open =
         departures::read_departures(departures::ask_open_after(tx, tenant, now, kDeparturesMax));
     std::ranges::sort(open, {}, [](const DepartureRecord& record) { return record.id.text(); });
-    Instant good_until = Instant::max();
+    Instant good_until = first_end(legs, now).value_or(Instant::max());
     for (const DepartureRecord& record : open) {
         snapshot.departures.push_back(timetable_row(record));
         ground->departure_ids.push_back(record.id);

@@ -326,13 +326,17 @@ PlanCause Replanner::cause_of(const Live& live, const StandingPlan& standing) {
         return PlanCause::gate_closed;
     }
     if (!standing.possible) {
-        return PlanCause::left_behind;
+        return planner_.has_way(record_->order, item) ? PlanCause::left_behind
+                                                      : PlanCause::leg_changed;
     }
     if (!standing.waits) {
         return cause_;
     }
     if (has_reason(record_->reasons, "NO_OPEN_GATE")) {
         return by_gate ? cause_ : PlanCause::gate_opened;
+    }
+    if (has_reason(record_->reasons, "NO_ROUTE") && cause_ == PlanCause::leg_changed) {
+        return cause_;
     }
     return PlanCause::departure_changed;
 }

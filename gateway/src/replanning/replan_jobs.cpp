@@ -70,19 +70,42 @@ std::string way_text(const GateReport& report) {
     return report.gate.text() + "|" + std::string{fulfillment::name(report.direction)};
 }
 
+std::string way_text(const LegReport& report) {
+    return "leg " + report.leg + "|" + std::string{fulfillment::name(report.direction)};
+}
+
+std::string gate_of(const GateReport& report) {
+    return report.gate.text();
+}
+
+/// A leg is no gate.
+std::string gate_of(const LegReport& /*report*/) {
+    return {};
+}
+
 /// The moment after which the report says nothing is a change nobody reports.
-void await_end(Tx& tx, const TenantId& tenant, const GateReport& report) {
+template <class Report>
+void await_end(
+    Tx& tx, const TenantId& tenant, const Report& report, const std::optional<Instant>& end
+) {
     const std::string about = "end|" + way_text(report);
     jobs::withdraw(tx, job_of(tenant, about));
-    if (!report.valid_until) {
+    if (!end) {
         return;
     }
     const Json payload{
         {"act", "end"},
-        {"gate", report.gate.text()},
+        {"gate", gate_of(report)},
         {"direction", std::string{fulfillment::name(report.direction)}},
     };
-    jobs::enqueue(tx, make_job(tenant, about, payload.dump(), *report.valid_until + Seconds{1}));
+    jobs::enqueue(tx, make_job(tenant, about, payload.dump(), *end + Seconds{1}));
+}
+
+/// What a plan makes of a report: closed, or so many minutes more.
+std::pair<bool, std::int64_t> effect_of(const LegReport& report, Instant now) {
+    const GateCondition condition = effective_condition(report, now);
+    const bool counts = condition != GateCondition::unknown && condition != GateCondition::closed;
+    return {condition == GateCondition::closed, counts ? report.delay_minutes : 0};
 }
 
 } // namespace
@@ -110,6 +133,7 @@ std::string payload_of(const RoadWalk& walk) {
         {"direction", std::string{fulfillment::name(walk.direction)}},
         {"report", walk.report},
         {"after", position_json(walk.after)},
+        {"leg", walk.leg},
     }
         .dump();
 }
@@ -144,6 +168,7 @@ ReplanTask replan_task(std::string_view payload) {
                     .direction = direction,
                     .report = json.at("report").get<std::int64_t>(),
                     .after = position_from(json.at("after")),
+                    .leg = json.value("leg", ""), // none in a job of an earlier build
                 }
         };
     }
@@ -186,7 +211,7 @@ void follow_report(
     const GateReport& report,
     Instant now
 ) {
-    await_end(tx, tenant, report);
+    await_end(tx, tenant, report, report.valid_until);
     const GateCondition was = before ? condition_of(*before, now) : GateCondition::open;
     const GateCondition is = condition_of(report, now);
     const std::int64_t queue_before = before ? before->queue_minutes : 0;
@@ -197,6 +222,33 @@ void follow_report(
     if (is == GateCondition::closed && was != GateCondition::closed) {
         const RoadWalk road{
             .gate = report.gate.text(), .direction = report.direction, .report = report.version
+        };
+        const std::string about = "road|" + way_text(report) + "|" + std::to_string(report.version);
+        jobs::enqueue(tx, make_job(tenant, about, payload_of(road), now));
+    }
+}
+
+void follow_leg_report(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<LegReport>& before,
+    const LegReport& report,
+    Instant now
+) {
+    await_end(tx, tenant, report, first_end({&report, 1}, now));
+    const auto was = before ? effect_of(*before, now) : std::pair{false, std::int64_t{0}};
+    const auto is = effect_of(report, now);
+    if (was == is) {
+        return;
+    }
+    enqueue_replan(tx, tenant, scope_of(report.direction), PlanCause::leg_changed, now);
+    if (is.first && !was.first) {
+        const RoadWalk road{
+            .gate = "",
+            .direction = report.direction,
+            .report = report.version,
+            .after = {},
+            .leg = report.leg,
         };
         const std::string about = "road|" + way_text(report) + "|" + std::to_string(report.version);
         jobs::enqueue(tx, make_job(tenant, about, payload_of(road), now));

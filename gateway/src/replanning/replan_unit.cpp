@@ -3,8 +3,11 @@
 
 #include "core/journal.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
+#include "gateway/shipping/road_closures.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -117,17 +120,44 @@ CrossingDirection direction_to(const std::string& node, const Catalogue& catalog
                                                   : CrossingDirection::vn_la;
 }
 
+std::string_view cause_of(const RoadWalk& road) {
+    return road.leg.empty() ? "gate_closed" : "road_closed";
+}
+
+/// Whether the roads as they are reported now have a way for it; with a closed gate none has.
+bool still_gets_there(
+    Tx& tx,
+    const TenantId& tenant,
+    const waiting::DeclaredTruck& truck,
+    const RoadWalk& road,
+    const Catalogue& catalogue,
+    Instant now
+) {
+    if (road.leg.empty()) {
+        return false;
+    }
+    DepartureRecord departure;
+    departure.tenant = tenant;
+    departure.from = truck.from;
+    departure.to = truck.to;
+    departure.gate = truck.gate;
+    departure.leaves = truck.leaves;
+    return !road_closure_words(tx, departure, catalogue, now);
+}
+
 /// A truck whose papers are made changes its way only with new papers: a person decides.
 void ask_for_other_ways(
     Tx& tx,
     const TenantId& tenant,
     const RoadWalk& road,
     const Catalogue& catalogue,
+    Instant now,
     TouchedOrders& touched
 ) {
     for (const auto& truck :
          waiting::declared_trucks(tx, tenant, road.gate, limits::replan_passed_over_max)) {
-        if (direction_to(truck.to, catalogue) != road.direction) {
+        if (direction_to(truck.to, catalogue) != road.direction ||
+            still_gets_there(tx, tenant, truck, road, catalogue, now)) {
             continue;
         }
         const std::string subject = truck.departure.text() + "/way";
@@ -137,12 +167,35 @@ void ask_for_other_ways(
             "departure.reroute_needed",
             Json{
                 {"departure", truck.departure.text()},
-                {"gate", road.gate},
-                {"cause", "gate_closed"},
+                {"gate", truck.gate},
+                {"cause", std::string{cause_of(road)}},
             },
             truck.carrier
         );
     }
+}
+
+/// The part of its way that it has not told to be behind it: beyond the border only what follows
+/// the gate.
+std::vector<std::string> way_ahead(const waiting::OnTheRoad& parcel) {
+    auto path = read_stored_plan(parcel.plan).value("path", std::vector<std::string>{});
+    if (!is_before_border(parcel.status)) {
+        path.erase(path.begin(), std::ranges::find(path, parcel.gate));
+    }
+    return path;
+}
+
+bool is_in_the_way(const RoadWalk& road, const waiting::OnTheRoad& parcel) {
+    if (road.leg.empty()) {
+        return is_before_border(parcel.status);
+    }
+    const auto rank = tracking_status_info(parse_tracking_status(parcel.status)).rank;
+    const auto hub = tracking_status_info(TrackingStatus::at_destination_hub).rank;
+    const auto path = way_ahead(parcel);
+    const bool goes_there = std::ranges::adjacent_find(path, [&road](const auto& a, const auto& b) {
+                                return a + "-" + b == road.leg || b + "-" + a == road.leg;
+                            }) != path.end();
+    return goes_there && (!rank || *rank < *hub);
 }
 
 Result<ReplanStep> warn_on(
@@ -156,22 +209,23 @@ Result<ReplanStep> warn_on(
     const TenantId& tenant = claimed.job.tenant;
     TouchedOrders touched{tx, tenant, now, ids};
     if (road.after.id == IdBytes{}) {
-        ask_for_other_ways(tx, tenant, road, tools.catalogue, touched);
+        ask_for_other_ways(tx, tenant, road, tools.catalogue, now, touched);
     }
     const auto parcels =
         waiting::on_the_road(tx, tenant, road.gate, road.after, limits::replan_passed_over_max);
     for (const waiting::OnTheRoad& parcel : parcels) {
         road.after.id = parcel.parcel.bytes();
         const Order& order = touched.order(parcel.order).order;
-        if (gateway::direction_of(order) != road.direction || !is_before_border(parcel.status)) {
+        if (gateway::direction_of(order) != road.direction || !is_in_the_way(road, parcel)) {
             continue;
         }
-        touched.tell(
-            parcel.order,
-            "alert.parcel_delayed",
-            Json{{"parcel", parcel.parcel.text()}, {"gate", road.gate}, {"cause", "gate_closed"}},
-            parcel.carrier
-        );
+        Json data{{"parcel", parcel.parcel.text()}, {"cause", std::string{cause_of(road)}}};
+        if (road.leg.empty()) {
+            data["gate"] = road.gate;
+        } else {
+            data["leg"] = road.leg;
+        }
+        touched.tell(parcel.order, "alert.parcel_delayed", std::move(data), parcel.carrier);
     }
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};
@@ -196,9 +250,9 @@ Result<ReplanStep> replan_next(
     if (task.road) {
         return warn_on(tx, claimed, *task.road, tools, now, ids);
     }
-    enqueue_replan(
-        tx, claimed.job.tenant, scope_of(task.end->direction), PlanCause::gate_changed, now
-    );
+    const PlanCause cause =
+        task.end->gate.empty() ? PlanCause::leg_changed : PlanCause::gate_changed;
+    enqueue_replan(tx, claimed.job.tenant, scope_of(task.end->direction), cause, now);
     return ReplanStep{finish(tx, claimed)};
 }
 

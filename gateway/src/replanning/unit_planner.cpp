@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/replanning/unit_planner.hpp"
 
+#include "fulfillment/leg_report.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_decision.hpp"
@@ -127,6 +128,23 @@ bool UnitPlanner::is_gate_closed(const Order& order, const std::string& gate) {
     return index && effective_condition(
                         snapshot.gate_states[*index], to_local(now_), gate_state_ttl_default
                     ) == GateCondition::closed;
+}
+
+bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
+    const auto& network = ground(order)->snapshot.network;
+    const auto path = network == tools_.catalogue.corridor.network
+                          ? std::vector<std::string>{}
+                          : read_stored_plan(item.plan).value("path", std::vector<std::string>{});
+    if (path.empty()) {
+        return true;
+    }
+    const std::string key = path.front() + " " + item.gate + " " + path.back();
+    const auto known = has_way_.find({direction_of(order), key});
+    if (known != has_way_.end()) {
+        return known->second;
+    }
+    const bool found = fulfillment::has_way(*network, {path.front(), path.back(), item.gate, now_});
+    return has_way_.insert_or_assign({direction_of(order), key}, found).first->second;
 }
 
 bool UnitPlanner::is_open(const DepartureId& id) {

@@ -6,6 +6,7 @@
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/truck_content.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
+#include "gateway/shipping/road_closures.hpp"
 #include "gateway/shipping/truck_customs.hpp"
 
 #include <algorithm>
@@ -193,6 +194,7 @@ Result<DepartingTruck> read_departing_truck(
     }
     const auto direction = direction_of(truck.departure, catalogue);
     truck.closure = closure_of(tx, tenant, truck.departure.gate, direction, now);
+    truck.road_closure = road_closure_words(tx, truck.departure, catalogue, now);
     truck.aboard = parcels::aboard(tx, tenant, id);
     truck.declared = declaration_rows::live(tx, tenant, id);
     for (const auto& each : manifests::of_departure(tx, tenant, id)) {
@@ -215,6 +217,9 @@ Result<void> check_departing(const DepartingTruck& truck, HeldDeclarations held)
     }
     if (truck.closure) {
         return refuse("gate_closed", closure_words(*truck.closure) + "; reroute it or wait");
+    }
+    if (truck.road_closure) {
+        return refuse("road_closed", *truck.road_closure + "; reroute it or wait");
     }
     if (auto papers = check_papers(truck); !papers) {
         return papers;

@@ -5,6 +5,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/gate_report.hpp"
+#include "fulfillment/leg_report.hpp"
 #include "fulfillment/log_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "gateway/catalogue.hpp"
@@ -64,6 +65,25 @@ std::optional<GateClosure> closure_of(
     return std::nullopt;
 }
 
+std::optional<GateClosure> road_closure_of(
+    Tx& tx,
+    const TenantId& tenant,
+    const JourneyFacts& facts,
+    const Json& plan,
+    CrossingDirection direction
+) {
+    auto path = plan.value("path", std::vector<std::string>{});
+    const auto rank = tracking_status_info(facts.state.status).rank;
+    const auto border = tracking_status_info(TrackingStatus::border_crossed).rank;
+    if (rank && *rank >= *border) {
+        path.erase(path.begin(), std::ranges::find(path, facts.gate));
+    }
+    const auto reports = leg_reports::all(tx, tenant);
+    const LegReport* closed = closed_leg_on(path, reports, direction, facts.now);
+    return closed == nullptr ? std::nullopt
+                             : std::optional{GateClosure{closed->reported_at, closed->valid_until}};
+}
+
 /// At the destination's hub. A truck that leaves later than was planned for comes as much later.
 std::optional<Instant>
 eta_of(const Fulfillment& item, const DepartureRecord* truck, const Json& plan) {
@@ -113,6 +133,7 @@ read_public_parcel(Tx& tx, std::string_view code, const Catalogue& catalogue, In
         shown.country == "VN" ? CrossingDirection::la_vn : CrossingDirection::vn_la;
     facts.closure = closure_of(tx, parcel->tenant, facts.gate, direction, now);
     facts.now = now;
+    facts.road = road_closure_of(tx, parcel->tenant, facts, plan, direction);
     shown.in_log = parcel_log::has(tx, parcel->tenant, parcel->id);
     return shown;
 }

@@ -3,14 +3,14 @@
 
 #include "core/assert.hpp"
 #include "fulfillment/corridor_time.hpp"
-#include "fulfillment/path_search.hpp"
+#include "fulfillment/leg_report.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departing_check.hpp"
+#include "gateway/shipping/road_closures.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
-#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -25,33 +25,10 @@ constexpr std::array<std::pair<RerouteReason, std::string_view>, 5> kReasons{{
     {RerouteReason::other, "other"},
 }};
 
-/// A road from end to end on which the gate, and no other, is crossed.
-bool has_way_by(const Network& network, const DepartureRecord& departure) {
-    const auto origin = network.find_node(departure.from);
-    const auto destination = network.find_node(departure.to);
-    const auto gate = network.find_gate(departure.gate);
-    if (!origin || !destination || !gate) {
-        return false;
-    }
-    const std::vector<std::chrono::minutes> no_queues(network.gates().size());
-    PathSearch search;
-    const PathFront front = search.run(
-        network,
-        no_queues,
-        {.origin = *origin,
-         .destination = *destination,
-         .departure = to_local(departure.leaves),
-         .vehicle_mass = std::nullopt,
-         .passable = gate_bit(*gate)}
-    );
-    return std::ranges::any_of(front, [&gate](const PathOption& option) {
-        return std::ranges::find(option.crossings, *gate) != option.crossings.end();
-    });
-}
-
 Result<void>
 check_new_gate(Tx& tx, const DepartureRecord& departure, const Catalogue& catalogue, Instant now) {
-    if (!has_way_by(*catalogue.corridor.network, departure)) {
+    const WantedWay way{departure.from, departure.to, departure.gate, departure.leaves};
+    if (!has_way(*catalogue.corridor.network, way)) {
         return fail_field(
             "/gate",
             "no_path",
@@ -65,6 +42,13 @@ check_new_gate(Tx& tx, const DepartureRecord& departure, const Catalogue& catalo
             .code = ErrorCode::state_forbids,
             .detail = closure_words(*closure),
             .fields = {{"/gate", "gate_closed", closure_words(*closure)}},
+        }};
+    }
+    if (const auto words = road_closure_words(tx, departure, catalogue, now)) {
+        return Failure{Error{
+            .code = ErrorCode::state_forbids,
+            .detail = *words,
+            .fields = {{"/gate", "road_closed", *words}},
         }};
     }
     return {};

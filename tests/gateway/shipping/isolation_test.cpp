@@ -211,6 +211,7 @@ TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",
+        "put_leg_state",
         "post_hook",
         "get_hook",
         "get_tracking_page",

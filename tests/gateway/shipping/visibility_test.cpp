@@ -100,6 +100,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_events", {Y, N, Y, N, N, Y, Y, Y, Y}},
         {"get_fulfillments", {Y, N, X, X, X, X, Y, Y, Y}},
         {"get_gates", {Y, Y, Y, Y, Y, Y, Y, Y, Y}},
+        {"get_legs", {Y, Y, Y, Y, Y, Y, Y, Y, Y}},
         {"get_manifests", {X, X, Y, N, X, X, X, X, X}},
         {"get_open_items", {X, X, X, X, X, X, X, N, N}},
         {"get_orders", {Y, N, X, X, N, X, Y, Y, Y}},

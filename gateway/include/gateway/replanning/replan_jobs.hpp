@@ -7,6 +7,7 @@
 #include "core/jobs.hpp"
 #include "core/tx.hpp"
 #include "fulfillment/gate_report.hpp"
+#include "fulfillment/leg_report.hpp"
 #include "fulfillment/replanning.hpp"
 #include "fulfillment/waiting_work.hpp"
 
@@ -34,17 +35,18 @@ struct ReplanWalk {
     bool again = false;
 };
 
-/// Alerts for what is on the road towards a gate that closed.
+/// Alerts for what is on the road towards a gate, or a leg, that closed.
 struct RoadWalk {
-    std::string gate;
+    std::string gate; // empty: it is a leg
     fulfillment::CrossingDirection direction = fulfillment::CrossingDirection::vn_la;
     std::int64_t report = 0; // its version
     fulfillment::waiting::Position after{};
+    std::string leg{};
 };
 
 /// The time a report was good for is over.
 struct ReportEnd {
-    std::string gate;
+    std::string gate; // empty: of a leg
     fulfillment::CrossingDirection direction = fulfillment::CrossingDirection::vn_la;
 };
 
@@ -71,6 +73,14 @@ void follow_report(
     const TenantId& tenant,
     const std::optional<fulfillment::GateReport>& before,
     const fulfillment::GateReport& report,
+    Instant now
+);
+/// The same of a leg.
+void follow_leg_report(
+    Tx& tx,
+    const TenantId& tenant,
+    const std::optional<fulfillment::LegReport>& before,
+    const fulfillment::LegReport& report,
     Instant now
 );
 

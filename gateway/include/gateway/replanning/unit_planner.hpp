@@ -48,6 +48,8 @@ public:
     std::optional<Instant>
     own_eta(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
 
+    /// A road still leads to its hub by its gate.
+    bool has_way(const fulfillment::Order& order, const fulfillment::Fulfillment& item);
     /// Its gate is not closed, its truck takes parcels.
     bool is_gate_closed(const fulfillment::Order& order, const std::string& gate);
     bool is_open(const DepartureId& id);
@@ -82,6 +84,7 @@ private:
     ReplanTools tools_;
     std::optional<std::vector<fulfillment::DepartureRecord>> open_;
     std::map<DepartureId, bool> is_open_;
+    std::map<std::pair<fulfillment::CrossingDirection, std::string>, bool> has_way_; // by the way
     std::map<fulfillment::CrossingDirection, std::shared_ptr<const PlanningGround>> grounds_;
     std::map<std::pair<fulfillment::CrossingDirection, std::string>, fulfillment::Snapshot> by_;
 };

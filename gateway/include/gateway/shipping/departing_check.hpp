@@ -25,6 +25,7 @@ struct DepartingTruck {
     fulfillment::DepartureRecord departure;
     bool takes_a_step = false; // closing, or leaving already: nothing is to be judged
     std::optional<fulfillment::GateReport> closure;
+    std::optional<std::string> road_closure; // in words
     std::vector<fulfillment::AboardLine> aboard;
     std::vector<fulfillment::LiveDeclaration> declared;
     std::string manifest; // the document; empty where nothing is aboard
