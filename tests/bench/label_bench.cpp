@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time to draw a thousand labels into one document, Lao and Vietnamese in turn: as PDF, and in the
-// dots of thermal printers. Budget: 5 s for the PDF.
+// dots of thermal printers, as many as go into a job. Budget: 5 s for the PDF.
 #include "adapters/documents/label.hpp"
 #include "adapters/documents/label_zpl.hpp"
 
@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,7 +52,7 @@ std::chrono::milliseconds since(Clock::time_point start) {
 
 /// Whether there is a document within the budget; 0 = without one.
 template <class Draw>
-bool measure(std::string_view form, int budget_ms, const Draw& draw) {
+bool measure(std::string_view form, std::size_t labels, int budget_ms, const Draw& draw) {
     const auto start = Clock::now();
     const auto document = draw();
     const auto taken = since(start);
@@ -61,7 +62,7 @@ bool measure(std::string_view form, int budget_ms, const Draw& draw) {
     }
     fmt::print(
         "{} labels as {} in {} ms, {} kB (budget {} ms)\n",
-        labels_max,
+        labels,
         form,
         taken.count(),
         document->size() / 1'000,
@@ -76,11 +77,14 @@ int run() {
     for (int number = 1; number <= static_cast<int>(labels_max); ++number) {
         labels.push_back(label_of(number));
     }
-    const bool pdf = measure("PDF", kBudget_ms, [&] { return render_labels(labels); });
-    const bool coarse =
-        measure("ZPL 203 dpi", 0, [&] { return labels_as_zpl(labels, PrinterDensity::dpi203); });
-    const bool fine =
-        measure("ZPL 300 dpi", 0, [&] { return labels_as_zpl(labels, PrinterDensity::dpi300); });
+    const auto some = std::span{labels}.first(zpl_labels_max);
+    const bool pdf = measure("PDF", labels_max, kBudget_ms, [&] { return render_labels(labels); });
+    const bool coarse = measure("ZPL 203 dpi", zpl_labels_max, 0, [&] {
+        return labels_as_zpl(some, PrinterDensity::dpi203);
+    });
+    const bool fine = measure("ZPL 300 dpi", zpl_labels_max, 0, [&] {
+        return labels_as_zpl(some, PrinterDensity::dpi300);
+    });
     return pdf && coarse && fine ? 0 : 1;
 }
 

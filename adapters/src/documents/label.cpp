@@ -167,9 +167,11 @@ Result<void> draw_label(Canvas& canvas, const Label& label) {
     return draw_identity(canvas, label);
 }
 
-Result<void> check_count(std::span<const Label> labels) {
-    if (labels.empty() || labels.size() > labels_max) {
-        return fail_field("/labels", "out_of_range", "Print 1 to 1000 labels at a time.");
+Result<void> check_count(std::span<const Label> labels, std::size_t most) {
+    if (labels.empty() || labels.size() > most) {
+        return fail_field(
+            "/labels", "out_of_range", fmt::format("Print 1 to {} labels at a time.", most)
+        );
     }
     return {};
 }
@@ -204,7 +206,7 @@ void draw_left_out(Canvas& canvas, std::span<const LeftOut> left_out) {
 
 Result<std::string>
 render_labels(std::span<const Label> labels, std::span<const LeftOut> left_out) {
-    if (auto counted = check_count(labels); !counted) {
+    if (auto counted = check_count(labels, labels_max); !counted) {
         return Failure{std::move(counted).error()};
     }
     PdfCanvas canvas{label_page, labels.front().parcel, labels.front().printed_at};

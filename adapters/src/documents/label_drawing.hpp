@@ -14,7 +14,7 @@ Result<void> draw_label(Canvas& canvas, const Label& label);
 inline constexpr std::size_t left_out_per_page = 16;
 /// The first left_out_per_page of them.
 void draw_left_out(Canvas& canvas, std::span<const LeftOut> left_out);
-/// Error: none, or more than labels_max.
-Result<void> check_count(std::span<const Label> labels);
+/// Error: none, or more than `most`.
+Result<void> check_count(std::span<const Label> labels, std::size_t most);
 
 } // namespace route9::adapters

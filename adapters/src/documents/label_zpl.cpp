@@ -97,7 +97,7 @@ std::optional<PrinterDensity> parse_printer_density(std::string_view text) noexc
 Result<std::string> labels_as_zpl(
     std::span<const Label> labels, PrinterDensity density, std::span<const LeftOut> left_out
 ) {
-    if (auto counted = check_count(labels); !counted) {
+    if (auto counted = check_count(labels, zpl_labels_max); !counted) {
         return Failure{std::move(counted).error()};
     }
     std::string out;

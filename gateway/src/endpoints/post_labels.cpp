@@ -112,7 +112,7 @@ void take(
 }
 
 /// What cannot be printed at all. Errors: validation_failed, state_forbids.
-Result<void> may_print(const Batch& batch) {
+Result<void> may_print(const Batch& batch, std::size_t most) {
     if (!batch.errors.empty()) {
         return fail_fields(batch.errors);
     }
@@ -122,13 +122,13 @@ Result<void> may_print(const Batch& batch) {
             "every parcel named is cancelled or its recipient's data has been erased"
         );
     }
-    if (batch.labels.size() > adapters::labels_max) {
+    if (batch.labels.size() > most) {
         return fail_field(
             "/parcels",
             "out_of_range",
             "these parcels have " + std::to_string(batch.labels.size()) +
-                " pieces, each with a label; print at most " +
-                std::to_string(adapters::labels_max) + " at a time"
+                " pieces, each with a label; print at most " + std::to_string(most) +
+                " in one job of this format"
         );
     }
     return {};
@@ -173,7 +173,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!batch) {
         co_return Failure{std::move(batch).error()};
     }
-    if (auto allowed = may_print(*batch); !allowed) {
+    const std::size_t most = wanted->density ? adapters::zpl_labels_max : adapters::labels_max;
+    if (auto allowed = may_print(*batch, most); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
     const std::size_t left_out = batch->left_out.size();

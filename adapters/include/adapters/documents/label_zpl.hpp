@@ -7,9 +7,12 @@
 
 #include "adapters/documents/label.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace route9::adapters {
 
@@ -18,7 +21,10 @@ enum class PrinterDensity : std::uint8_t { dpi203, dpi300 };
 /// "203" or "300".
 std::optional<PrinterDensity> parse_printer_density(std::string_view text) noexcept;
 
-/// A format (^XA…^XZ) for each label, in their order. Errors: those of render_labels.
+inline constexpr std::size_t zpl_labels_max = 200; // 14 MB of 300 dpi, minutes of a printer
+
+/// A format (^XA…^XZ) for each label, in their order. Errors: those of render_labels, and for more
+/// than zpl_labels_max.
 Result<std::string> labels_as_zpl(
     std::span<const Label> labels, PrinterDensity density, std::span<const LeftOut> left_out = {}
 );
