@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time to draw a thousand labels into one document, Lao and Vietnamese in turn: as PDF, and in the
-// dots of thermal printers, as many as go into a job. Budget: 5 s for the PDF.
+// dots of thermal printers, as many as go into a job. Budget of the PDF: 5 s of one processor.
 #include "adapters/documents/label.hpp"
 #include "adapters/documents/label_zpl.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
+#include <ctime>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -50,25 +52,33 @@ std::chrono::milliseconds since(Clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
 }
 
+/// Of this process; less than what passed where others share the machine.
+int processor_ms() {
+    return static_cast<int>(std::clock() / (CLOCKS_PER_SEC / 1'000));
+}
+
 /// Whether there is a document within the budget; 0 = without one.
 template <class Draw>
 bool measure(std::string_view form, std::size_t labels, int budget_ms, const Draw& draw) {
     const auto start = Clock::now();
+    const int worked_ms = processor_ms();
     const auto document = draw();
     const auto taken = since(start);
     if (!document) {
         fmt::print("{}: no document: {}\n", form, document.error().detail);
         return false;
     }
+    const int worked = processor_ms() - worked_ms;
     fmt::print(
-        "{} labels as {} in {} ms, {} kB (budget {} ms)\n",
+        "{} labels as {}: {} ms of a processor (budget {}), {} ms passed, {} kB\n",
         labels,
         form,
+        worked,
+        budget_ms == 0 ? "none" : fmt::to_string(budget_ms),
         taken.count(),
-        document->size() / 1'000,
-        budget_ms
+        document->size() / 1'000
     );
-    return budget_ms == 0 || taken.count() <= budget_ms;
+    return budget_ms == 0 || worked <= budget_ms;
 }
 
 int run() {

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 #include <string_view>
@@ -136,6 +137,36 @@ TEST_F(LabelZpl, CarriesCodesThatAreReadFromItsDots) {
         for (const auto* code : {"06E2M8W5KZR3QD7N1C9V", "EE123456785VN"}) {
             own.parcel = code;
             EXPECT_EQ(read(own, density, "code128"), std::string{code} + "\n");
+        }
+    }
+}
+
+/// Lengths of what is black along a row of dots, without what touches its ends.
+std::vector<std::size_t> black_runs(const Graphic& graphic, std::size_t row) {
+    std::vector<std::size_t> runs;
+    std::size_t run = 0;
+    for (std::size_t column = 0; column < graphic.width; ++column) {
+        const auto byte =
+            static_cast<unsigned char>(graphic.bytes[row * graphic.bytes_per_row + column / 8]);
+        if ((byte >> (7 - column % 8) & 1U) != 0) {
+            ++run;
+        } else if (run > 0) {
+            runs.push_back(std::exchange(run, 0));
+        }
+    }
+    return runs;
+}
+
+TEST_F(LabelZpl, HasBarsOfWholeDots) {
+    const auto label = vietnamese_label();
+    for (const auto density : {PrinterDensity::dpi203, PrinterDensity::dpi300}) {
+        const auto graphic = graphics_in(labels_as_zpl({&label, 1}, density).value()).at(0);
+        const auto bars = black_runs(graphic, graphic.height * 142 / 150);
+        ASSERT_GT(bars.size(), 30U);
+        const auto narrowest = *std::ranges::min_element(bars);
+        EXPECT_GE(narrowest, 2U);
+        for (const auto bar : bars) {
+            EXPECT_EQ(bar % narrowest, 0U) << bar << " of " << narrowest;
         }
     }
 }
