@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace route9::tests {
 namespace {
 
@@ -46,6 +49,32 @@ TEST_F(PrintedPapers, AreLabelsTogetherInTheOrderAsked) {
     const Answer zpl = print(staff(), {{"parcels", {first}}, {"format", "zpl"}, {"dpi", 300}});
     EXPECT_EQ(zpl.content_type, "application/zpl");
     EXPECT_TRUE(zpl.text.starts_with("^XA\n^PW1181\n")) << zpl.text.substr(0, 50);
+}
+
+// They are read fifty in a unit.
+TEST_F(PrintedPapers, GoOnPastWhatOneUnitReads) {
+    const DepartureId truck = open_departure();
+    std::vector<FulfillmentId> work;
+    for (int order = 1; order <= 9; ++order) {
+        const PlacedOrder placed = place(
+            {.external_id = "B" + std::to_string(order),
+             .parcels = {1, 1, 1, 1, 1, 1},
+             .departure = truck}
+        );
+        std::ranges::copy(placed.fulfillments, std::back_inserter(work));
+    }
+    const Answer list = read(at::get_departure_pick_list, staff(), truck.text());
+    EXPECT_TRUE(back_.words(list.text).contains("54 kiện")) << list.code();
+    Json parcels = Json::array();
+    for (const FulfillmentId& each : work) {
+        parcels.push_back(pack(each));
+    }
+    const Answer labels = print(staff(), {{"parcels", parcels}});
+    EXPECT_EQ(pages(back_.facts(labels.text)), 54);
+    const auto words = back_.words(labels.text);
+    EXPECT_LT(words.find(code_of(parcels[49])), words.find(code_of(parcels[50])));
+    parcels[52] = "none";
+    EXPECT_EQ(first_error(print(staff(), {{"parcels", parcels}})), "/parcels/52 unknown");
 }
 
 TEST_F(PrintedPapers, AreALabelForEachPiece) {
