@@ -128,6 +128,14 @@ void draw_cod(Canvas& canvas, const Label& label) {
         );
         return;
     }
+    if (label.piece > 1) { // so that nobody collects it again for every piece
+        canvas.text(
+            inside,
+            fmt::format("COD: thu ở kiện 1/{0} / ເກັບເງິນຢູ່ຫໍ່ 1/{0}", label.pieces),
+            {.size_pt = 16, .size_pt_min = 9, .align = Align::centre, .middle = true}
+        );
+        return;
+    }
     const auto amount = fmt::format(
         "COD{0}{1}{0}{2}", kNoBreakSpace, grouped(label.cod->amount()), code(label.cod->currency())
     );

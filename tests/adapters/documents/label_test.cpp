@@ -129,6 +129,14 @@ TEST_F(LabelTest, PrintsWhatTheCourierReads) {
     }
 }
 
+TEST_F(LabelTest, NamesTheCashOfAParcelOnItsFirstPieceAlone) {
+    auto label = vietnamese_label();
+    label.piece = 2;
+    const auto text = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_EQ(text.find("349"), std::string::npos) << text;
+    EXPECT_NE(text.find("COD: thu ở kiện 1/2"), std::string::npos) << text;
+}
+
 TEST_F(LabelTest, SaysThatAParcelIsPaidOnlyWhereItIs) {
     auto label = vietnamese_label();
     label.cod.reset();

@@ -26,7 +26,7 @@ struct Label {
     fulfillment::Recipient recipient;
     std::string province_code;
     std::string district_code;
-    std::optional<Money> cod; // absent = nothing to collect
+    std::optional<Money> cod; // absent = nothing to collect; the first piece names the amount
     bool prepaid = false;     // says so; unpaid by transfer or QR is no courier's business
     std::int64_t weight_g = 0;
     int piece = 1;
