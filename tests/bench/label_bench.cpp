@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time to draw a thousand labels into one document, Lao and Vietnamese in turn. Budget: 5 s.
+// Time to draw a thousand labels into one document, Lao and Vietnamese in turn: as PDF, and in the
+// dots of thermal printers, as many as go into a job. Budget of the PDF: 5 s of one processor.
 #include "adapters/documents/label.hpp"
+#include "adapters/documents/label_zpl.hpp"
 
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
+#include <ctime>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace route9::adapters {
@@ -40,28 +46,56 @@ Label label_of(int number) {
     return label;
 }
 
+using Clock = std::chrono::steady_clock;
+
+std::chrono::milliseconds since(Clock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+}
+
+/// Of this process; less than what passed where others share the machine.
+int processor_ms() {
+    return static_cast<int>(std::clock() / (CLOCKS_PER_SEC / 1'000));
+}
+
+/// Whether there is a document within the budget; 0 = without one.
+template <class Draw>
+bool measure(std::string_view form, std::size_t labels, int budget_ms, const Draw& draw) {
+    const auto start = Clock::now();
+    const int worked_ms = processor_ms();
+    const auto document = draw();
+    const auto taken = since(start);
+    if (!document) {
+        fmt::print("{}: no document: {}\n", form, document.error().detail);
+        return false;
+    }
+    const int worked = processor_ms() - worked_ms;
+    fmt::print(
+        "{} labels as {}: {} ms of a processor (budget {}), {} ms passed, {} kB\n",
+        labels,
+        form,
+        worked,
+        budget_ms == 0 ? "none" : fmt::to_string(budget_ms),
+        taken.count(),
+        document->size() / 1'000
+    );
+    return budget_ms == 0 || worked <= budget_ms;
+}
+
 int run() {
     std::vector<Label> labels;
+    labels.reserve(labels_max);
     for (int number = 1; number <= static_cast<int>(labels_max); ++number) {
         labels.push_back(label_of(number));
     }
-    const auto start = std::chrono::steady_clock::now();
-    const auto document = render_labels(labels);
-    const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - start
-    );
-    if (!document) {
-        fmt::print("no document: {}\n", document.error().detail);
-        return 1;
-    }
-    fmt::print(
-        "{} labels in {} ms, {} kB (budget {} ms)\n",
-        labels.size(),
-        taken.count(),
-        document->size() / 1'000,
-        kBudget_ms
-    );
-    return taken.count() <= kBudget_ms ? 0 : 1;
+    const auto some = std::span{labels}.first(zpl_labels_max);
+    const bool pdf = measure("PDF", labels_max, kBudget_ms, [&] { return render_labels(labels); });
+    const bool coarse = measure("ZPL 203 dpi", zpl_labels_max, 0, [&] {
+        return labels_as_zpl(some, PrinterDensity::dpi203);
+    });
+    const bool fine = measure("ZPL 300 dpi", zpl_labels_max, 0, [&] {
+        return labels_as_zpl(some, PrinterDensity::dpi300);
+    });
+    return pdf && coarse && fine ? 0 : 1;
 }
 
 } // namespace

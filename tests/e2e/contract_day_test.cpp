@@ -339,6 +339,8 @@ void ContractDay::expect_papers() {
         {As::carrier, manifest + ".xlsx", "*/*", kWorkbook, "PK\x03\x04"},
         {As::seller, parcel, "*/*", "application/json", "{"},
         {As::seller, parcel + "/label.pdf", "*/*", "application/pdf", "%PDF-"},
+        {As::seller, parcel + "/label.zpl", "*/*", "application/zpl", "^XA"},
+        {As::seller, parcel + "/cn23.pdf", "*/*", "application/pdf", "%PDF-"},
         {As::seller, parcel + "/events", "*/*", "application/json", R"({"items":[{)"},
         {As::seller, declared["VN"], "*/*", "application/json", "{"},
         {As::seller, declared["LA"], "*/*", "application/json", "{"},

@@ -11,7 +11,7 @@
 namespace route9::adapters {
 namespace {
 
-constexpr PdfCanvas::Page kPage{.width_mm = 297, .height_mm = 210};
+constexpr PageSize kPage{.width_mm = 297, .height_mm = 210};
 constexpr double kLeft_mm = 12;
 constexpr double kRight_mm = 285;
 constexpr double kFirstRow_mm = 38;

@@ -2,6 +2,7 @@
 #include "adapters/documents/bar_symbol.hpp"
 
 #include "adapters/documents/sscc.hpp"
+#include "documents/symbol_modules.hpp"
 
 #include <zint.h>
 
@@ -45,7 +46,7 @@ Symbol encoded(std::string_view content) {
 
 } // namespace
 
-Result<void> draw_bars(PdfCanvas& canvas, const Box& box, std::string_view content) {
+Result<void> draw_bars(Canvas& canvas, const Box& box, std::string_view content) {
     const auto is_printable = [](char c) { return c >= ' ' && c <= '~'; };
     if (content.empty() || content.size() > bar_characters_max ||
         !std::ranges::all_of(content, is_printable)) {
@@ -55,7 +56,9 @@ Result<void> draw_bars(PdfCanvas& canvas, const Box& box, std::string_view conte
     if (!symbol) {
         return refused("These characters cannot be written in bars.");
     }
-    const double module_mm = box.width_mm / (symbol->width + 2 * kQuietModules);
+    const int modules = symbol->width + 2 * kQuietModules;
+    const Fitted fitted = fit_modules(canvas, box.x_mm, box.width_mm, modules);
+    const double module_mm = fitted.module_mm;
     if (module_mm < bar_width_mm_min) {
         return refused("The bars do not fit; give a shorter number.");
     }
@@ -66,7 +69,7 @@ Result<void> draw_bars(PdfCanvas& canvas, const Box& box, std::string_view conte
         }
         if (module > start) {
             canvas.fill(
-                {.x_mm = box.x_mm + (kQuietModules + start) * module_mm,
+                {.x_mm = fitted.start_mm + (kQuietModules + start) * module_mm,
                  .y_mm = box.y_mm,
                  .width_mm = (module - start) * module_mm,
                  .height_mm = box.height_mm}

@@ -4,16 +4,17 @@
 #include "adapters/documents/bar_symbol.hpp"
 #include "adapters/documents/pdf_canvas.hpp"
 #include "adapters/documents/qr_symbol.hpp"
+#include "documents/label_drawing.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
 namespace route9::adapters {
 namespace {
 
-constexpr PdfCanvas::Page kPage{.width_mm = 100, .height_mm = 150};
 constexpr double kLeft_mm = 4;
 constexpr double kRight_mm = 96;
 constexpr double kWidth_mm = kRight_mm - kLeft_mm;
@@ -48,7 +49,7 @@ std::string grams(std::int64_t weight_g) {
     return grouped(fmt::to_string(weight_g)) + kNoBreakSpace + "g";
 }
 
-void draw_route(PdfCanvas& canvas, const Label& label) {
+void draw_route(Canvas& canvas, const Label& label) {
     canvas.text(
         {kLeft_mm, 4, 66, 9},
         label.route,
@@ -78,7 +79,7 @@ void draw_route(PdfCanvas& canvas, const Label& label) {
     canvas.rule(30, kLeft_mm, kRight_mm);
 }
 
-void draw_recipient(PdfCanvas& canvas, const Label& label) {
+void draw_recipient(Canvas& canvas, const Label& label) {
     const auto& to = label.recipient;
     canvas.text({kLeft_mm, 31, kWidth_mm, 4}, "Nhận / ຜູ້ຮັບ", {.size_pt = 7.5});
     canvas.text(
@@ -110,7 +111,7 @@ void draw_recipient(PdfCanvas& canvas, const Label& label) {
     );
 }
 
-void draw_cod(PdfCanvas& canvas, const Label& label) {
+void draw_cod(Canvas& canvas, const Label& label) {
     const Box box{.x_mm = kLeft_mm, .y_mm = 89, .width_mm = kWidth_mm, .height_mm = 15};
     canvas.frame(box, label.cod ? 0.8 : 0.3);
     const Box inside{
@@ -124,6 +125,14 @@ void draw_cod(PdfCanvas& canvas, const Label& label) {
             inside,
             label.prepaid ? "COD 0 · đã trả / ຈ່າຍແລ້ວ" : "COD 0 · không thu tiền / ບໍ່ເກັບເງິນ",
             {.size_pt = 16, .size_pt_min = 10, .align = Align::centre, .middle = true}
+        );
+        return;
+    }
+    if (label.piece > 1) { // so that nobody collects it again for every piece
+        canvas.text(
+            inside,
+            fmt::format("COD: thu ở kiện 1/{0} / ເກັບເງິນຢູ່ຫໍ່ 1/{0}", label.pieces),
+            {.size_pt = 16, .size_pt_min = 9, .align = Align::centre, .middle = true}
         );
         return;
     }
@@ -142,7 +151,7 @@ void draw_cod(PdfCanvas& canvas, const Label& label) {
     );
 }
 
-Result<void> draw_identity(PdfCanvas& canvas, const Label& label) {
+Result<void> draw_identity(Canvas& canvas, const Label& label) {
     const Box square{.x_mm = 3, .y_mm = 104.5, .width_mm = 31, .height_mm = 31};
     if (auto drawn = draw_qr(canvas, square, label.qr_content); !drawn) {
         return drawn;
@@ -157,28 +166,66 @@ Result<void> draw_identity(PdfCanvas& canvas, const Label& label) {
     return draw_bars(canvas, {1, 136, 98, 12}, label.parcel);
 }
 
-Result<void> draw_label(PdfCanvas& canvas, const Label& label) {
+} // namespace
+
+Result<void> draw_label(Canvas& canvas, const Label& label) {
     draw_route(canvas, label);
     draw_recipient(canvas, label);
     draw_cod(canvas, label);
     return draw_identity(canvas, label);
 }
 
-} // namespace
+Result<void> check_count(std::span<const Label> labels, std::size_t most) {
+    if (labels.empty() || labels.size() > most) {
+        return fail_field(
+            "/labels", "out_of_range", fmt::format("Print 1 to {} labels at a time.", most)
+        );
+    }
+    return {};
+}
 
 Result<std::string> render_label(const Label& label) {
     return render_labels({&label, 1});
 }
 
-Result<std::string> render_labels(std::span<const Label> labels) {
-    if (labels.empty() || labels.size() > labels_max) {
-        return fail_field("/labels", "out_of_range", "Print 1 to 1000 labels at a time.");
+void draw_left_out(Canvas& canvas, std::span<const LeftOut> left_out) {
+    canvas.text(
+        {kLeft_mm, 4, kWidth_mm, 12},
+        "Không in nhãn / ບໍ່ໄດ້ພິມປ້າຍ\nNot printed",
+        {.size_pt = 13, .bold = true}
+    );
+    canvas.rule(17, kLeft_mm, kRight_mm);
+    double y_mm = 18;
+    for (const LeftOut& each : left_out.first(std::min(left_out.size(), left_out_per_page))) {
+        canvas.text(
+            {kLeft_mm, y_mm, 46, 7.5},
+            each.parcel,
+            {.size_pt = 11, .lines_max = 1, .bold = true, .middle = true}
+        );
+        canvas.text(
+            {52, y_mm, 44, 7.5},
+            each.why == LabelRefusal::cancelled ? "đã hủy / ຍົກເລີກແລ້ວ / cancelled"
+                                                : "đã xóa người nhận / ລຶບຜູ້ຮັບແລ້ວ / erased",
+            {.size_pt = 8, .size_pt_min = 5.5, .middle = true}
+        );
+        y_mm += 8;
     }
-    PdfCanvas canvas{kPage, labels.front().parcel, labels.front().printed_at};
+}
+
+Result<std::string>
+render_labels(std::span<const Label> labels, std::span<const LeftOut> left_out) {
+    if (auto counted = check_count(labels, labels_max); !counted) {
+        return Failure{std::move(counted).error()};
+    }
+    PdfCanvas canvas{label_page, labels.front().parcel, labels.front().printed_at};
     for (const Label& label : labels) {
         if (auto drawn = draw_label(canvas, label); !drawn) {
             return Failure{std::move(drawn).error()};
         }
+        canvas.next_page();
+    }
+    for (std::size_t from = 0; from < left_out.size(); from += left_out_per_page) {
+        draw_left_out(canvas, left_out.subspan(from));
         canvas.next_page();
     }
     return canvas.finish();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/qr_symbol.hpp"
 
+#include "documents/symbol_modules.hpp"
+
 #include <qrencode.h>
 
 #include <cstdint>
@@ -17,7 +19,7 @@ struct FreeCode {
 };
 
 /// Runs of dark modules in a row are one rectangle: no hairlines between modules when scaled.
-void draw_row(PdfCanvas& canvas, const Box& first, const std::uint8_t* row, int width) {
+void draw_row(Canvas& canvas, const Box& first, const std::uint8_t* row, int width) {
     for (int column = 0; column < width; ++column) {
         const int start = column;
         while (column < width && (row[column] & 1U) != 0) {
@@ -36,7 +38,7 @@ void draw_row(PdfCanvas& canvas, const Box& first, const std::uint8_t* row, int 
 
 } // namespace
 
-Result<void> draw_qr(PdfCanvas& canvas, const Box& box, std::string_view content) {
+Result<void> draw_qr(Canvas& canvas, const Box& box, std::string_view content) {
     if (content.empty() || content.size() > qr_content_bytes_max) {
         return fail_field(
             "/qr_content", "out_of_range", "A label's QR holds 1 to 300 bytes; give a shorter URL."
@@ -51,11 +53,14 @@ Result<void> draw_qr(PdfCanvas& canvas, const Box& box, std::string_view content
     if (!code) {
         throw std::bad_alloc();
     }
-    const double module_mm = box.width_mm / (code->width + 2 * kQuietModules);
+    const int modules = code->width + 2 * kQuietModules;
+    const Fitted across = fit_modules(canvas, box.x_mm, box.width_mm, modules);
+    const Fitted down = fit_modules(canvas, box.y_mm, box.width_mm, modules);
+    const double module_mm = across.module_mm;
     for (int row = 0; row < code->width; ++row) {
         const Box first{
-            .x_mm = box.x_mm + kQuietModules * module_mm,
-            .y_mm = box.y_mm + (kQuietModules + row) * module_mm,
+            .x_mm = across.start_mm + kQuietModules * module_mm,
+            .y_mm = down.start_mm + (kQuietModules + row) * module_mm,
             .width_mm = module_mm,
             .height_mm = module_mm
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/sscc.hpp"
 
+#include "adapters/documents/s10.hpp"
 #include "core/assert.hpp"
 #include "core/json.hpp"
 
@@ -42,11 +43,12 @@ std::string_view last_of_link(std::string_view text) {
                                                        : std::string_view{};
 }
 
-/// Crockford's reading of what people type.
+char capital(char typed) {
+    return typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
+}
+
+/// Crockford's reading of what people type in capitals.
 char code_character(char typed) {
-    if (typed >= 'a' && typed <= 'z') {
-        typed = static_cast<char>(typed - 'a' + 'A');
-    }
     if (typed == 'O') {
         return '0';
     }
@@ -142,6 +144,10 @@ std::optional<std::string> parcel_name_in(std::string_view text) {
         return std::nullopt;
     }
     std::string code{text};
+    std::ranges::transform(code, code.begin(), capital);
+    if (is_s10(code)) { // before its letters O and I are taken for digits
+        return code;
+    }
     std::ranges::transform(code, code.begin(), code_character);
     if (is_parcel_code(code)) {
         return code;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 
 #include <array>
@@ -56,10 +57,15 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_departure_close,
     post_departure_depart,
     post_departure_arrive,
+    get_departure_pick_list,
+    get_departure_truck_sheet,
     get_fulfillments,
     post_fulfillment_pack,
     get_parcel,
     get_parcel_label,
+    get_parcel_label_zpl,
+    get_parcel_cn23,
+    post_labels,
     get_parcel_events,
     get_parcel_passport,
     get_tracking_page,

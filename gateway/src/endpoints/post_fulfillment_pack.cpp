@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
 #include "gateway/endpoints.hpp"
@@ -24,9 +25,14 @@ Result<PackOrder> read_pack(const Json& body, PackOrder pack) {
     pack.pieces = reader.integer("pieces", Need::optional, 1, kPiecesMax).value_or(1);
     pack.accept_weight = reader.flag("accept_weight", Need::optional).value_or(false);
     pack.code = reader.text("code", Need::optional, limits::foreign_id_bytes_max).value_or("");
-    if (!pack.code.empty() && !adapters::is_sscc(pack.code) &&
-        !adapters::is_parcel_code(pack.code)) {
-        reader.refuse("code", "bad_value", "give an SSCC of 18 digits with its check digit");
+    const bool known = adapters::is_sscc(pack.code) || adapters::is_parcel_code(pack.code) ||
+                       adapters::is_s10(pack.code);
+    if (!pack.code.empty() && !known) {
+        reader.refuse(
+            "code",
+            "bad_value",
+            "give an SSCC of 18 digits or a postal item number (EE123456785VN), with check digit"
+        );
     }
     reader.finish();
     if (!errors.empty()) {

@@ -2,16 +2,16 @@
 // The label as a courier meets it: rendered, rasterised and read back with poppler and zbar.
 #include "adapters/documents/bar_symbol.hpp"
 #include "adapters/documents/label.hpp"
+#include "adapters/documents/pdf_canvas.hpp"
 #include "adapters/documents/sscc.hpp"
+#include "read_back.hpp"
+#include "sample_labels.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -19,72 +19,6 @@
 
 namespace route9::adapters {
 namespace {
-
-struct ClosePipe {
-    void operator()(std::FILE* pipe) const { pclose(pipe); }
-};
-
-std::string output_of(const std::string& command) {
-    const std::unique_ptr<std::FILE, ClosePipe> pipe{popen(command.c_str(), "r")};
-    std::string out;
-    std::array<char, 4096> chunk{};
-    while (const auto size = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) {
-        out.append(chunk.data(), size);
-    }
-    return out;
-}
-
-Label vietnamese_label() {
-    Label label;
-    label.parcel = "106141412345678908";
-    label.qr_content = "https://id.example.com/00/106141412345678908";
-    label.sender = "Công ty TNHH Mẫu, 12 Hùng Vương, Đông Hà, Quảng Trị";
-    label.carrier = "Giao hàng thử nghiệm";
-    label.gate = "Lao Bảo";
-    label.route = "QT-DONGHA › VN-48";
-    label.recipient = {
-        .name = "Nguyễn Thị Mẫu Đường",
-        .phone = "0900000001",
-        .country = "VN",
-        .province = "Đà Nẵng",
-        .district = "Phường Hải Châu",
-        .village = "Tổ 5",
-        .address_line = "12 Phố Thử Nghiệm",
-        .landmark = "cạnh trường học",
-        .pickup_point = {}
-    };
-    label.province_code = "VN-48";
-    label.district_code = "20242";
-    label.cod = Money::of_minor(1'349'000, Currency::VND);
-    label.weight_g = 1'250;
-    label.piece = 1;
-    label.pieces = 2;
-    label.printed_at = Instant{std::chrono::seconds{1'767'236'400}};
-    return label;
-}
-
-Label lao_label() {
-    auto label = vietnamese_label();
-    label.qr_content = "pcl_01jgf3v0e8a2b3c4d5e6f7g8h9";
-    label.parcel = label.qr_content;
-    label.carrier = "ຂົນສົ່ງ ຕົວຢ່າງ";
-    label.route = "HT-VUNGANG › LA-SV";
-    label.recipient = {
-        .name = "ນາງ ຕົວຢ່າງ ຄຳຫຼ້າ",
-        .phone = "+8562055000001",
-        .country = "LA",
-        .province = "ສະຫວັນນະເຂດ",
-        .district = "ໄກສອນ ພົມວິຫານ",
-        .village = "ບ້ານ ໂພນສະຫວັນເໜືອ",
-        .address_line = "ຮ່ອມ 3",
-        .landmark = "ໃກ້ວັດ ຕົວຢ່າງ, ຫຼັງຕະຫຼາດນ້ຳກໍ່",
-        .pickup_point = {}
-    };
-    label.province_code = "LA-SV";
-    label.district_code = "LA-SV-01";
-    label.cod = Money::of_minor(30'000'050, Currency::LAK);
-    return label;
-}
 
 class LabelTest : public testing::Test {
 protected:
@@ -193,6 +127,14 @@ TEST_F(LabelTest, PrintsWhatTheCourierReads) {
          {"ນາງ ຕົວຢ່າງ", "+8562055000001", "ສະຫວັນນະເຂດ", "LA-SV-01", "COD 300 000.50 LAK"}) {
         EXPECT_NE(lao.find(words), std::string::npos) << words << "\n" << lao;
     }
+}
+
+TEST_F(LabelTest, NamesTheCashOfAParcelOnItsFirstPieceAlone) {
+    auto label = vietnamese_label();
+    label.piece = 2;
+    const auto text = output_of("pdftotext -layout " + save(label) + " -");
+    EXPECT_EQ(text.find("349"), std::string::npos) << text;
+    EXPECT_NE(text.find("COD: thu ở kiện 1/2"), std::string::npos) << text;
 }
 
 TEST_F(LabelTest, SaysThatAParcelIsPaidOnlyWhereItIs) {

@@ -102,6 +102,9 @@ TEST(ParcelName, IsReadFromWhateverAScannerSends) {
         {"https://id.example.com/00/106141412345678908", sscc},
         {"https://id.example.com/shop/00/106141412345678908?10=A", sscc},
         {"https://r9.example.vn/t/106141412345678908", sscc},
+        {"EE123456785VN", "EE123456785VN"},
+        {"ee123456785vn\r\n", "EE123456785VN"},
+        {"https://r9.example.vn/t/LO000000005IO?lang=lo", "LO000000005IO"}, // O and I are letters
     };
     for (const auto& [scanned, name] : read) {
         EXPECT_EQ(parcel_name_in(scanned), name) << scanned;
@@ -124,6 +127,7 @@ TEST(ParcelName, IsNotGuessedFromAnythingElse) {
           "06E2M8W5KZR3QD7N1C9",
           "06E2M8W5KZR3QD7N1C9VV",
           "06E2M8W5KZR3QD7N1C9U",
+          "EE123456784VN",
           "06E2M8W5KZR3QD7N1C9\xe1"}) {
         EXPECT_EQ(parcel_name_in(text), std::nullopt) << text;
     }

@@ -3,6 +3,7 @@
 // until when, what stays provable, and who is left alone.
 #include "adapters/carriers/manifest_document.hpp"
 #include "core/tenancy.hpp"
+#include "gateway/document_endpoints.hpp"
 #include "gateway/privacy/retention_round.hpp"
 #include "shipping_under_test.hpp"
 #include "tests/stored_bytes.hpp"
@@ -102,8 +103,21 @@ TEST_F(Erasure, TakesTheRecipientAndLeavesTheOrder) {
     const Json items = read(at::get_parcel_events, staff(), parcel).json().at("items");
     EXPECT_EQ(items.back().at("status"), "delivered");
     EXPECT_FALSE(items.back().contains("note"));
-    EXPECT_EQ(read(at::get_parcel_label, staff(), parcel).code(), "state-forbids");
     EXPECT_EQ(events("person.erased").size(), 1U);
+}
+
+TEST_F(Erasure, LeavesNothingToPrint) {
+    const std::string parcel = deliver();
+    ASSERT_EQ(erase({{"order", order_of(parcel)}}).status, 201);
+    for (const auto endpoint :
+         {at::get_parcel_label, at::get_parcel_label_zpl, at::get_parcel_cn23}) {
+        EXPECT_EQ(read(endpoint, staff(), parcel).code(), "state-forbids");
+    }
+    const std::string other = pack(place({.external_id = "A2"}).fulfillments.front());
+    const Json both{{"parcels", {parcel, other}}};
+    const Answer labels = call(at::post_labels, staff(), {.body = both});
+    EXPECT_EQ(labels.status, 200) << labels.text;
+    EXPECT_EQ(labels.header("Route9-Left-Out"), "1");
 }
 
 TEST_F(Erasure, LeavesTheManifestProvable) {

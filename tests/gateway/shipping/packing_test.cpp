@@ -113,6 +113,19 @@ TEST_F(Packing, TakesAnSsccAndRefusesABadOneAndATakenOne) {
     EXPECT_EQ(pack_with(placed.fulfillments[1], good).code(), "already-exists");
 }
 
+TEST_F(Packing, TakesAPostalItemNumberAndFindsItByWhatIsScanned) {
+    const PlacedOrder placed = place({.parcels = {1, 1}});
+    const auto packed = [&](std::size_t at, const char* code) {
+        return pack_with(placed.fulfillments[at], {{"weight_g", 250}, {"code", code}});
+    };
+    EXPECT_EQ(packed(0, "EE123456784VN").json().at("errors")[0].at("pointer"), "/code");
+    const Json parcel = packed(0, "EE123456785VN").json();
+    EXPECT_EQ(parcel.at("code"), "EE123456785VN");
+    EXPECT_EQ(read(at::get_parcel, staff(), "ee123456785vn").json().at("id"), parcel.at("id"));
+    EXPECT_EQ(read(at::get_parcel_label, staff(), "EE123456785VN").status, 200);
+    EXPECT_EQ(packed(1, "EE123456785VN").code(), "already-exists");
+}
+
 TEST_F(Packing, GivesTheTruckWhatTheScaleSays) {
     const DepartureId truck = open_departure();
     const PlacedOrder placed = place({.departure = truck});

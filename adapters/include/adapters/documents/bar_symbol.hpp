@@ -4,7 +4,7 @@
 // thread.
 #pragma once
 
-#include "adapters/documents/pdf_canvas.hpp"
+#include "adapters/documents/canvas.hpp"
 #include "core/result.hpp"
 
 #include <cstddef>
@@ -18,6 +18,6 @@ inline constexpr std::size_t bar_characters_max = 40;
 
 /// GS1-128 when `content` is an SSCC, else Code 128. Error: validation_failed when it is empty, not
 /// printable ASCII, or too long for the box.
-Result<void> draw_bars(PdfCanvas& canvas, const Box& box, std::string_view content);
+Result<void> draw_bars(Canvas& canvas, const Box& box, std::string_view content);
 
 } // namespace route9::adapters

@@ -26,7 +26,7 @@ struct Label {
     fulfillment::Recipient recipient;
     std::string province_code;
     std::string district_code;
-    std::optional<Money> cod; // absent = nothing to collect
+    std::optional<Money> cod; // absent = nothing to collect; the first piece names the amount
     bool prepaid = false;     // says so; unpaid by transfer or QR is no courier's business
     std::int64_t weight_g = 0;
     int piece = 1;
@@ -34,14 +34,21 @@ struct Label {
     Instant printed_at{};
 };
 
-/// The bytes of the PDF. Error: validation_failed when the QR content is empty or too long to
-/// be read from a label.
-Result<std::string> render_label(const Label& label);
+/// Why a parcel that was asked for has no label.
+enum class LabelRefusal : std::uint8_t { cancelled, erased };
+
+struct LeftOut {
+    std::string parcel;
+    LabelRefusal why = LabelRefusal::cancelled;
+};
 
 inline constexpr std::size_t labels_max = 1'000; // under three seconds of one processor
 
-/// One document with a page for each, in their order; the fonts are in it once. Errors as above,
-/// and for none or more than labels_max.
-Result<std::string> render_labels(std::span<const Label> labels);
+/// One PDF with a page for each label, in their order; the fonts are in it once. What was left out
+/// is named on pages of its own at the end. Error: validation_failed for no label or more than
+/// labels_max, or when a QR content is empty or too long to be read from a label.
+Result<std::string>
+render_labels(std::span<const Label> labels, std::span<const LeftOut> left_out = {});
+Result<std::string> render_label(const Label& label);
 
 } // namespace route9::adapters

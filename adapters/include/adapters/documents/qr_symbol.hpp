@@ -3,7 +3,7 @@
 // quiet zone. Any thread.
 #pragma once
 
-#include "adapters/documents/pdf_canvas.hpp"
+#include "adapters/documents/canvas.hpp"
 #include "core/result.hpp"
 
 #include <cstddef>
@@ -15,6 +15,6 @@ namespace route9::adapters {
 inline constexpr std::size_t qr_content_bytes_max = 300;
 
 /// The square is `box.width_mm` wide. Error: validation_failed for empty or too long content.
-Result<void> draw_qr(PdfCanvas& canvas, const Box& box, std::string_view content);
+Result<void> draw_qr(Canvas& canvas, const Box& box, std::string_view content);
 
 } // namespace route9::adapters

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a parcel is called on its label: an SSCC-18 where the tenant has a GS1 company prefix, else
-// a code of our own; and which of them a scanner has read. Sources: GS1 General Specifications §7.9
+// What a parcel is called on its label: an SSCC-18 where the tenant has a GS1 company prefix, a
+// postal item number (s10.hpp) where the post carries it, else a code of our own; and which of them
+// a scanner has read. Sources: GS1 General Specifications §7.9
 // (check digit) and §5.4 (]C1, key 00), GS1 Digital Link §3 (key 00 in a URI). Pure; any thread.
 #pragma once
 
@@ -37,9 +38,10 @@ char gs1_check_digit(std::string_view digits);
 std::string make_parcel_code(Instant at, Entropy& entropy);
 bool is_parcel_code(std::string_view text) noexcept;
 
-/// The SSCC or the code of ours in what was scanned or typed: bare, in small letters or with O, I
-/// and L for 0 and 1, a link that ends in /t/CODE or /00/SSCC, "(00)SSCC", "]C1" and "00SSCC" as
-/// scanners send GS1-128. Nullopt for anything else, a wrong check digit included.
+/// The SSCC, postal item number or code of ours in what was scanned or typed: bare, in small
+/// letters or (a code of ours) with O, I and L for 0 and 1, a link that ends in /t/CODE or
+/// /00/SSCC, "(00)SSCC", "]C1" and "00SSCC" as scanners send GS1-128. Nullopt for anything else, a
+/// wrong check digit included.
 std::optional<std::string> parcel_name_in(std::string_view text);
 
 /// "https://example.com/00/106141412345678908". `domain` is a host name without a scheme.
