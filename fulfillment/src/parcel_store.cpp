@@ -18,31 +18,33 @@ constexpr Statement kFind{
     "parcel.find",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE tenant_id = $1 AND parcel_id = $2"
+    " status_at, version, cash FROM parcel WHERE tenant_id = $1 AND parcel_id = $2"
 };
 constexpr Statement kFindCode{
     "parcel.find_code",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE tenant_id = $1 AND code = $2"
+    " status_at, version, cash FROM parcel WHERE tenant_id = $1 AND code = $2"
 };
 constexpr Statement kFindCodeAnywhere{
     "parcel.find_code_anywhere",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE code = $1 LIMIT 2"
+    " status_at, version, cash FROM parcel WHERE code = $1 LIMIT 2"
 };
 constexpr Statement kOfDeparture{
     "parcel.of_departure",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE tenant_id = $1 AND departure_id = $2 ORDER BY parcel_id"
+    " status_at, version, cash FROM parcel WHERE tenant_id = $1 AND departure_id = $2 ORDER BY "
+    "parcel_id"
 };
 constexpr Statement kOfDepartureAfter{
     "parcel.of_departure_after",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE tenant_id = $1 AND departure_id = $2 AND parcel_id > $3"
+    " status_at, version, cash FROM parcel WHERE tenant_id = $1 AND departure_id = $2 AND "
+    "parcel_id > $3"
     " ORDER BY parcel_id LIMIT $4"
 };
 constexpr Statement kCargo{
@@ -60,18 +62,21 @@ constexpr Statement kOfOrder{
     "parcel.of_order",
     "SELECT tenant_id, parcel_id, code, order_id, fulfillment_id, seller_id, carrier_id,"
     " departure_id, manifest_id, house_bill, pieces, mass_g, cod_minor, cod_currency, status,"
-    " status_at, version FROM parcel WHERE tenant_id = $1 AND order_id = $2 ORDER BY parcel_id"
+    " status_at, version, cash FROM parcel WHERE tenant_id = $1 AND order_id = $2 ORDER BY "
+    "parcel_id"
 };
 constexpr Statement kUpdate{
     "parcel.update",
     "UPDATE parcel SET departure_id = $4, manifest_id = $5, status = $6, status_at = $7,"
-    " carrier_id = $8, version = version + 1 WHERE tenant_id = $1 AND parcel_id = $2 AND version = "
+    " carrier_id = $8, cash = $9, version = version + 1 WHERE tenant_id = $1 AND parcel_id = $2 "
+    "AND version = "
     "$3"
 };
 constexpr Statement kRecordEvent{
     "tracking_event.insert",
     "INSERT INTO tracking_event (tenant_id, carrier_id, event_key, parcel_id, status, at, place,"
-    " note, received_at, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    " note, received_at, words, word, incident, photo, mass_g) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+    " $8, $9, $10, $11, $12, $13, $14)"
     " ON CONFLICT DO NOTHING"
 };
 constexpr Statement kParcelOfEvent{
@@ -82,7 +87,7 @@ constexpr Statement kParcelOfEvent{
 constexpr Statement kEvents{
     "tracking_event.of_parcel",
     "SELECT tenant_id, carrier_id, event_key, parcel_id, status, at, place, note, received_at,"
-    " words"
+    " words, word, incident, photo, mass_g"
     " FROM tracking_event WHERE tenant_id = $1 AND parcel_id = $2 ORDER BY at, event_key"
 };
 
@@ -104,6 +109,7 @@ Parcel parcel_from(const Row& row) {
         .status = row.get<std::string>(14),
         .status_at = row.get<Instant>(15),
         .version = row.get<std::int64_t>(16),
+        .cash = parse_cash_state(row.get<std::string>(17)),
     };
     if (const auto minor = row.get<std::optional<std::int64_t>>(12)) {
         parcel.cod = Money::of_minor(*minor, row.get<Currency>(13));
@@ -245,7 +251,8 @@ bool update(Tx& tx, Parcel& parcel) {
         parcel.manifest,
         parcel.status,
         parcel.status_at,
-        carrier
+        carrier,
+        name(parcel.cash)
     );
     if (changed == 0) {
         return false;
@@ -266,7 +273,11 @@ bool record_event(Tx& tx, const TrackingRecord& event) {
                event.place,
                event.note,
                event.received_at,
-               ByteView{event.words}
+               ByteView{event.words},
+               event.word,
+               event.incident,
+               event.photo,
+               event.mass_g
            ) == 1;
 }
 
@@ -294,6 +305,10 @@ std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelI
             .note = row.get<std::string>(7),
             .received_at = row.get<Instant>(8),
             .words = {words.begin(), words.end()},
+            .word = row.get<std::string>(10),
+            .incident = row.get<std::string>(11),
+            .photo = row.get<std::string>(12),
+            .mass_g = row.get<std::optional<std::int64_t>>(13),
         });
     }
     return found;

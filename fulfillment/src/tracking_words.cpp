@@ -12,10 +12,13 @@
 namespace route9::fulfillment {
 namespace {
 
-constexpr std::array<std::pair<const char*, std::string TrackingRecord::*>, 3> kMembers{{
+constexpr std::array<std::pair<const char*, std::string TrackingRecord::*>, 6> kMembers{{
     {"s", &TrackingRecord::status},
     {"p", &TrackingRecord::place},
     {"t", &TrackingRecord::note},
+    {"w", &TrackingRecord::word},
+    {"n", &TrackingRecord::signed_by},
+    {"r", &TrackingRecord::raw},
 }};
 constexpr std::string_view kSigns = "-_./:";
 
@@ -25,7 +28,18 @@ std::string context_of(const TrackingRecord& event, const PersonId& person) {
 
 bool speaks(const TrackingRecord& event, std::string TrackingRecord::* member) {
     const std::string& text = event.*member;
-    return member == &TrackingRecord::status ? !is_code_like(text) : !text.empty();
+    const bool may_be_a_code = member == &TrackingRecord::status || member == &TrackingRecord::word;
+    return may_be_a_code ? !is_code_like(text) : !text.empty();
+}
+
+/// Cut between characters.
+std::string beginning_of(std::string text) {
+    std::size_t end = tracking_raw_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) {
+        --end;
+    }
+    text.resize(end);
+    return text;
 }
 
 /// What stands in clear in the place of words.
@@ -48,7 +62,8 @@ void seal_tracking_words(
     Json words = Json::object();
     for (const auto& [letter, member] : kMembers) {
         if (speaks(event, member)) {
-            words[letter] = event.*member;
+            const bool is_long = (event.*member).size() > tracking_raw_bytes_max;
+            words[letter] = is_long ? beginning_of(event.*member) : event.*member;
         }
     }
     if (words.empty()) {

@@ -191,7 +191,24 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
     files.take(
         "chat", catalogue.chat_words, adapters::ChatWords::load(files.read("chat/words.csv"))
     );
+    const std::string lists = files.read("carriers/lists.csv");
+    const std::string words = files.read("carriers/status_maps.csv");
+    files.take(
+        "carriers",
+        catalogue.carrier_words,
+        adapters::CarrierWordLists::load({.lists_csv = lists, .status_maps_csv = words})
+    );
     catalogue.openapi = std::make_shared<const std::string>(files.read("api/openapi.json"));
+    for (const adapters::Profile& profile : catalogue.profiles->rows()) {
+        if (!profile.parcel_words.empty() &&
+            catalogue.carrier_words.find(profile.parcel_words) == nullptr) {
+            return fail(
+                ErrorCode::validation_failed,
+                "marketplaces/profiles.json: " + profile.platform + " names the list " +
+                    profile.parcel_words + ", which carriers/lists.csv does not have"
+            );
+        }
+    }
     if (files.problem()) {
         return Failure{*files.problem()};
     }

@@ -13,8 +13,9 @@ namespace {
 TEST_F(Commands, RefuseAConnectionToAPlatformNobodyKnows) {
     expect_refused(
         add({"--platform", "ebay", "--party", "shop"}),
-        "there is no platform ebay; use one of adobe, haravan, kiotviet, lazada, meta, nhanh, "
-        "sapo, sendo, shopee, shopify, simple, standard, tiki, tikinow, tiktok, woocommerce"
+        "there is no platform ebay; use one of adobe, ghn, ghtk, haravan, jt_vn, kiotviet, "
+        "lazada, meta, nhanh, ninja_van, sapo, sendo, shopee, shopify, simple, standard, tiki, "
+        "tikinow, tiktok, viettel_post, woocommerce"
     );
 }
 

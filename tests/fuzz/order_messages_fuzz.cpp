@@ -55,6 +55,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             check_refusal(reader.read(*document, {.topic = topic, .connection = "fuzz"}));
         }
     }
-    check_refusal(read_tracking_events(*document));
+    check_refusal(read_tracking_events(*document, CarrierWordLists{}));
     return 0;
 }

@@ -13,6 +13,11 @@
 namespace route9::adapters {
 namespace {
 
+using namespace fulfillment;
+
+constexpr std::size_t kDigestDigits = 64;
+constexpr std::int64_t kWeightMax = 100'000'000; // a truck's, in grams
+
 std::optional<Money> read_cash(ObjectReader& event, FieldErrors& errors) {
     const auto* object = event.object("cash_collected", Need::optional);
     if (object == nullptr) {
@@ -31,15 +36,62 @@ std::optional<Money> read_cash(ObjectReader& event, FieldErrors& errors) {
 
 /// Keys are kept in clear: of words that may speak of people they hold a digest.
 std::string filed_word(const std::string& word) {
-    return fulfillment::is_code_like(word) ? word : hex(sha256(as_byte_view(word)));
+    return is_code_like(word) ? word : hex(sha256(as_byte_view(word)));
 }
 
-TrackingReport read_event(const Json& object, std::string pointer, FieldErrors& errors) {
+void read_proof(ObjectReader& event, FieldErrors& errors, TrackingReport& report) {
+    const auto* object = event.object("proof", Need::optional);
+    if (object == nullptr) {
+        return;
+    }
+    if (report.status != TrackingStatus::delivered) {
+        event.refuse("proof", "conflict", "is told with what was delivered");
+    }
+    ObjectReader proof{*object, event.pointer("proof"), errors};
+    take_text(proof, "signed_by", Need::optional, report.signed_by);
+    report.photo = proof.text("photo_sha256", Need::optional, kDigestDigits).value_or("");
+    const auto digest = from_hex(report.photo);
+    if (!report.photo.empty() && (!digest || digest->size() != sizeof(Digest256))) {
+        proof.refuse("photo_sha256", "malformed", "must be a SHA-256 as 64 hex digits");
+    }
+    proof.finish();
+}
+
+/// In the carrier's words where a list is named, else in ours.
+void read_status(ObjectReader& event, const CarrierWords* words, TrackingReport& report) {
+    take_id(event, "status", Need::required, report.status_word);
+    if (words == nullptr) {
+        report.status = parse_tracking_status(report.status_word);
+    } else {
+        const CarrierWord told = words->meaning(report.status_word);
+        report.status = told.status;
+        report.incident = told.incident;
+        report.cash = told.cash;
+    }
+    std::string reason;
+    take_id(event, "reason", Need::optional, reason);
+    if (!reason.empty() && words == nullptr) {
+        event.refuse("reason", "conflict", "is a carrier's word: name its list in `words`");
+    } else if (!reason.empty()) {
+        report.incident = words->reason(reason).value_or(Incident::unknown);
+    }
+    std::string incident;
+    take_id(event, "incident", Need::optional, incident);
+    if (!incident.empty()) {
+        report.incident = parse_incident(incident);
+        if (!report.incident) {
+            event.refuse("incident", "unknown_value", "is none of the incidents of docs/api.md");
+        }
+    }
+}
+
+TrackingReport read_event(
+    const Json& object, std::string pointer, const CarrierWords* words, FieldErrors& errors
+) {
     ObjectReader reader{object, std::move(pointer), errors};
     TrackingReport report;
     take_id(reader, "parcel", Need::required, report.parcel);
-    take_id(reader, "status", Need::required, report.status_word);
-    report.status = fulfillment::parse_tracking_status(report.status_word);
+    read_status(reader, words, report);
     const auto at_text =
         reader.text("at", Need::required, limits::text_bytes_max).value_or(std::string{});
     if (const auto at = parse_rfc3339(at_text)) {
@@ -49,13 +101,16 @@ TrackingReport read_event(const Json& object, std::string pointer, FieldErrors& 
     }
     take_id(reader, "id", Need::optional, report.event_key);
     if (report.event_key.empty()) {
-        report.event_key = fmt::format(
-            "{}|{}|{}", report.parcel, filed_word(report.status_word), format_utc(report.at)
-        );
+        report.event_key = event_key_of(report.parcel, report.status_word, report.at);
     }
     take_text(reader, "place", Need::optional, report.place);
     take_text(reader, "note", Need::optional, report.note);
     report.cash_collected = read_cash(reader, errors);
+    report.mass_g = reader.integer("weight_g", Need::optional, 1, kWeightMax);
+    read_proof(reader, errors, report);
+    if (words != nullptr) {
+        report.raw = object.dump();
+    }
     report.correction = reader.flag("correction", Need::optional).value_or(false);
     reader.finish();
     return report;
@@ -63,16 +118,27 @@ TrackingReport read_event(const Json& object, std::string pointer, FieldErrors& 
 
 } // namespace
 
-Result<std::vector<TrackingReport>> read_tracking_events(const Json& document) {
+std::string event_key_of(const std::string& parcel, const std::string& word, Instant at) {
+    return fmt::format("{}|{}|{}", parcel, filed_word(word), format_utc(at));
+}
+
+Result<std::vector<TrackingReport>>
+read_tracking_events(const Json& document, const CarrierWordLists& lists) {
     FieldErrors errors;
     std::vector<TrackingReport> reports;
     ObjectReader root{document, "", errors};
+    const auto list = root.text("words", Need::optional, limits::foreign_id_bytes_max);
+    const CarrierWords* words = list ? lists.find(*list) : nullptr;
+    if (list && words == nullptr) {
+        root.refuse("words", "unknown_value", "is no list of data/carriers/lists.csv");
+    }
     if (const auto* events = root.array("events", Need::required, limits::tracking_events_max)) {
         if (events->empty()) {
             root.refuse("events", "empty", "must have at least one event");
         }
         for (std::size_t at = 0; at < events->size(); ++at) {
-            reports.push_back(read_event((*events)[at], pointer_step("/events", at), errors));
+            reports.push_back(read_event((*events)[at], pointer_step("/events", at), words, errors)
+            );
         }
     }
     root.finish();

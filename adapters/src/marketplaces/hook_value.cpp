@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "marketplaces/hook_value.hpp"
 
+#include "adapters/marketplaces/hook_body.hpp"
 #include "core/crypto.hpp"
 
 #include <charconv>
@@ -52,6 +53,8 @@ value_of(const ValueSource& source, const HookRequest& request, const Json& body
         const auto value = single_parameter(request, source.name);
         return value ? std::optional{std::string{*value}} : std::nullopt;
     }
+    case ValueSource::Kind::form:
+        return form_field(request.body, source.name);
     case ValueSource::Kind::body:
         return text_at(body, source.name);
     case ValueSource::Kind::body_digest:

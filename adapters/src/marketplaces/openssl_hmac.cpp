@@ -37,4 +37,14 @@ Bytes hmac_sha512(ByteView key, ByteView data) {
     return hmac(EVP_sha512(), key, data);
 }
 
+Bytes md5(std::string_view text) {
+    Bytes digest(static_cast<std::size_t>(EVP_MD_get_size(EVP_md5())));
+    unsigned int size = 0;
+    auto* const out = reinterpret_cast<unsigned char*>(digest.data());
+    if (EVP_Digest(text.data(), text.size(), out, &size, EVP_md5(), nullptr) != 1) {
+        throw std::runtime_error("openssl cannot make an MD5");
+    }
+    return digest;
+}
+
 } // namespace route9::adapters

@@ -82,22 +82,20 @@ read_setting_names(ObjectReader& row, const char* member, FieldErrors& errors) {
     return found;
 }
 
-void read_parcel_statuses(ObjectReader& row, Profile& profile, FieldErrors& errors) {
-    const auto* words = row.object("parcel_statuses", Need::optional);
-    if (words == nullptr) {
+void read_form(ObjectReader& row, Profile& profile, FieldErrors& errors) {
+    const auto* fields = row.array("form", Need::optional, kListMax);
+    if (fields == nullptr) {
         return;
     }
-    for (const auto& [word, given] : words->items()) {
-        const auto name = given.is_string() ? given.get<std::string>() : std::string{};
-        const auto status = fulfillment::parse_tracking_status(name);
-        if (status == fulfillment::TrackingStatus::unknown) {
+    profile.form.emplace();
+    for (std::size_t at = 0; at < fields->size(); ++at) {
+        if (!(*fields)[at].is_string()) {
             errors.push_back(
-                {row.pointer("parcel_statuses") + "/" + word,
-                 "unknown_value",
-                 R"(Give one of our own, like "in_transit".)"}
+                {pointer_step(row.pointer("form"), at), "wrong_type", "Name a field of the form."}
             );
+            continue;
         }
-        profile.parcel_statuses.emplace(word, status);
+        profile.form->push_back((*fields)[at].get<std::string>());
     }
 }
 
@@ -166,7 +164,8 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
             row.refuse("tells", "conflict", "A platform without an api is told nothing.");
         }
     }
-    read_parcel_statuses(row, profile, errors);
+    profile.parcel_words = row.text("parcel_words", Need::optional, kWordBytesMax).value_or("");
+    read_form(row, profile, errors);
     check_never(row, profile);
     row.finish();
     return profile;

@@ -23,6 +23,9 @@ Verification check_rsa(const SignatureRule& rule, const HookRequest& request, co
 /// A token that every message of the connection carries.
 Verification
 check_token(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
+/// MD5 of a part of the message with the secret behind it.
+Verification
+check_digest(const SignatureRule& rule, const HookRequest& request, const HookKeys& keys);
 /// By the rule that the connection's settings make.
 Verification check_simple(const HookRequest& request, const HookKeys& keys, Instant now);
 Verification check_standard(

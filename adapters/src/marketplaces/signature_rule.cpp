@@ -120,6 +120,22 @@ void read_token(ObjectReader& row, SignatureRule& rule, FieldErrors& errors) {
     }
 }
 
+void read_digests(ObjectReader& row, SignatureRule& rule, FieldErrors& errors) {
+    const auto* pairs = row.array("digests", Need::required, kListMax);
+    for (std::size_t at = 0; pairs != nullptr && at < pairs->size(); ++at) {
+        const auto where = pointer_step(row.pointer("digests"), at);
+        const auto places = read_sources((*pairs)[at], where, errors);
+        if (places.size() == 2) {
+            rule.digests.push_back({places[0], places[1]});
+        } else {
+            errors.push_back({where, "out_of_range", "Give the digest's place and the content's."});
+        }
+    }
+    if (rule.digests.empty()) {
+        row.refuse("digests", "out_of_range", "Say where the digest stands.");
+    }
+}
+
 } // namespace
 
 SignatureRule
@@ -133,6 +149,7 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
         std::pair{std::string_view{"standard_webhooks"}, SignatureScheme::standard_webhooks},
         std::pair{std::string_view{"none"}, SignatureScheme::none},
         std::pair{std::string_view{"simple"}, SignatureScheme::simple},
+        std::pair{std::string_view{"content_digest"}, SignatureScheme::content_digest},
     };
     rule.scheme = one_of(row, "scheme", schemes);
     switch (rule.scheme) {
@@ -144,6 +161,9 @@ read_signature_rule(const Json& object, const std::string& pointer, FieldErrors&
         break;
     case SignatureScheme::token:
         read_token(row, rule, errors);
+        break;
+    case SignatureScheme::content_digest:
+        read_digests(row, rule, errors);
         break;
     case SignatureScheme::simple:
         break; // a connection's settings make it

@@ -79,6 +79,9 @@ verify_hook(const Profile& profile, const HookRequest& request, const HookKeys* 
     case SignatureScheme::token:
         verdict = check_token(profile.signature, request, used);
         break;
+    case SignatureScheme::content_digest:
+        verdict = check_digest(profile.signature, request, used);
+        break;
     case SignatureScheme::simple:
         verdict = check_simple(request, used, now);
         break;

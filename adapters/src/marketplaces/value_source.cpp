@@ -22,6 +22,9 @@ ValueSource read_source(std::string text, const std::string& pointer, FieldError
     } else if (text.starts_with("query:") && text.size() > 6) {
         source.kind = ValueSource::Kind::query;
         source.name = text.substr(6);
+    } else if (text.starts_with("form:") && text.size() > 5) {
+        source.kind = ValueSource::Kind::form;
+        source.name = text.substr(5);
     } else if (text.starts_with("body:/")) {
         source.kind = ValueSource::Kind::body;
         source.name = text.substr(5);
@@ -29,7 +32,7 @@ ValueSource read_source(std::string text, const std::string& pointer, FieldError
         errors.push_back(
             {pointer,
              "malformed",
-             R"(Write "header:NAME", "query:NAME", "body:/POINTER" or "sha256".)"}
+             R"(Write "header:NAME", "query:NAME", "form:NAME", "body:/POINTER" or "sha256".)"}
         );
     }
     return source;

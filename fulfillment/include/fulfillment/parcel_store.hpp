@@ -8,6 +8,7 @@
 #include "core/names.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/cash_way.hpp"
 #include "fulfillment/truck_content.hpp"
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct Parcel {
     std::string status;
     Instant status_at{};
     std::int64_t version = 1;
+    CashState cash = CashState::none; // what the carrier has told of it; none = nothing yet
 };
 
 struct TrackingRecord {
@@ -47,7 +49,13 @@ struct TrackingRecord {
     std::string place;
     std::string note;
     Instant received_at{};
-    Bytes words{}; // place and note as sealed (fulfillment/tracking_words.hpp)
+    Bytes words{}; // what follows and may speak of people, sealed (fulfillment/tracking_words.hpp)
+    std::string word{};                   // the carrier's own, where it is another than `status`
+    std::string incident{};               // of fulfillment/incident.hpp, or empty
+    std::string photo{};                  // SHA-256 of a picture that proves the delivery, in hex
+    std::string signed_by{};              // who took the parcel
+    std::string raw{};                    // the carrier's message as it came
+    std::optional<std::int64_t> mass_g{}; // as the carrier has weighed it
 };
 
 /// What a truck carries, for its frozen counts.
@@ -88,7 +96,7 @@ Result<Cargo> cargo(Tx& tx, const TenantId& tenant, const DepartureId& departure
 std::vector<AboardLine> aboard(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 std::vector<Parcel> of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 
-/// Writes carrier, departure, manifest, status and version + 1. False when another version is
+/// Writes carrier, departure, manifest, status, cash and version + 1. False when another version is
 /// stored.
 bool update(Tx& tx, Parcel& parcel);
 

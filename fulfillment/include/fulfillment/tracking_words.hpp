@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a carrier tells of a parcel in words (place, note, a status that is no code) may speak of
-// the recipient: it is sealed under that person's key and dies with it.
+// What a carrier tells of a parcel in words (place, note, a status that is no code, who signed, its
+// message as it came) may speak of the recipient: it is sealed under that person's key and dies
+// with it.
 #pragma once
 
 #include "core/crypto.hpp"
@@ -8,9 +9,13 @@
 #include "core/secret.hpp"
 #include "fulfillment/parcel_store.hpp"
 
+#include <cstddef>
 #include <string_view>
 
 namespace route9::fulfillment {
+
+/// Longer messages are kept up to here.
+inline constexpr std::size_t tracking_raw_bytes_max = 8 * 1024;
 
 /// True for what partners use as codes: letters, digits, '-', '_', '.', '/' and ':', no blanks.
 bool is_code_like(std::string_view word) noexcept;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts,
-// retention, words of chats.
+// retention, words of chats and carriers.
 // Read and validated once at start (a mistake is named by file and row), constant afterwards and
 // shared by every thread.
 #pragma once
 
+#include "adapters/carriers/carrier_words.hpp"
 #include "adapters/chat/chat_words.hpp"
 #include "adapters/marketplaces/profile.hpp"
 #include "core/result.hpp"
@@ -46,6 +47,7 @@ struct Catalogue {
     std::vector<std::string> common_passwords; // folded, longer ones first
     RetentionTable retention;
     adapters::ChatWords chat_words;
+    adapters::CarrierWordLists carrier_words;
     std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
 
     /// The hub of the corridor with this id; null when there is none.

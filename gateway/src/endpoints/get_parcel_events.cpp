@@ -30,9 +30,14 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!events) {
         co_return Failure{events.error()};
     }
+    // A carrier's message may speak of its own people: it is not for sellers and other carriers.
+    const bool is_ours = request.principal->party.empty();
     Json items = Json::array();
     for (const TrackingRecord& event : *events) {
         items.push_back(tracking_view(event));
+        if (is_ours && !event.raw.empty()) {
+            items.back()["raw"] = event.raw;
+        }
     }
     co_return http::json_response(200, Json{{"items", std::move(items)}, {"next", nullptr}});
 }

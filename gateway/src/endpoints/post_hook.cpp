@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/marketplaces/event_readers.hpp"
+#include "adapters/marketplaces/hook_body.hpp"
 #include "adapters/marketplaces/hook_facts.hpp"
 #include "adapters/marketplaces/signature_verifier.hpp"
 #include "adapters/marketplaces/simple_rule.hpp"
@@ -232,7 +233,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if ((*found)->paused) {
         co_return fail(ErrorCode::overloaded, "this connection is paused; deliver again later");
     }
-    const auto body = parse_json(hook.body);
+    const auto body = adapters::read_hook_body(*profile, hook.body);
     const std::string shop = named_shop(*profile, hook, body);
     const auto owner = co_await addressee(services, *found, shop, request.deadline);
     if (!owner) {

@@ -2,6 +2,7 @@
 #include "core/limits.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/answer_cache.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/idempotency.hpp"
@@ -124,7 +125,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!body) {
         co_return Failure{body.error()};
     }
-    auto reports = adapters::read_tracking_events(*body);
+    auto reports = adapters::read_tracking_events(*body, services.catalogue.carrier_words);
     if (!reports) {
         co_return Failure{std::move(reports).error()};
     }

@@ -157,7 +157,7 @@ Result<PlannedConnection> plan_connection(
     }
     PlannedConnection planned;
     planned.by_host = asked.by_host;
-    planned.kind = profile->parcel_statuses.empty() ? PartyKind::seller : PartyKind::carrier;
+    planned.kind = profile->parcel_words.empty() ? PartyKind::seller : PartyKind::carrier;
     planned.secret_given = !asked.secret.empty();
     planned.made_secret = planned.secret_given ? std::string{} : make_secret(entropy);
     planned.nonce = make_nonce(entropy);

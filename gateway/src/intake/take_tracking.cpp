@@ -2,12 +2,14 @@
 #include "gateway/intake/take_tracking.hpp"
 
 #include "adapters/carriers/carrier_messages.hpp"
+#include "adapters/marketplaces/hook_body.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/shipping/track_parcels.hpp"
 #include "platform/async_store.hpp"
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -41,12 +43,22 @@ Closing closing_of(const TrackedEvent& event) {
     return {InboxState::quarantined, event.detail};
 }
 
-/// Nullopt for a report, which the unit closes.
+/// Of several steps the first that a person has to look at, else the last.
+Closing closing_of(const std::vector<TrackedEvent>& events) {
+    for (const TrackedEvent& event : events) {
+        if (Closing closing = closing_of(event); closing.state != InboxState::done) {
+            return closing;
+        }
+    }
+    return closing_of(events.back());
+}
+
+/// Nullopt for reports, which the unit closes.
 std::optional<Closing> closing_without(const Result<adapters::CarrierMessage>& message) {
     if (!message) {
         return quarantined(message.error());
     }
-    if (!message->report) {
+    if (message->reports.empty()) {
         return Closing{InboxState::ignored, message->ignored};
     }
     return std::nullopt;
@@ -56,18 +68,21 @@ std::optional<Closing> closing_without(const Result<adapters::CarrierMessage>& m
 
 std::optional<PushingCarrier> carrier_of(const Services& services, const Connection& connection) {
     const auto* profile = services.catalogue.profiles->find(connection.platform.text());
-    if (profile == nullptr || profile->parcel_statuses.empty()) {
+    if (profile == nullptr || profile->parcel_words.empty()) {
         return std::nullopt;
     }
-    return PushingCarrier{connection.party, profile};
+    const auto* words = services.catalogue.carrier_words.find(profile->parcel_words);
+    return PushingCarrier{connection.party, profile, words};
 }
 
 platform::task<Result<InboxState>> take_tracking(
     Services& services, InboxItem item, PushingCarrier carrier, std::string body, Tick deadline
 ) {
-    const auto document = parse_json(body);
-    const auto message = document ? adapters::read_carrier_message(*carrier.profile, *document)
-                                  : Result<adapters::CarrierMessage>{Failure{document.error()}};
+    const auto document = adapters::read_hook_body(*carrier.profile, body);
+    const auto message =
+        document
+            ? adapters::read_carrier_message(carrier.profile->platform, *carrier.words, *document)
+            : Result<adapters::CarrierMessage>{Failure{document.error()}};
     const auto early = closing_without(message);
     TrackingBatch batch{
         .tenant = item.tenant,
@@ -77,7 +92,12 @@ platform::task<Result<InboxState>> take_tracking(
         .now = services.clock.business(),
     };
     if (!early) {
-        batch.reports.push_back(*message->report);
+        batch.reports = message->reports;
+        for (adapters::TrackingReport& report : batch.reports) {
+            if (report.at == Instant{}) { // this carrier tells no time
+                report.at = item.received_at;
+            }
+        }
     }
     const TenantId tenant = item.tenant;
     auto unit = [item = std::move(item), batch = std::move(batch), early, &vault = services.vault](
@@ -89,7 +109,7 @@ platform::task<Result<InboxState>> take_tracking(
             if (!tracked) {
                 return Failure{tracked.error()};
             }
-            closing = closing_of(tracked->front());
+            closing = closing_of(*tracked);
         }
         if (!inbox::finish(tx, item, closing.state, closing.reason)) {
             return fail(ErrorCode::conflict, "another attempt has taken this delivery over");

@@ -55,6 +55,9 @@ private:
         json["events"] = Json::array();
         for (const TrackingRecord& event : spoken_events(tx_, one, vault_)) {
             json["events"].push_back(tracking_view(event));
+            if (!event.raw.empty()) {
+                json["events"].back()["raw"] = event.raw;
+            }
         }
         if (const std::string note = note_at_arrival(one); !note.empty()) {
             json["note_at_arrival"] = note;

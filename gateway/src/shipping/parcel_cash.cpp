@@ -37,6 +37,16 @@ std::optional<Receivable> ParcelCash::owed_for(const Parcel& parcel) {
     return owed && owed->kind == payments::ReceivableKind::cod ? owed : std::nullopt;
 }
 
+bool ParcelCash::is_booked(const TrackingReport& report, const Parcel& parcel) {
+    if (!report.cash_collected) {
+        return false;
+    }
+    const auto owed = owed_for(parcel);
+    return owed && owed->custodian == parcel.carrier.text() &&
+           owed->custody.currency() == report.cash_collected->currency() &&
+           owed->custody.minor() >= report.cash_collected->minor();
+}
+
 std::string ParcelCash::collect(const TrackingReport& report, const Parcel& parcel) {
     if (!report.cash_collected) {
         return {};

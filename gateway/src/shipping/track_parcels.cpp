@@ -11,6 +11,7 @@
 #include "gateway/shipping/parcel_cash.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
+#include "gateway/views/money_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,7 +67,7 @@ public:
     }
 
 private:
-    Result<TrackedEvent> take(const TrackingReport& report) {
+    Result<TrackedEvent> take(TrackingReport report) {
         auto parcel = find_parcel(tx_, batch_.tenant, report.parcel);
         if (parcel && is_being_closed(*parcel)) {
             return TrackedEvent{
@@ -92,11 +93,19 @@ private:
                 "an event of another parcel has this id; give each event an id of its own"
             };
         }
-        if (auto refused = cash_.collect(report, *parcel); !refused.empty()) {
-            return TrackedEvent{TrackingAnswer::refused, parcel->status, std::move(refused)};
+        if (report.is_pushed && cash_.is_booked(report, *parcel)) {
+            report.cash_collected.reset();
+        }
+        auto hint = cash_.collect(report, *parcel);
+        if (!hint.empty() && !report.is_pushed) {
+            return TrackedEvent{TrackingAnswer::refused, parcel->status, std::move(hint)};
+        }
+        if (!hint.empty()) {
+            report.cash_collected.reset();
+            report.cash = CashState::none;
         }
         record(report, *parcel);
-        return move(report, *parcel);
+        return move(report, *parcel, std::move(hint));
     }
 
     /// With this carrier, and its papers are being made.
@@ -123,7 +132,16 @@ private:
             .place = report.place,
             .note = report.note,
             .received_at = batch_.now,
+            .incident = report.incident ? std::string{name(*report.incident)} : std::string{},
+            .photo = report.photo,
+            .signed_by = report.signed_by,
+            .raw = report.raw,
+            .mass_g = report.mass_g,
         };
+        if (report.status != TrackingStatus::unknown && report.status_word != name(report.status)) {
+            event.status = name(report.status);
+            event.word = report.status_word;
+        }
         const OrderRecord& order = touched_.order(parcel.order);
         if (const auto key = person_key_of(tx_, order, vault_)) {
             seal_tracking_words(event, order.person, *key, make_nonce(batch_.ids));
@@ -133,7 +151,7 @@ private:
         parcels::record_event(tx_, event);
     }
 
-    Result<TrackedEvent> move(const TrackingReport& report, Parcel& parcel) {
+    Result<TrackedEvent> move(const TrackingReport& report, Parcel& parcel, std::string hint) {
         const TrackingState before{parse_tracking_status(parcel.status), parcel.status_at};
         // What a clock that runs ahead tells is true, only its time is not: it counts as told now,
         // or nothing later could move the parcel.
@@ -151,6 +169,12 @@ private:
             );
         }
         std::string dues;
+        const CashState cash_before = parcel.cash;
+        follow_with_cash(report, parcel, decision.outcome);
+        if (decision.outcome != TrackingOutcome::moved && parcel.cash != cash_before &&
+            !parcels::update(tx_, parcel)) {
+            return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
+        }
         if (decision.outcome == TrackingOutcome::moved) {
             const OrderStatus order_before = touched_.order(parcel.order).status;
             parcel.status = name(decision.state.status);
@@ -175,6 +199,9 @@ private:
         }
         auto warning = cash_.follow(report, parcel, decision.outcome);
         if (warning.empty()) {
+            warning = std::move(hint);
+        }
+        if (warning.empty()) {
             warning = std::move(dues);
         }
         if (warning.empty() && report.at > batch_.now + tracking_ahead_max) {
@@ -182,6 +209,37 @@ private:
                       ") and counts as now; set your clock";
         }
         return TrackedEvent{answer_of(decision.outcome), parcel.status, std::move(warning)};
+    }
+
+    /// What the carrier says of the cash goes its own way, whatever becomes of the parcel's.
+    void follow_with_cash(const TrackingReport& report, Parcel& parcel, TrackingOutcome outcome) {
+        if (!parcel.cod) {
+            return;
+        }
+        const bool taken_back = outcome == TrackingOutcome::moved && report.correction &&
+                                report.status != TrackingStatus::delivered;
+        if (taken_back) {
+            parcel.cash = CashState::none;
+            return;
+        }
+        // A word that speaks of collecting without a sum has booked nothing.
+        const bool is_remitted = report.cash == CashState::remitted;
+        const CashState collected = report.cash_collected ? CashState::collected : CashState::none;
+        const CashState told = is_remitted ? CashState::remitted : collected;
+        const CashState before = std::max(parcel.cash, CashState::due);
+        const CashState after = advance_cash(before, told);
+        if (after == before) {
+            return;
+        }
+        parcel.cash = after;
+        if (after == CashState::remitted) {
+            touched_.tell(
+                parcel.order,
+                "cod.remitted",
+                Json{{"parcel", parcel.id.text()}, {"cod", money_json(*parcel.cod)}},
+                parcel.carrier
+            );
+        }
     }
 
     void tell_moved(const Parcel& parcel) {

@@ -4,6 +4,8 @@
 #include "fulfillment/tracking.hpp"
 #include "gateway/views/money_json.hpp"
 
+#include <algorithm>
+
 namespace route9::gateway {
 
 using namespace fulfillment;
@@ -32,6 +34,7 @@ Json parcel_view(const Parcel& parcel) {
     }
     if (parcel.cod) {
         json["cod"] = money_json(*parcel.cod);
+        json["cash"] = std::string{name(std::max(parcel.cash, CashState::due))};
     }
     return json;
 }
@@ -46,12 +49,26 @@ Json tracking_view(const TrackingRecord& event) {
     };
     if (status == TrackingStatus::unknown) {
         json["status_word"] = event.status;
+    } else if (!event.word.empty()) {
+        json["status_word"] = event.word;
+    }
+    if (!event.incident.empty()) {
+        json["incident"] = event.incident;
     }
     if (!event.place.empty()) {
         json["place"] = event.place;
     }
     if (!event.note.empty()) {
         json["note"] = event.note;
+    }
+    if (event.mass_g) {
+        json["weight_g"] = *event.mass_g;
+    }
+    if (!event.signed_by.empty()) {
+        json["proof"]["signed_by"] = event.signed_by;
+    }
+    if (!event.photo.empty()) {
+        json["proof"]["photo_sha256"] = event.photo;
     }
     return json;
 }

@@ -2,7 +2,7 @@
 // What TikiNOW pushes. The message has the members that its documentation shows; all values are
 // invented.
 #include "adapters/carriers/carrier_messages.hpp"
-#include "marketplaces/shipped_profiles.hpp"
+#include "carriers/shipped_carrier_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,18 +19,18 @@ Json report() {
 }
 
 Result<CarrierMessage> read(const Json& message) {
-    return read_carrier_message(*shipped_profiles().find("tikinow"), message);
+    return read_carrier_message("tikinow", *shipped_carrier_words().find("tikinow"), message);
 }
 
 TEST(CarrierMessages, OfTikinowAreReportsOfAParcel) {
     const auto message = read(report()).value();
-    ASSERT_TRUE(message.report);
-    EXPECT_EQ(message.report->parcel, "PARCEL1");
-    EXPECT_EQ(message.report->status, TrackingStatus::out_for_delivery);
-    EXPECT_EQ(message.report->status_word, "delivering");
-    EXPECT_EQ(format_utc(message.report->at), "2026-03-12T02:00:00.151Z");
-    EXPECT_EQ(message.report->event_key, "HTC1|delivering|2026-03-12T02:00:00.151Z");
-    EXPECT_EQ(message.report->note, "") << "nothing of the driver";
+    ASSERT_EQ(message.reports.size(), 1U);
+    EXPECT_EQ(message.reports.at(0).parcel, "PARCEL1");
+    EXPECT_EQ(message.reports.at(0).status, TrackingStatus::out_for_delivery);
+    EXPECT_EQ(message.reports.at(0).status_word, "delivering");
+    EXPECT_EQ(format_utc(message.reports.at(0).at), "2026-03-12T02:00:00.151Z");
+    EXPECT_EQ(message.reports.at(0).event_key, "HTC1|delivering|2026-03-12T02:00:00.151Z");
+    EXPECT_EQ(message.reports.at(0).note, "") << "nothing of the driver";
 }
 
 TEST(CarrierMessages, MayCallTheTimeAnUpdatesAndNameTheirEvent) {
@@ -40,9 +40,9 @@ TEST(CarrierMessages, MayCallTheTimeAnUpdatesAndNameTheirEvent) {
                         R"("updated_at":"2026-01-01T10:00:00+07:00"})")
                  .value())
             .value();
-    EXPECT_EQ(message.report->status, TrackingStatus::delivered);
-    EXPECT_EQ(format_utc(message.report->at), "2026-01-01T03:00:00Z");
-    EXPECT_EQ(message.report->event_key, "TNSL1|delivered|2026-01-01T03:00:00Z");
+    EXPECT_EQ(message.reports.at(0).status, TrackingStatus::delivered);
+    EXPECT_EQ(format_utc(message.reports.at(0).at), "2026-01-01T03:00:00Z");
+    EXPECT_EQ(message.reports.at(0).event_key, "TNSL1|delivered|2026-01-01T03:00:00Z");
 }
 
 TEST(CarrierMessages, KeepWhyADeliveryFailed) {
@@ -50,17 +50,17 @@ TEST(CarrierMessages, KeepWhyADeliveryFailed) {
     message["status"] = "delivery_failed";
     message["reason_code"] = "absence_of_receiver";
     const auto read_it = read(message).value();
-    EXPECT_EQ(read_it.report->status, TrackingStatus::delivery_failed);
-    EXPECT_EQ(read_it.report->note, "absence_of_receiver");
+    EXPECT_EQ(read_it.reports.at(0).status, TrackingStatus::delivery_failed);
+    EXPECT_EQ(read_it.reports.at(0).note, "absence_of_receiver");
 }
 
 TEST(CarrierMessages, DoNotGuessAWordNobodyKnows) {
     Json message = report();
     message["status"] = "đã giao cho bà Sen";
     const auto read_it = read(message).value();
-    EXPECT_EQ(read_it.report->status, TrackingStatus::unknown);
-    EXPECT_EQ(read_it.report->status_word, "đã giao cho bà Sen");
-    EXPECT_EQ(read_it.report->event_key.size(), 64U) << "a key is kept in clear";
+    EXPECT_EQ(read_it.reports.at(0).status, TrackingStatus::unknown);
+    EXPECT_EQ(read_it.reports.at(0).status_word, "đã giao cho bà Sen");
+    EXPECT_EQ(read_it.reports.at(0).event_key.size(), 64U) << "a key is kept in clear";
 }
 
 TEST(CarrierMessages, AreLeftAloneWhenTheyTellOfNoParcel) {

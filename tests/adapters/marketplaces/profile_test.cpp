@@ -17,27 +17,14 @@ Json shipped_json() {
     return parse_json(file_text(ROUTE9_SOURCE_DIR "/data/marketplaces/profiles.json")).value();
 }
 
-TEST(ProfileTable, ServesFifteenPlatforms) {
+TEST(ProfileTable, ServesTwentyOnePlatforms) {
     for (const auto* platform :
-         {"shopee",
-          "lazada",
-          "tiktok",
-          "haravan",
-          "sapo",
-          "kiotviet",
-          "shopify",
-          "woocommerce",
-          "tikinow",
-          "meta",
-          "nhanh",
-          "adobe",
-          "sendo",
-          "standard",
-          "simple",
-          "tiki"}) {
+         {"shopee",      "lazada",  "tiktok", "haravan", "sapo",         "kiotviet", "shopify",
+          "woocommerce", "tikinow", "ghn",    "ghtk",    "viettel_post", "jt_vn",    "ninja_van",
+          "meta",        "nhanh",   "adobe",  "sendo",   "standard",     "simple",   "tiki"}) {
         EXPECT_NE(shipped_profiles().find(platform), nullptr) << platform;
     }
-    EXPECT_EQ(shipped_profiles().rows().size(), 16U);
+    EXPECT_EQ(shipped_profiles().rows().size(), 21U);
     EXPECT_EQ(shipped_profiles().find("amazon"), nullptr);
 }
 
@@ -205,12 +192,12 @@ TEST(ProfileTable, NamesWhatIsWrongInTheRowOfAnApi) {
     expect_refused(breaks);
 }
 
-TEST(ProfileTable, RefusesAStateThatParcelsDoNotHave) {
+TEST(ProfileTable, RefusesAFieldOfAFormThatIsNoName) {
     auto document = shipped_json();
-    document["profiles"][8]["parcel_statuses"]["new"] = "flying";
+    document["profiles"][8]["form"] = Json::array({"content", 1});
     const auto table = ProfileTable::parse(print_json(document), "etc/profiles.json");
     ASSERT_FALSE(table);
-    EXPECT_EQ(table.error().fields.at(0).pointer, "/profiles/8/parcel_statuses/new");
+    EXPECT_EQ(table.error().fields.at(0).pointer, "/profiles/8/form/1");
 }
 
 TEST(ProfileTable, SaysWhichFileIsNoJson) {

@@ -8,10 +8,8 @@
 #include "adapters/marketplaces/write_action.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "fulfillment/tracking.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +21,16 @@ namespace route9::adapters {
 enum class HookRoute : std::uint8_t { app, connection };
 /// `simple`: each connection says how it is signed (simple_rule.hpp). `none`: the platform pushes
 /// nothing, whatever claims to be a push of it is refused.
-enum class SignatureScheme : std::uint8_t { hmac, rsa, token, standard_webhooks, simple, none };
+/// `content_digest`: MD5 over a part of the message and the secret, of carriers that know no MAC.
+enum class SignatureScheme : std::uint8_t {
+    hmac,
+    rsa,
+    token,
+    standard_webhooks,
+    simple,
+    none,
+    content_digest,
+};
 enum class MacKind : std::uint8_t { sha256, sha1, sha512 };
 enum class MacEncoding : std::uint8_t { hex, base64 };
 enum class KeyForm : std::uint8_t { text, html_decoded, base64_encoded };
@@ -48,10 +55,16 @@ struct MacCandidate {
 
 /// Where a value of a request stands.
 struct ValueSource {
-    enum class Kind : std::uint8_t { header, query, body, body_digest };
+    enum class Kind : std::uint8_t { header, query, body, form, body_digest };
     Kind kind = Kind::body;
-    std::string name; // of the header or parameter, or a JSON pointer
+    std::string name; // of the header, parameter or field of a form, or a JSON pointer
     bool may_be_missing = false;
+};
+
+/// Where a digest stands, and what it is of.
+struct DigestPlaces {
+    ValueSource digest;
+    ValueSource content;
 };
 
 struct SignatureRule {
@@ -63,6 +76,7 @@ struct SignatureRule {
     std::vector<ValueSource> token; // the first that is there
     Seconds tolerance{0};           // of a signed timestamp
     std::string timestamp_header{}; // empty: none, or the one of Standard Webhooks
+    std::vector<DigestPlaces> digests{};
 };
 
 struct HookAnswer {
@@ -86,9 +100,11 @@ struct Profile {
     std::vector<std::string> api_shop_settings; // the same, of each shop where an app has several
     ApiRule api;                                // empty where it is not called
     OrderStates order_states;
-    Tells tells; // empty where it is told nothing
-    /// What a carrier's words mean; empty for whoever is no carrier.
-    std::map<std::string, fulfillment::TrackingStatus> parcel_statuses;
+    Tells tells;              // empty where it is told nothing
+    std::string parcel_words; // list of a carrier's words; empty for whoever is no carrier
+    /// Of a body that may be a form: the fields that hold the message as JSON, none = the fields
+    /// themselves are the message. Absent = bodies are JSON.
+    std::optional<std::vector<std::string>> form;
 };
 
 class ProfileTable {

@@ -3,6 +3,7 @@
 // under the carrier's own time, for parcels whose manifest that carrier has.
 #pragma once
 
+#include "adapters/carriers/carrier_words.hpp"
 #include "adapters/marketplaces/profile.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/intake/inbox.hpp"
@@ -16,7 +17,8 @@ namespace route9::gateway {
 
 struct PushingCarrier {
     PartyId party;
-    const adapters::Profile* profile; // of the catalogue
+    const adapters::Profile* profile; // of the catalogue, like its words
+    const adapters::CarrierWords* words;
 };
 
 /// Nullopt for a connection that brings orders.

@@ -20,6 +20,9 @@ public:
     ParcelCash(Tx& tx, const TenantId& tenant, Instant now, TouchedOrders& touched)
         : due_{tx, tenant, now, touched, OwedFor::parcel} {}
 
+    /// The books hold what the report tells: a carrier that tells it again has not collected twice.
+    bool is_booked(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
+
     /// Books the cash of the report, if it tells any. What is refused is told with both sums, and
     /// in the sentence that is given back; empty = booked.
     std::string collect(const adapters::TrackingReport& report, const fulfillment::Parcel& parcel);
