@@ -1,0 +1,2 @@
+-- Keeps the place of a migration that another branch brings.
+SELECT 1;
