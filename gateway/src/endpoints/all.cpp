@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 
 #include <array>
 #include <utility>
@@ -54,6 +55,15 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_departure_close,
     post_departure_depart,
     post_departure_arrive,
+    post_departure_vehicle,
+    post_departure_seals,
+    post_seal_alarm,
+    put_vehicle,
+    get_vehicle,
+    get_vehicles,
+    put_timetable_row,
+    get_timetable_row,
+    get_timetable,
     get_fulfillments,
     post_fulfillment_pack,
     get_parcel,

@@ -3,7 +3,7 @@
 
 #include "core/assert.hpp"
 #include "fulfillment/corridor_time.hpp"
-#include "fulfillment/path_search.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departing_check.hpp"
 
@@ -25,33 +25,14 @@ constexpr std::array<std::pair<RerouteReason, std::string_view>, 5> kReasons{{
     {RerouteReason::other, "other"},
 }};
 
-/// A road from end to end on which the gate, and no other, is crossed.
-bool has_way_by(const Network& network, const DepartureRecord& departure) {
-    const auto origin = network.find_node(departure.from);
-    const auto destination = network.find_node(departure.to);
-    const auto gate = network.find_gate(departure.gate);
-    if (!origin || !destination || !gate) {
-        return false;
-    }
-    const std::vector<std::chrono::minutes> no_queues(network.gates().size());
-    PathSearch search;
-    const PathFront front = search.run(
-        network,
-        no_queues,
-        {.origin = *origin,
-         .destination = *destination,
-         .departure = to_local(departure.leaves),
-         .vehicle_mass = std::nullopt,
-         .passable = gate_bit(*gate)}
-    );
-    return std::ranges::any_of(front, [&gate](const PathOption& option) {
-        return std::ranges::find(option.crossings, *gate) != option.crossings.end();
-    });
-}
-
 Result<void>
 check_new_gate(Tx& tx, const DepartureRecord& departure, const Catalogue& catalogue, Instant now) {
-    if (!has_way_by(*catalogue.corridor.network, departure)) {
+    const Network& network = *catalogue.corridor.network;
+    if (auto borne = check_mass(departure, network, now); !borne) {
+        return borne;
+    }
+    const TruckWay way = way_of(departure, network, departure.leaves);
+    if (!way.crossing || way.crossing->gate != departure.gate) {
         return fail_field(
             "/gate",
             "no_path",
