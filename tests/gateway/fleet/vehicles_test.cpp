@@ -41,7 +41,7 @@ protected:
     static std::string outcome(const Answer& answer) {
         std::string text = std::to_string(answer.status);
         if (answer.status >= 400 && answer.json().contains("errors")) {
-            const Json& error = answer.json().at("errors").at(0);
+            const Json error = answer.json().at("errors").at(0);
             text += " " + error.at("code").get<std::string>() + ": " +
                     error.at("message").get<std::string>();
         }
