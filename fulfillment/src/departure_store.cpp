@@ -2,6 +2,7 @@
 #include "fulfillment/departure_store.hpp"
 
 #include "core/assert.hpp"
+#include "core/json.hpp"
 
 #include <array>
 #include <utility>
@@ -21,14 +22,16 @@ constexpr Statement kInsert{
     "departure.insert",
     "INSERT INTO departure (tenant_id, departure_id, reference, from_node, to_node, gate_id,"
     " carrier_id, truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state,"
-    " parcels, pieces, gross_g, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
-    " $12, 0, 'open', 0, 0, 0, 1) ON CONFLICT DO NOTHING"
+    " parcels, pieces, gross_g, version, vehicle_id, gross_mass_kg, volume_max_cm3, cold,"
+    " timetable_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+    " $12, 0, 'open', 0, 0, 0, 1, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING"
 };
 constexpr Statement kFind{
     "departure.find",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version, content_hash, papers"
+    " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
+    " volume_used_cm3, cold, seals, timetable_id"
     " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kByReference{
@@ -39,7 +42,8 @@ constexpr Statement kOpenAfter{
     "departure.open_after",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version, content_hash, papers"
+    " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
+    " volume_used_cm3, cold, seals, timetable_id"
     " FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
     " ORDER BY leaves, departure_id LIMIT $3"
 };
@@ -47,17 +51,22 @@ constexpr Statement kPage{
     "departure.page",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
-    " pieces, gross_g, version, content_hash, papers FROM departure WHERE tenant_id = $1"
+    " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
+    " volume_used_cm3, cold, seals, timetable_id FROM departure WHERE tenant_id = $1"
     " AND (departure_id < $2 OR $2 IS NULL) ORDER BY departure_id DESC LIMIT $3"
 };
 constexpr Statement kTakeRoom{
     "departure.take_room",
-    "UPDATE departure SET mass_used_g = mass_used_g + $3 WHERE tenant_id = $1 AND departure_id = $2"
-    " AND state = 'open' AND mass_used_g + $3 <= mass_max_g RETURNING departure_id"
+    "UPDATE departure SET mass_used_g = mass_used_g + $3, volume_used_cm3 = volume_used_cm3 + $4"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND state = 'open'"
+    " AND mass_used_g + $3 <= mass_max_g"
+    " AND volume_used_cm3 + $4 <= COALESCE(volume_max_cm3, volume_used_cm3 + $4)"
+    " RETURNING departure_id"
 };
 constexpr Statement kGiveRoomBack{
     "departure.give_room_back",
-    "UPDATE departure SET mass_used_g = mass_used_g - $3 WHERE tenant_id = $1 AND departure_id = $2"
+    "UPDATE departure SET mass_used_g = mass_used_g - $3, volume_used_cm3 = volume_used_cm3 - $4"
+    " WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kAdvance{
     "departure.advance",
@@ -70,6 +79,25 @@ constexpr Statement kReroute{
     "UPDATE departure SET gate_id = $4, leaves = $5, arrives = $6, version = version + 1"
     " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
 };
+constexpr Statement kEquip{
+    "departure.equip",
+    "UPDATE departure SET vehicle_id = $4, truck_plate = $5, gross_mass_kg = $6, mass_max_g = $7,"
+    " volume_max_cm3 = $8, cold = $9, version = version + 1"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
+};
+constexpr Statement kSeal{
+    "departure.seal",
+    "UPDATE departure SET seals = $4, version = version + 1"
+    " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
+};
+constexpr Statement kSealedUnderWay{
+    "departure.sealed_under_way",
+    "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
+    " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
+    " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
+    " volume_used_cm3, cold, seals, timetable_id FROM departure WHERE tenant_id = $1"
+    " AND state IN ('closed', 'departed') AND seals <> '[]' ORDER BY departure_id"
+};
 constexpr Statement kSnapshotNumber{
     "corridor_snapshot.number", "SELECT number FROM corridor_snapshot WHERE tenant_id = $1"
 };
@@ -78,6 +106,10 @@ constexpr Statement kMoveSnapshot{
     "INSERT INTO corridor_snapshot (tenant_id, number) VALUES ($1, 1)"
     " ON CONFLICT (tenant_id) DO UPDATE SET number = corridor_snapshot.number + 1 RETURNING number"
 };
+
+std::optional<std::string_view> given(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional{std::string_view{text}};
+}
 
 DepartureRecord departure_from(const Row& row) {
     return DepartureRecord{
@@ -102,7 +134,18 @@ DepartureRecord departure_from(const Row& row) {
         .content_hash = row.get<std::string>(18),
         .papers = row.get<std::int64_t>(19),
         .version = row.get<std::int64_t>(17),
+        .vehicle = row.get<std::optional<std::string>>(20).value_or(""),
+        .gross_mass_kg = row.get<std::optional<std::int64_t>>(21),
+        .volume_max_cm3 = row.get<std::optional<std::int64_t>>(22),
+        .volume_used_cm3 = row.get<std::int64_t>(23),
+        .cold = row.get<std::int64_t>(24) != 0,
+        .seals = Json::parse(row.get<std::string_view>(25)).get<std::vector<std::string>>(),
+        .timetable = row.get<std::optional<std::string>>(26).value_or(""),
     };
+}
+
+Failure changed_meanwhile() {
+    return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
 }
 
 bool follows(DepartureState from, DepartureState to) {
@@ -144,8 +187,6 @@ std::optional<DepartureState> parse_departure_state(std::string_view text) noexc
 namespace departures {
 
 Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
-    const std::optional<std::string> gate =
-        departure.gate.empty() ? std::nullopt : std::optional{departure.gate};
     const std::int64_t inserted = tx.execute(
         kInsert,
         departure.tenant,
@@ -153,13 +194,18 @@ Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
         departure.reference,
         departure.from,
         departure.to,
-        gate,
+        given(departure.gate),
         departure.carrier,
         departure.truck_plate,
         departure.master_bill,
         departure.leaves,
         departure.arrives,
-        departure.mass_max_g
+        departure.mass_max_g,
+        given(departure.vehicle),
+        departure.gross_mass_kg,
+        departure.volume_max_cm3,
+        std::int64_t{departure.cold},
+        given(departure.timetable)
     );
     if (inserted == 0) {
         Rows rows = tx.query(kByReference, departure.tenant, departure.reference);
@@ -200,20 +246,21 @@ page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, i
     return read_departures(tx.query(kPage, tenant, before, limit));
 }
 
-bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
-    return has_taken_room(ask_room(tx, tenant, id, mass_g));
+bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load) {
+    return has_taken_room(ask_room(tx, tenant, id, load));
 }
 
-Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
-    return tx.query(kTakeRoom, tenant, id, mass_g);
+Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load) {
+    return tx.query(kTakeRoom, tenant, id, load.mass_g, load.volume_cm3);
 }
 
 bool has_taken_room(Rows asked) {
     return asked.next();
 }
 
-void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g) {
-    const std::int64_t changed = tx.execute(kGiveRoomBack, tenant, id, mass_g);
+void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load) {
+    const std::int64_t changed =
+        tx.execute(kGiveRoomBack, tenant, id, load.mass_g, load.volume_cm3);
     ROUTE9_ASSERT(changed == 1);
 }
 
@@ -238,7 +285,7 @@ Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureStat
         departure.papers
     );
     if (changed == 0) {
-        return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
+        return changed_meanwhile();
     }
     if (departure.state == DepartureState::open) {
         move_snapshot(tx, departure.tenant);
@@ -259,11 +306,45 @@ Result<DepartureRecord> reroute(Tx& tx, DepartureRecord departure) {
         departure.arrives
     );
     if (changed == 0) {
-        return fail(ErrorCode::precondition_failed, "the departure has changed meanwhile");
+        return changed_meanwhile();
     }
     move_snapshot(tx, departure.tenant);
     ++departure.version;
     return departure;
+}
+
+Result<DepartureRecord> equip(Tx& tx, DepartureRecord departure) {
+    const std::int64_t changed = tx.execute(
+        kEquip,
+        departure.tenant,
+        departure.id,
+        departure.version,
+        given(departure.vehicle),
+        departure.truck_plate,
+        departure.gross_mass_kg,
+        departure.mass_max_g,
+        departure.volume_max_cm3,
+        std::int64_t{departure.cold}
+    );
+    if (changed == 0) {
+        return changed_meanwhile();
+    }
+    move_snapshot(tx, departure.tenant);
+    ++departure.version;
+    return departure;
+}
+
+Result<DepartureRecord> seal(Tx& tx, DepartureRecord departure) {
+    const std::string seals = Json(departure.seals).dump();
+    if (tx.execute(kSeal, departure.tenant, departure.id, departure.version, seals) == 0) {
+        return changed_meanwhile();
+    }
+    ++departure.version;
+    return departure;
+}
+
+std::vector<DepartureRecord> sealed_under_way(Tx& tx, const TenantId& tenant) {
+    return read_departures(tx.query(kSealedUnderWay, tenant));
 }
 
 Rows ask_snapshot_number(Tx& tx, const TenantId& tenant) {

@@ -21,29 +21,30 @@ constexpr BulkStatement kInsert{
     "fulfillment.insert",
     "INSERT INTO fulfillment (tenant_id, fulfillment_id, order_id, seller_id, warehouse_id,"
     " gate_id, departure_id, carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan,"
-    " assessment, plan_reason) VALUES ",
-    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
+    " assessment, plan_reason, volume_cm3) VALUES ",
+    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
     ""
 };
 constexpr Statement kFind{
     "fulfillment.find",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
     "fulfillment_id = $2"
 };
 constexpr Statement kOfOrder{
     "fulfillment.of_order",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND order_id = $2 "
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    "order_id = $2 "
     "ORDER BY fulfillment_id"
 };
 constexpr Statement kPage{
     "fulfillment.page",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
     "fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
@@ -53,7 +54,7 @@ constexpr Statement kPageLive{
     "fulfillment.page_live",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1"
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1"
     " AND status IN ('planned', 'held') AND fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
@@ -62,7 +63,8 @@ constexpr Statement kNotPackedFor{
     "fulfillment.not_packed_for",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1 AND departure_id "
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    "departure_id "
     "= $2 AND status IN ('planned', 'held')"
     " ORDER BY fulfillment_id LIMIT $3"
 };
@@ -70,7 +72,7 @@ constexpr Statement kByOtherGate{
     "fulfillment.by_other_gate",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until FROM fulfillment WHERE tenant_id = $1"
+    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1"
     " AND departure_id = $2 AND gate_id <> $3 AND status <> 'cancelled' LIMIT $4"
 };
 constexpr Statement kUpdate{
@@ -129,6 +131,7 @@ Fulfillment fulfillment_from(const Row& row) {
         .plan_reason = parse_plan_cause(row.get<std::string_view>(16)).value_or(PlanCause::placed),
         .promised = row.get<std::optional<Instant>>(17),
         .settled_until = row.get<Instant>(18),
+        .volume_cm3 = row.get<std::int64_t>(19),
     };
 }
 
@@ -160,6 +163,10 @@ std::optional<FulfillmentStatus> parse_fulfillment_status(std::string_view text)
     return std::nullopt;
 }
 
+Load load_of(const Fulfillment& fulfillment) noexcept {
+    return {fulfillment.mass_g, fulfillment.volume_cm3};
+}
+
 std::vector<StockClaim> claims_of(const Fulfillment& fulfillment) {
     std::vector<StockClaim> claims;
     for (const FulfillmentLine& line : fulfillment.lines) {
@@ -179,7 +186,7 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
     std::vector<std::string> lines;
     lines.reserve(fulfillments.size()); // the parameters below borrow from it
     std::vector<Param> values;
-    values.reserve(fulfillments.size() * 17);
+    values.reserve(fulfillments.size() * 18);
     for (const Fulfillment& item : fulfillments) {
         lines.push_back(lines_text(item.lines));
         values.insert(
@@ -200,7 +207,8 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
              item.eta,
              item.plan,
              item.assessment,
-             name(item.plan_reason)}
+             name(item.plan_reason),
+             item.volume_cm3}
         );
     }
     tx.put_bulk(kInsert, values);

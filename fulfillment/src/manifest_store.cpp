@@ -80,7 +80,7 @@ constexpr Statement kReplace{
 };
 constexpr Statement kOfDeparture{
     "manifest.of_departure",
-    "SELECT manifest_id, state, void_at, replaced_by, version FROM manifest"
+    "SELECT manifest_id, state, void_at, replaced_by FROM manifest"
     " WHERE tenant_id = $1 AND departure_id = $2 ORDER BY position"
 };
 constexpr Statement kRewrite{
@@ -276,7 +276,6 @@ of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
             .state = parse_state(row.get<std::string_view>(1)),
             .void_at = row.get<std::optional<Instant>>(2),
             .replaced_by = row.get<std::optional<ManifestId>>(3),
-            .version = row.get<std::int64_t>(4),
         });
     }
     return found;

@@ -32,6 +32,10 @@ std::vector<RejectedOption> ParcelRouting::rejected_departures(
             why = !is_level                              ? Why::later
                   : other->score.cost > best->score.cost ? Why::dearer
                                                          : Why::higher_id;
+        } else if (!other && way_of(departure).mass) {
+            Attempt light = attempt;
+            light.any_mass = true;
+            why = ride(i, share, light) ? Why::too_heavy : Why::no_path;
         }
         rejected.push_back({"departure:" + departure.id, why});
     }
@@ -42,9 +46,7 @@ std::vector<RejectedOption> ParcelRouting::rejected_paths(
     const ParcelShare& share, const Attempt& attempt, const RoutedParcel& taken
 ) {
     std::vector<RejectedOption> rejected;
-    const GateSet way =
-        taken.departure ? way_of(snapshot_.departures[*taken.departure]) : ~GateSet{};
-    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt, way)) {
+    for (const PathOption& path : front(share.warehouse, taken.leaves, attempt, way_of(taken))) {
         if (&path == taken.path) {
             continue;
         }
@@ -98,7 +100,7 @@ Why ParcelRouting::why_not_gate(
         return Why::gate_state_unknown;
     }
     const Network& network = *snapshot_.network;
-    PathQuery alone = query(share.warehouse, taken.leaves, false, gate_bit(gate));
+    PathQuery alone = query(share.warehouse, taken.leaves, {gate_bit(gate), way_of(taken).mass});
     const PathFront front = paths_.search(network, snapshot_.queues, alone);
     if (const PathOption* path = pick(front, share)) {
         const Comparison found = compare(score(*path, share), score(*taken.path, share), ranking());

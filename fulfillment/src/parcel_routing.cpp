@@ -73,12 +73,20 @@ std::optional<GateIndex> ParcelRouting::gate_of(const Departure& departure) cons
     return departure.gate ? snapshot_.network->find_gate(*departure.gate) : std::nullopt;
 }
 
-GateSet ParcelRouting::way_of(const Departure& departure) const {
-    if (!departure.gate) {
-        return ~GateSet{};
+Way ParcelRouting::way_of(const Departure& departure) const {
+    Way way = any_way();
+    if (departure.vehicle_mass) {
+        way.mass = departure.vehicle_mass;
     }
-    const auto gate = gate_of(departure);
-    return gate ? gate_bit(*gate) : GateSet{0};
+    if (departure.gate) {
+        const auto gate = gate_of(departure);
+        way.gates = gate ? gate_bit(*gate) : GateSet{0};
+    }
+    return way;
+}
+
+Way ParcelRouting::way_of(const RoutedParcel& taken) const {
+    return taken.departure ? way_of(snapshot_.departures[*taken.departure]) : any_way();
 }
 
 bool ParcelRouting::may_ship_cold(std::size_t index) const {
@@ -92,36 +100,37 @@ bool ParcelRouting::may_ship_cold(std::size_t index) const {
 }
 
 /// Precondition: both ends are in the network.
-PathQuery
-ParcelRouting::query(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) const {
+PathQuery ParcelRouting::query(std::size_t warehouse, LocalTime leaves, const Way& way) const {
     PathQuery query;
     query.origin = *origins_[warehouse];
     query.destination = *destination_;
     query.departure = leaves;
-    query.vehicle_mass = any_mass ? std::nullopt : settings_.vehicle_mass;
-    query.passable = gates;
+    query.vehicle_mass = way.mass;
+    query.passable = way.gates;
     return query;
 }
 
-const PathFront&
-ParcelRouting::search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) {
+const PathFront& ParcelRouting::search(std::size_t warehouse, LocalTime leaves, const Way& way) {
     if (!destination_ || !origins_[warehouse]) {
         return no_paths_;
     }
-    const PathQuery asked = query(warehouse, leaves, any_mass, gates);
-    return paths_.find(*snapshot_.network, snapshot_.queues, asked);
+    return paths_.find(*snapshot_.network, snapshot_.queues, query(warehouse, leaves, way));
 }
 
 const PathFront&
-ParcelRouting::front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt, GateSet way) {
-    if (attempt.gates == GateMode::all_open) {
-        return search(warehouse, leaves, attempt.any_mass, all_ & way);
+ParcelRouting::front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt, Way way) {
+    if (attempt.any_mass) {
+        way.mass.reset();
     }
-    const PathFront& known = search(warehouse, leaves, attempt.any_mass, known_ & way);
+    const auto by = [&way](GateSet gates) { return Way{gates & way.gates, way.mass}; };
+    if (attempt.gates == GateMode::all_open) {
+        return search(warehouse, leaves, by(all_));
+    }
+    const PathFront& known = search(warehouse, leaves, by(known_));
     if (!known.empty() || attempt.gates == GateMode::known) {
         return known;
     }
-    return search(warehouse, leaves, attempt.any_mass, (known_ | unknown_) & way);
+    return search(warehouse, leaves, by(known_ | unknown_));
 }
 
 const PathFront&
@@ -130,7 +139,7 @@ ParcelRouting::front(std::size_t warehouse, const Departure& departure, const At
 }
 
 bool ParcelRouting::has_path(std::size_t warehouse, const Attempt& attempt) {
-    return !front(warehouse, start_at(snapshot_.warehouses[warehouse]), attempt).empty();
+    return !front(warehouse, start_at(snapshot_.warehouses[warehouse]), attempt, any_way()).empty();
 }
 
 Score ParcelRouting::score(const PathOption& path, const ParcelShare& share) const {
@@ -242,7 +251,7 @@ ParcelRouting::route(const ParcelShare& share, const Attempt& attempt, std::vect
     std::optional<RoutedParcel> best;
     if (attempt.ignore_departures || !has_departures(warehouse)) {
         const LocalTime leaves = up_to_slot(start_at(warehouse), settings_.departure_slot);
-        const PathOption* path = pick(front(share.warehouse, leaves, attempt), share);
+        const PathOption* path = pick(front(share.warehouse, leaves, attempt, any_way()), share);
         if (path != nullptr) {
             best = RoutedParcel{path, std::nullopt, leaves, score(*path, share)};
         }

@@ -31,6 +31,12 @@ struct RoutedParcel {
     Score score; // of this parcel, without carrier and fixed cost
 };
 
+/// What a truck may use: these gates, and roads that bear its mass (absent: any).
+struct Way {
+    GateSet gates = ~GateSet{};
+    std::optional<VehicleMassT> mass;
+};
+
 class ParcelRouting {
 public:
     ParcelRouting(
@@ -70,15 +76,16 @@ private:
     bool serves(const Departure& departure, const Warehouse& warehouse) const;
     bool has_departures(const Warehouse& warehouse) const;
     std::optional<GateIndex> gate_of(const Departure& departure) const;
-    /// The gates a path may use: all, or the one of the departure.
-    GateSet way_of(const Departure& departure) const;
-    const PathFront& front(
-        std::size_t warehouse, LocalTime leaves, const Attempt& attempt, GateSet way = ~GateSet{}
-    );
+    /// Any gate, or the one of the departure; with its own mass where that is known.
+    Way way_of(const Departure& departure) const;
+    Way way_of(const RoutedParcel& taken) const;
+    Way any_way() const { return {.mass = settings_.vehicle_mass}; }
+    const PathFront&
+    front(std::size_t warehouse, LocalTime leaves, const Attempt& attempt, Way way);
     const PathFront&
     front(std::size_t warehouse, const Departure& departure, const Attempt& attempt);
-    const PathFront& search(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates);
-    PathQuery query(std::size_t warehouse, LocalTime leaves, bool any_mass, GateSet gates) const;
+    const PathFront& search(std::size_t warehouse, LocalTime leaves, const Way& way);
+    PathQuery query(std::size_t warehouse, LocalTime leaves, const Way& way) const;
     /// The best by the policy, among those that cross `gate` when it is given.
     const PathOption* pick(
         const PathFront& front,

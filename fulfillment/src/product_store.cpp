@@ -12,22 +12,24 @@ namespace {
 constexpr Statement kPut{
     "product.put",
     "INSERT INTO product (tenant_id, seller_id, sku, name, weight_g, hs_code, origin, category,"
-    " channel_buffer, version, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    " channel_buffer, version, updated_at, volume_cm3)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
     " ON CONFLICT (tenant_id, seller_id, sku) DO UPDATE SET name = excluded.name,"
     " weight_g = excluded.weight_g, hs_code = excluded.hs_code, origin = excluded.origin,"
     " category = excluded.category, channel_buffer = excluded.channel_buffer,"
-    " version = excluded.version, updated_at = excluded.updated_at"
+    " version = excluded.version, updated_at = excluded.updated_at,"
+    " volume_cm3 = excluded.volume_cm3"
 };
 constexpr Statement kFind{
     "product.find",
     "SELECT seller_id, sku, name, weight_g, hs_code, origin, category, channel_buffer, version,"
-    " updated_at FROM product WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
+    " updated_at, volume_cm3 FROM product WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
 };
 
 constexpr BulkStatement kFindAll{
     "product.find_all",
     "SELECT p.seller_id, p.sku, p.name, p.weight_g, p.hs_code, p.origin, p.category,"
-    " p.channel_buffer, p.version, p.updated_at FROM (VALUES ",
+    " p.channel_buffer, p.version, p.updated_at, p.volume_cm3 FROM (VALUES ",
     "(@,@,@)",
     ") AS v JOIN product p ON p.tenant_id = v.column1 AND p.seller_id = v.column2"
     " AND p.sku = v.column3"
@@ -49,6 +51,7 @@ Product product_from(const Row& row) {
         .channel_buffer = row.get<std::int64_t>(7),
         .version = row.get<std::int64_t>(8),
         .updated_at = row.get<Instant>(9),
+        .volume_cm3 = row.get<std::optional<std::int64_t>>(10),
     };
 }
 
@@ -74,7 +77,8 @@ put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t>
         given(product.category),
         product.channel_buffer,
         product.version,
-        product.updated_at
+        product.updated_at,
+        product.volume_cm3
     );
     return product;
 }

@@ -23,6 +23,7 @@
 #include "gateway/workers/log_worker.hpp"
 #include "gateway/workers/replan_worker.hpp"
 #include "gateway/workers/retry_worker.hpp"
+#include "gateway/workers/timetable_worker.hpp"
 #include "platform/shutdown_signals.hpp"
 #include "platform/system_clock.hpp"
 #include "platform/worker.hpp"
@@ -173,6 +174,7 @@ struct App::Parts {
             workers.front()->tasks().spawn("departures", finish_departures(services, stopping));
             workers.front()->tasks().spawn("replanning", follow_corridor(services, stopping));
             workers.front()->tasks().spawn("parcel_log", log_worker.run());
+            workers.front()->tasks().spawn("timetables", follow_timetables(services, stopping));
         });
         channels.start(*workers.front());
         signals = std::make_unique<platform::ShutdownSignals>(*workers.front(), [this] {

@@ -36,6 +36,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"open_item.", money_read, std::nullopt},
     {"alert.cash_", money_read, std::nullopt},
     {"alert.parcel_", shipments_read, std::nullopt},
+    {"alert.seal", shipments_read, std::nullopt},
     {"alert.status_", shipments_read, std::nullopt},
     {"alert.declaration_", shipments_read, std::nullopt},
     {"alert.custody_", shipments_read, std::nullopt},

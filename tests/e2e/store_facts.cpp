@@ -55,6 +55,11 @@ constexpr Fact kFacts[] = {
      "SELECT d.reference || ': ' || d.mass_used_g FROM departure d WHERE d.mass_used_g <>"
      " (SELECT COALESCE(SUM(f.mass_g), 0) FROM fulfillment f WHERE f.tenant_id = d.tenant_id"
      "  AND f.departure_id = d.departure_id AND f.status <> 'cancelled')"},
+    {"a departure promises the room that live fulfillments take",
+     "SELECT d.reference || ': ' || d.volume_used_cm3 FROM departure d WHERE d.volume_used_cm3 <>"
+     " (SELECT COALESCE(SUM(f.volume_cm3), 0) FROM fulfillment f"
+     "  WHERE f.tenant_id = d.tenant_id AND f.departure_id = d.departure_id"
+     "  AND f.status <> 'cancelled')"},
     {"an order that is routed has work, one that is cancelled has none",
      "WITH work AS (SELECT tenant_id, order_id, 1 AS works, 0 AS routed FROM fulfillment"
      "  WHERE status <> 'cancelled' UNION ALL"

@@ -82,6 +82,9 @@ Json frame_json(const ManifestDocument& document, const ManifestTotals& totals) 
     if (!document.replaces.empty()) {
         frame["replaces"] = document.replaces;
     }
+    if (!document.seals.empty()) {
+        frame["seals"] = document.seals;
+    }
     return frame;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Departures: trucks from a warehouse over a gate with room by mass. Room is taken by conditional
-// update in the transaction that stores the plan. State moves only open → closing → closed →
+// Departures: trucks from a warehouse over a gate with room by mass and, where its vehicle says how
+// much it holds, by volume. Room is taken by conditional update in the transaction that stores the
+// plan. State moves only open → closing → closed →
 // departed → arrived, and from closed back to closing while its papers are made again: from
 // `closing` on the counts are frozen and nothing comes aboard or leaves, `closed` has its manifest
 // sealed. Opening, closing or rerouting one moves the corridor snapshot's number.
@@ -9,6 +10,8 @@
 #include "core/names.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/departure_state.hpp"
+#include "fulfillment/load.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,11 +20,6 @@
 #include <vector>
 
 namespace route9::fulfillment {
-
-enum class DepartureState : std::uint8_t { open, closing, closed, departed, arrived };
-
-std::string_view name(DepartureState state) noexcept;
-std::optional<DepartureState> parse_departure_state(std::string_view text) noexcept;
 
 struct DepartureRecord {
     TenantId tenant;
@@ -44,6 +42,13 @@ struct DepartureRecord {
     std::string content_hash; // of what its papers say (truck_content.hpp); empty before closed
     std::int64_t papers = 0;  // how often they were made
     std::int64_t version = 1;
+    std::string vehicle{}; // empty = none is named; what follows is its, as it was named
+    std::optional<std::int64_t> gross_mass_kg{};
+    std::optional<std::int64_t> volume_max_cm3{}; // absent = not limited
+    std::int64_t volume_used_cm3 = 0;
+    bool cold = false;
+    std::vector<std::string> seals{}; // numbers, in the order given
+    std::string timetable{};          // the row that made it; empty = a person
 };
 
 namespace departures {
@@ -60,17 +65,24 @@ std::vector<DepartureRecord>
 page(Tx& tx, const TenantId& tenant, const std::optional<DepartureId>& before, int limit);
 
 /// False when it is not open any more or lacks the room.
-bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+bool take_room(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load);
 /// The same, asked now and answered later, see Rows.
-Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+Rows ask_room(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load);
 bool has_taken_room(Rows asked);
-void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, std::int64_t mass_g);
+void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, const Load& load);
 
 /// Moves one step along the life cycle and writes the frozen counts and what its papers say.
 /// Errors: state_forbids, precondition_failed (another version is stored).
 Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to);
 /// Writes gate, leaves and arrives. Error: precondition_failed.
 Result<DepartureRecord> reroute(Tx& tx, DepartureRecord departure);
+/// Writes vehicle, plate, what the vehicle says of itself, and the room there is. Error:
+/// precondition_failed. Precondition: the room there is holds what is promised.
+Result<DepartureRecord> equip(Tx& tx, DepartureRecord departure);
+/// Writes the seals. Error: precondition_failed.
+Result<DepartureRecord> seal(Tx& tx, DepartureRecord departure);
+/// Closed or departed, with seals.
+std::vector<DepartureRecord> sealed_under_way(Tx& tx, const TenantId& tenant);
 
 /// The number of the tenant's corridor snapshot (0 before the first change), and its next.
 Rows ask_snapshot_number(Tx& tx, const TenantId& tenant);

@@ -6,6 +6,7 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/load.hpp"
 #include "fulfillment/replanning.hpp"
 #include "fulfillment/stock.hpp"
 
@@ -51,10 +52,13 @@ struct Fulfillment {
     PlanCause plan_reason = PlanCause::placed;
     std::optional<Instant> promised{}; // the eta last told; absent: the first one
     Instant settled_until{};           // it rests until then, see replanning.hpp
+    std::int64_t volume_cm3 = 0;       // of what its products say
 };
 
 /// What it holds of its warehouse's stock, each SKU once.
 std::vector<StockClaim> claims_of(const Fulfillment& fulfillment);
+/// What it takes of its truck.
+Load load_of(const Fulfillment& fulfillment) noexcept;
 
 namespace fulfillments {
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/time.hpp"
-#include "fulfillment/departure_store.hpp"
+#include "fulfillment/departure_state.hpp"
 #include "fulfillment/tracking.hpp"
 
 #include <cstdint>

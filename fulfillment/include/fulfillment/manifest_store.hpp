@@ -92,7 +92,6 @@ struct DepartureManifest {
     ManifestState state = ManifestState::sealed;
     std::optional<Instant> void_at;
     std::optional<ManifestId> replaced_by;
-    std::int64_t version = 1;
 };
 std::vector<DepartureManifest>
 of_departure(Tx& tx, const TenantId& tenant, const DepartureId& departure);

@@ -49,6 +49,7 @@ struct Departure {
     std::optional<Cost> cost;         // replaces the legs' cost
     bool cold = false;
     bool return_leg = false;
+    std::optional<VehicleMassT> vehicle_mass{}; // absent: that of the settings
 };
 
 struct Carrier {

@@ -25,6 +25,7 @@ struct Product {
     std::int64_t channel_buffer = 0; // pieces that no marketplace is told of
     std::int64_t version = 0;
     Instant updated_at{};
+    std::optional<std::int64_t> volume_cm3{}; // of one piece, packed
 };
 
 namespace products {

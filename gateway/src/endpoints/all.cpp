@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 
 #include <array>
 #include <utility>
@@ -59,6 +60,15 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_departure_arrive,
     get_departure_pick_list,
     get_departure_truck_sheet,
+    post_departure_vehicle,
+    post_departure_seals,
+    post_seal_alarm,
+    put_vehicle,
+    get_vehicle,
+    get_vehicles,
+    put_timetable_row,
+    get_timetable_row,
+    get_timetable,
     get_fulfillments,
     post_fulfillment_pack,
     get_parcel,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
 #include "core/tenancy.hpp"
+#include "fulfillment/vehicle.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
+#include "gateway/fleet/cubic_metres.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
@@ -54,7 +57,9 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     departure.to = word("to", Need::required, kReferenceMax);
     departure.gate = word("gate", Need::optional, kReferenceMax);
     departure.carrier = PartyId{word("carrier", Need::required, kReferenceMax)};
-    departure.truck_plate = word("truck_plate", Need::required, kPlateMax);
+    departure.vehicle = word("vehicle", Need::optional, fulfillment::vehicle_id_bytes_max);
+    const Need unless_vehicle = departure.vehicle.empty() ? Need::required : Need::optional;
+    departure.truck_plate = word("truck_plate", unless_vehicle, kPlateMax);
     departure.master_bill = word("master_bill", Need::optional, kMasterBillMax);
     const auto leaves = read_time(reader, "leaves", Need::required);
     departure.leaves = leaves.value_or(Instant{});
@@ -62,7 +67,8 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
         reader.refuse("leaves", "out_of_range", "left more than a day ago; give a time to come");
     }
     departure.arrives = read_time(reader, "arrives", Need::optional);
-    departure.mass_max_g = read_kilograms(reader, "max_kg", Need::required).value_or(0);
+    departure.mass_max_g = read_kilograms(reader, "max_kg", unless_vehicle).value_or(0);
+    departure.volume_max_cm3 = read_cubic_metres(reader, "max_m3", Need::optional);
     if (departure.arrives && *departure.arrives <= departure.leaves) {
         reader.refuse("arrives", "out_of_range", "give a time after leaves");
     }
@@ -74,11 +80,31 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     return departure;
 }
 
-Result<http::Response>
-create(Tx& tx, const DepartureRecord& departure, DrawnEntropy ids, Instant now) {
+/// The vehicle that it names says what it does not.
+Result<void> name_vehicle(Tx& tx, DepartureRecord& departure, const Catalogue& catalogue) {
+    if (departure.vehicle.empty()) {
+        return {};
+    }
+    const auto vehicle = fulfillment::vehicles::find(tx, departure.tenant, departure.vehicle);
+    if (!vehicle) {
+        return fail_field("/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles");
+    }
+    const fulfillment::Hub* hub = catalogue.hub(departure.from);
+    if (auto fits = equip(departure, *vehicle, hub == nullptr ? "VN" : hub->country); !fits) {
+        return fits;
+    }
+    return check_mass(departure, *catalogue.corridor.network, departure.leaves);
+}
+
+Result<http::Response> create(
+    Tx& tx, DepartureRecord departure, const Catalogue& catalogue, DrawnEntropy ids, Instant now
+) {
     const auto carrier = tenancy::find_party(tx, departure.tenant, departure.carrier);
     if (!carrier || carrier->kind != PartyKind::carrier) {
         return fail_field("/carrier", "unknown", "there is no carrier of this id");
+    }
+    if (auto named = name_vehicle(tx, departure, catalogue); !named) {
+        return Failure{std::move(named).error()};
     }
     const auto created = fulfillment::departures::create(tx, departure);
     if (!created) {
@@ -112,8 +138,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     departure->tenant = principal.tenant;
     departure->id = DepartureId::make(now, services.entropy);
     auto work = [departure = std::move(*departure),
+                 &catalogue = services.catalogue,
                  ids = DrawnEntropy{services.entropy},
-                 now](Tx& tx) { return create(tx, departure, ids, now); };
+                 now](Tx& tx) { return create(tx, departure, catalogue, ids, now); };
     auto answer = co_await execute_once(services, request, kName, std::move(work));
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));

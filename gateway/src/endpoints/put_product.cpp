@@ -18,6 +18,7 @@ namespace {
 using fulfillment::Product;
 
 constexpr std::int64_t kWeightMaxG = 1'000'000;
+constexpr std::int64_t kVolumeMaxCm3 = 10'000'000; // ten cubic metres a piece
 
 std::string digits_of(std::string_view hs_code) {
     std::string digits;
@@ -36,6 +37,7 @@ Result<Product> read_product(const Json& body, const http::Request& request) {
     }
     product.name = read_human_text(reader, "name", Need::required).value_or("");
     product.weight_g = reader.integer("weight_g", Need::optional, 1, kWeightMaxG);
+    product.volume_cm3 = reader.integer("volume_cm3", Need::optional, 1, kVolumeMaxCm3);
     product.hs_code = digits_of(reader.text("hs_code", Need::optional, 12).value_or(""));
     product.origin = reader.text("origin", Need::optional, 2).value_or("");
     product.category = reader.text("category", Need::optional, 64).value_or("");

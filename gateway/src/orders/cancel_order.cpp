@@ -49,7 +49,7 @@ Result<void> may_stay(Tx& tx, const Parcel& parcel) {
 Result<void> release_one(Tx& tx, const OrderRecord& record, const Fulfillment& item) {
     stock::release(tx, record.tenant, record.seller, claims_of(item));
     if (item.departure) {
-        departures::give_room_back(tx, record.tenant, *item.departure, item.mass_g);
+        departures::give_room_back(tx, record.tenant, *item.departure, load_of(item));
     }
     if (!fulfillments::change_status(tx, item, item.status, FulfillmentStatus::cancelled)) {
         return fail(ErrorCode::conflict, "the order is being worked on; try again");

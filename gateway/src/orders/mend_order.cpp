@@ -26,7 +26,7 @@ Result<void> claim(Tx& tx, const OrderDecision& decision) {
         decision.stock.empty() || stock::reserve(tx, record.tenant, record.seller, decision.stock);
     bool roomy = true;
     for (const RoomClaim& room : decision.rooms) {
-        roomy = roomy && departures::take_room(tx, record.tenant, room.departure, room.mass_g);
+        roomy = roomy && departures::take_room(tx, record.tenant, room.departure, room.load);
     }
     if (!reserved || !roomy) {
         return fail(ErrorCode::overloaded, "stock or room moved meanwhile; try again");

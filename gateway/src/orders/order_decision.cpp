@@ -40,6 +40,18 @@ std::int64_t parcel_mass_g(const PlannedParcel& parcel, const Order& order, cons
     return mass_g;
 }
 
+/// Its volume, as far as products say one.
+std::int64_t parcel_volume_cm3(const PlannedParcel& parcel, const OrderView& view) {
+    std::int64_t volume_cm3 = 0;
+    for (const ParcelLine& share : parcel.lines) {
+        const auto& product = view.products[share.line];
+        if (product && product->volume_cm3) {
+            volume_cm3 += *product->volume_cm3 * share.quantity;
+        }
+    }
+    return volume_cm3;
+}
+
 std::optional<std::size_t>
 departure_index(const PlannedParcel& parcel, const PlanningGround& ground) {
     if (!parcel.departure) {
@@ -151,7 +163,7 @@ private:
             assessment_of(parcel, prepared_.order, view_, tools_.catalogue, prepared_.now);
         add_claims(out_.stock, item);
         if (item.departure) {
-            out_.rooms.push_back({*item.departure, item.mass_g});
+            out_.rooms.push_back({*item.departure, load_of(item)});
         }
         out_.fulfillments.push_back(std::move(item));
     }
@@ -184,6 +196,9 @@ PlanOrder plan_order_of(
         if (const auto mass_g = line_mass_g(line, products[i])) {
             planned.kg = WeightKg::of_units(*mass_g * kGramsPerKilogram);
         }
+        if (products[i] && products[i]->volume_cm3) {
+            planned.m3 = VolumeM3::of_units(*products[i]->volume_cm3 * line.quantity);
+        }
         plan.lines.push_back(std::move(planned));
     }
     if (order.payment.method == PaymentMethod::cod) {
@@ -210,6 +225,7 @@ work_of(const Plan& plan, const PlannedParcel& parcel, const Order& order, const
     item.status = routed ? FulfillmentStatus::planned : FulfillmentStatus::held;
     item.snapshot = view.ground->number;
     item.mass_g = parcel_mass_g(parcel, order, view);
+    item.volume_cm3 = parcel_volume_cm3(parcel, view);
     item.plan = stored_plan(plan, parcel);
     for (const ParcelLine& line : parcel.lines) {
         item.lines.push_back({Sku{line.sku}, line.quantity});

@@ -16,7 +16,8 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::int64_t kUnitsPerGram = 1'000; // WeightKg counts millionths of a kilogram
+// WeightKg counts millionths of a kilogram, VolumeM3 cubic centimetres.
+constexpr std::int64_t kUnitsPerGram = 1'000;
 
 void show_stock(std::span<const StockLevel> levels, const Order& order, OrderView& view) {
     const std::vector<Warehouse>& warehouses = view.ground->snapshot.warehouses;
@@ -42,7 +43,11 @@ void show_rooms(std::span<const DepartureRecord> open, OrderView& view) {
         if (found != view.ground->departure_ids.end()) {
             const auto index = static_cast<std::size_t>(found - view.ground->departure_ids.begin());
             const std::int64_t free_g = record.mass_max_g - record.mass_used_g;
-            view.availability.rooms[index].kg = WeightKg::of_units(free_g * kUnitsPerGram);
+            Room& room = view.availability.rooms[index];
+            room.kg = WeightKg::of_units(free_g * kUnitsPerGram);
+            if (record.volume_max_cm3) {
+                room.m3 = VolumeM3::of_units(*record.volume_max_cm3 - record.volume_used_cm3);
+            }
         }
     }
 }

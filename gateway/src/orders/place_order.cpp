@@ -93,7 +93,7 @@ ClaimsAsked ask_claims(Tx& tx, const OrderDecision& decision) {
     const OrderRecord& record = decision.record;
     ClaimsAsked asked{stock::ask_reserve(tx, record.tenant, record.seller, decision.stock)};
     for (const RoomClaim& room : decision.rooms) {
-        asked.rooms.push_back(departures::ask_room(tx, record.tenant, room.departure, room.mass_g));
+        asked.rooms.push_back(departures::ask_room(tx, record.tenant, room.departure, room.load));
     }
     return asked;
 }

@@ -54,6 +54,10 @@ Departure timetable_row(const DepartureRecord& record) {
     if (record.arrives) {
         departure.arrives = to_local(*record.arrives);
     }
+    departure.cold = record.cold;
+    if (record.gross_mass_kg) {
+        departure.vehicle_mass = VehicleMassT::of_units(*record.gross_mass_kg);
+    }
     return departure;
 }
 

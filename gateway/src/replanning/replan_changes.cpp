@@ -44,12 +44,12 @@ Result<void> Replanner::take(Change& change) {
     const Fulfillment before = item;
     const bool moves = change.work.departure != item.departure;
     if (moves && change.work.departure &&
-        !planner_.take_room(*change.work.departure, item.mass_g)) {
+        !planner_.take_room(*change.work.departure, load_of(item))) {
         reason_ = PlanReason::no_capacity; // it weighs more than was planned
         return change.standing.possible ? Result<void>{} : hold(change);
     }
     if (moves && item.departure) {
-        planner_.give_room(*item.departure, item.mass_g);
+        planner_.give_room(*item.departure, load_of(item));
     }
     item.gate = change.work.gate;
     item.departure = change.work.departure;
@@ -83,7 +83,7 @@ Result<void> Replanner::hold(Change& change) {
         return {}; // it waits already
     }
     if (item.departure) {
-        planner_.give_room(*item.departure, item.mass_g);
+        planner_.give_room(*item.departure, load_of(item));
     }
     item.departure.reset();
     item.carrier = PartyId{};
@@ -160,7 +160,7 @@ Result<void> Replanner::give_up(std::vector<Live>& live) {
     for (const Live& each : live) {
         add_claims(held, each.item);
         if (each.item.departure) {
-            planner_.give_room(*each.item.departure, each.item.mass_g);
+            planner_.give_room(*each.item.departure, load_of(each.item));
         }
         if (!fulfillments::change_status(
                 tx_, each.item, each.item.status, FulfillmentStatus::cancelled
@@ -197,7 +197,7 @@ Result<void> Replanner::place_anew(std::vector<Live>& live, const PlannedView& p
             assessment_of(parcel, planned.order, planned.view, tools_.catalogue, now_);
         item.plan_version = version + 1;
         item.plan_reason = told_cause_;
-        if (item.departure && !planner_.take_room(*item.departure, item.mass_g)) {
+        if (item.departure && !planner_.take_room(*item.departure, load_of(item))) {
             return changed_meanwhile();
         }
         add_claims(claims, item);

@@ -58,6 +58,9 @@ void free_room(OrderView& view, const Fulfillment& item) {
     if (room != nullptr && room->kg) {
         room->kg = *room->kg + WeightKg::of_units(item.mass_g * kUnitsPerGram);
     }
+    if (room != nullptr && room->m3) {
+        room->m3 = *room->m3 + VolumeM3::of_units(item.volume_cm3);
+    }
 }
 
 /// Whoever took it off a truck does not find it there again.
@@ -164,22 +167,24 @@ bool UnitPlanner::has_trucks(const Order& order, const std::string& warehouse) {
     });
 }
 
-bool UnitPlanner::take_room(const DepartureId& id, std::int64_t mass_g) {
-    if (!departures::take_room(tx_, tenant_, id, mass_g)) {
+bool UnitPlanner::take_room(const DepartureId& id, const Load& load) {
+    if (!departures::take_room(tx_, tenant_, id, load)) {
         return false;
     }
     const auto found = std::ranges::find(open(), id, &DepartureRecord::id);
     if (found != open().end()) {
-        found->mass_used_g += mass_g;
+        found->mass_used_g += load.mass_g;
+        found->volume_used_cm3 += load.volume_cm3;
     }
     return true;
 }
 
-void UnitPlanner::give_room(const DepartureId& id, std::int64_t mass_g) {
-    departures::give_room_back(tx_, tenant_, id, mass_g);
+void UnitPlanner::give_room(const DepartureId& id, const Load& load) {
+    departures::give_room_back(tx_, tenant_, id, load);
     const auto found = std::ranges::find(open(), id, &DepartureRecord::id);
     if (found != open().end()) {
-        found->mass_used_g -= mass_g;
+        found->mass_used_g -= load.mass_g;
+        found->volume_used_cm3 -= load.volume_cm3;
     }
 }
 

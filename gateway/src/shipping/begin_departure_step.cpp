@@ -6,6 +6,7 @@
 #include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace route9::gateway {
@@ -48,6 +49,37 @@ DepartureStep keep(Tx& tx, const StepOrder& order) {
     return step;
 }
 
+Result<DepartureRecord> put_on(
+    Tx& tx, DepartureRecord departure, const std::vector<std::string>& seals, TouchedOrders& touched
+) {
+    if (departure.seals == seals) {
+        return departure;
+    }
+    departure.seals = seals;
+    auto sealed = departures::seal(tx, std::move(departure));
+    if (sealed) {
+        const std::string id = sealed->id.text();
+        touched.tell_of(
+            id,
+            sealed->version,
+            "departure.seals_changed",
+            Json{{"departure", id}, {"seals", seals}}
+        );
+    }
+    return sealed;
+}
+
+/// What became void by this making of papers is told apart by its time from what did earlier.
+StepOrder
+at_a_time_of_its_own(StepOrder order, const std::vector<manifests::DepartureManifest>& papers) {
+    for (const auto& manifest : papers) {
+        if (manifest.void_at) {
+            order.now = std::max(order.now, *manifest.void_at + Milliseconds{1});
+        }
+    }
+    return order;
+}
+
 } // namespace
 
 Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
@@ -64,8 +96,17 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     }
     const bool leaves =
         order.to == DepartureState::departed && found->state == DepartureState::closed;
-    if (leaves && order.checked != found->version) {
+    const bool closes = order.to == DepartureState::closed && order.checked.has_value();
+    if ((leaves || closes) && order.checked != found->version) {
         return fail(ErrorCode::conflict, "the truck has changed meanwhile; try again");
+    }
+    TouchedOrders touched{tx, order.tenant, order.now, order.ids};
+    if (found->state == DepartureState::open && !order.seals.empty()) {
+        auto sealed = put_on(tx, std::move(*found), order.seals, touched);
+        if (!sealed) {
+            return Failure{std::move(sealed).error()};
+        }
+        found = std::move(*sealed);
     }
     auto departure = order.to == DepartureState::closed
                          ? freeze(tx, std::move(*found))
@@ -74,7 +115,6 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
         return Failure{std::move(departure).error()};
     }
     DepartureStep step = keep(tx, order);
-    TouchedOrders touched{tx, order.tenant, order.now, order.ids};
     const std::string id = departure->id.text();
     touched.tell_of(
         id,
@@ -102,11 +142,13 @@ Result<StandingDeparture> reopen_departure(
     if (!reopened) {
         return Failure{std::move(reopened).error()};
     }
-    for (const auto& manifest : manifests::of_departure(tx, order.tenant, order.departure)) {
-        manifests::void_one(tx, order.tenant, manifest.id, order.now);
-        end_following(tx, order.tenant, manifest.id);
+    const auto papers = manifests::of_departure(tx, order.tenant, order.departure);
+    const StepOrder own = at_a_time_of_its_own(order, papers);
+    for (const auto& manifest : papers) {
+        manifests::void_one(tx, own.tenant, manifest.id, own.now);
+        end_following(tx, own.tenant, manifest.id);
     }
-    DepartureStep step = keep(tx, order);
+    DepartureStep step = keep(tx, own);
     const std::string id = reopened->id.text();
     touched.tell_of(
         id,

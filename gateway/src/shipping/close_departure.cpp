@@ -78,9 +78,9 @@ private:
         auto waiting = fulfillments::not_packed_for(
             tx_, step_.tenant, step_.departure, limits::parcels_per_unit_max
         );
-        std::int64_t mass_g = 0;
+        Load left;
         for (Fulfillment& item : waiting) {
-            mass_g += item.mass_g;
+            left += load_of(item);
             item.departure.reset();
             fulfillments::update(tx_, item, item.status);
             touched_.tell(
@@ -89,10 +89,8 @@ private:
                 Json{{"fulfillment", item.id.text()}, {"departure", step_.departure.text()}}
             );
         }
-        if (mass_g > 0) {
-            departures::give_room_back(tx_, step_.tenant, step_.departure, mass_g);
-        }
         if (!waiting.empty()) {
+            departures::give_room_back(tx_, step_.tenant, step_.departure, left);
             enqueue_replans(tx_, step_.tenant, PlanCause::left_behind, step_.at);
         }
         return !waiting.empty();

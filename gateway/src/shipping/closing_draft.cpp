@@ -59,6 +59,7 @@ Result<Manifest> sealed_manifest(
         .sealed_at = tools.now,
         .content_hash = content_hash,
         .replaces = load.replaces ? load.replaces->text() : "",
+        .seals = load.departure.seals,
         .lines = {},
     };
     std::vector<Bytes> salts;

@@ -150,22 +150,11 @@ std::optional<GateReport> closure_of(
     CrossingDirection direction,
     Instant now
 ) {
-    for (GateReport& report : gate_reports::all(tx, tenant)) {
-        if (report.gate.text() != gate || report.direction != direction) {
-            continue;
-        }
-        GateState state;
-        state.condition = report.condition;
-        state.reported_at = to_local(report.reported_at);
-        if (report.valid_until) {
-            state.valid_until = to_local(*report.valid_until);
-        }
-        const auto condition = effective_condition(state, to_local(now), gate_state_ttl_default);
-        if (condition == GateCondition::closed) {
-            return std::move(report);
-        }
-    }
-    return std::nullopt;
+    auto report = gate_reports::find(tx, tenant, GateId{gate}, direction);
+    const bool is_closed =
+        report && effective_condition(state_of(*report), to_local(now), gate_state_ttl_default) ==
+                      GateCondition::closed;
+    return is_closed ? std::move(report) : std::nullopt;
 }
 
 std::string closure_words(const GateReport& closure) {
@@ -193,6 +182,9 @@ Result<DepartingTruck> read_departing_truck(
         return truck;
     }
     const auto direction = direction_of(truck.departure, catalogue);
+    if (!truck.departure.vehicle.empty()) {
+        truck.vehicle = vehicles::find(tx, tenant, truck.departure.vehicle);
+    }
     truck.closure = closure_of(tx, tenant, truck.departure.gate, direction, now);
     truck.road_closure = road_closure_words(tx, truck.departure, catalogue, now);
     truck.aboard = parcels::aboard(tx, tenant, id);

@@ -2,6 +2,7 @@
 #include "gateway/shipping/departure_step.hpp"
 
 #include "core/assert.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/closing_draft.hpp"
 #include "gateway/shipping/departing_check.hpp"
@@ -94,7 +95,13 @@ check(Services& services, TenantId tenant, DepartureId departure, Tick deadline)
     const std::int64_t version = truck->departure.version;
     const auto held =
         services.require_ready_declarations ? HeldDeclarations::refuse : HeldDeclarations::pass;
-    auto judge = [truck = std::move(*truck), held] { return check_departing(truck, held); };
+    auto judge = [truck = std::move(*truck),
+                  held,
+                  &network = *services.catalogue.corridor.network,
+                  now = services.clock.business()]() -> Result<void> {
+        auto papers = check_departing(truck, held);
+        return papers ? check_vehicle(truck.departure, truck.vehicle, network, now) : papers;
+    };
     auto judged = co_await services.compute.run(std::move(judge), deadline);
     if (!judged) {
         co_return Failure{std::move(judged).error()};
@@ -102,12 +109,49 @@ check(Services& services, TenantId tenant, DepartureId departure, Tick deadline)
     co_return std::optional{version};
 }
 
-task<Result<StandingDeparture>> begin(
-    Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
+/// The version of an open truck whose vehicle may do the trip.
+Result<std::optional<std::int64_t>> check_open(
+    Tx& tx, const TenantId& tenant, const DepartureId& id, const Network& network, Instant now
 ) {
+    const auto departure = departures::find(tx, tenant, id);
+    if (!departure) {
+        return fail(ErrorCode::not_found);
+    }
+    const bool is_judged = departure->state == DepartureState::open && !departure->vehicle.empty();
+    if (!is_judged) {
+        return std::optional<std::int64_t>{};
+    }
+    const auto vehicle = vehicles::find(tx, tenant, departure->vehicle);
+    if (auto fits = check_vehicle(*departure, vehicle, network, now); !fits) {
+        return Failure{std::move(fits).error()};
+    }
+    return std::optional{departure->version};
+}
+
+task<Result<std::optional<std::int64_t>>>
+check_closing(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
+    auto look = [tenant,
+                 departure,
+                 &network = *services.catalogue.corridor.network,
+                 now = services.clock.business()](Tx& tx) {
+        return check_open(tx, tenant, departure, network, now);
+    };
+    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
+}
+
+struct StepWish {
+    DepartureState to = DepartureState::closed;
+    std::vector<std::string> seals{};
+};
+
+task<Result<StandingDeparture>>
+begin(Services& services, TenantId tenant, DepartureId departure, StepWish wish, Tick deadline) {
+    const DepartureState to = wish.to;
     std::optional<std::int64_t> checked;
-    if (to == DepartureState::departed) {
-        const auto version = co_await check(services, tenant, departure, deadline);
+    if (to != DepartureState::arrived) {
+        const auto version = to == DepartureState::departed
+                                 ? co_await check(services, tenant, departure, deadline)
+                                 : co_await check_closing(services, tenant, departure, deadline);
         if (!version) {
             co_return Failure{version.error()};
         }
@@ -118,6 +162,7 @@ task<Result<StandingDeparture>> begin(
         co_return Failure{std::move(order).error()};
     }
     order->checked = checked;
+    order->seals = std::move(wish.seals);
     auto unit = [order = std::move(*order)](Tx& tx) { return begin_departure_step(tx, order); };
     co_return co_await platform::write(
         services.store, Reach::of(tenant), std::move(unit), deadline
@@ -259,11 +304,16 @@ find_standing(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
 } // namespace
 
 task<Result<DepartureRecord>> take_departure_step(
-    Services& services, TenantId tenant, DepartureId departure, DepartureState to, Tick deadline
+    Services& services,
+    TenantId tenant,
+    DepartureId departure,
+    DepartureState to,
+    Tick deadline,
+    std::vector<std::string> seals
 ) {
     bool taken = false;
     while (!taken) {
-        auto standing = co_await begin(services, tenant, departure, to, deadline);
+        auto standing = co_await begin(services, tenant, departure, {to, seals}, deadline);
         if (!standing) {
             co_return Failure{std::move(standing).error()};
         }

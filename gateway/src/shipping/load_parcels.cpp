@@ -19,6 +19,7 @@ namespace {
 using namespace fulfillment;
 
 constexpr int kGramDecimals = 3;
+constexpr int kCm3Decimals = 6; // of a cubic metre
 
 std::string pointer_at(std::size_t index) {
     return "/parcels/" + std::to_string(index);
@@ -121,39 +122,41 @@ public:
         if (parcel.departure == departure_.id) {
             return {};
         }
-        if (auto left = leave_present_place(parcel); !left) {
+        const Load load{parcel.mass_g, packed.item.volume_cm3};
+        if (auto left = leave_present_place(parcel, load); !left) {
             return left;
         }
-        taken_g_ += parcel.mass_g;
+        taken_ += load;
         return move(packed);
     }
 
     Result<void> finish() {
-        for (const auto& [departure, mass_g] : left_g_) {
-            departures::give_room_back(tx_, departure_.tenant, departure, mass_g);
+        for (const auto& [departure, load] : left_) {
+            departures::give_room_back(tx_, departure_.tenant, departure, load);
         }
-        if (taken_g_ > 0 &&
-            !departures::take_room(tx_, departure_.tenant, departure_.id, taken_g_)) {
+        if (taken_ != Load{} &&
+            !departures::take_room(tx_, departure_.tenant, departure_.id, taken_)) {
             return fail(
                 ErrorCode::state_forbids,
-                "there is no room left for " + Decimal{taken_g_, kGramDecimals}.text() + " kg"
+                "there is no room left for " + Decimal{taken_.mass_g, kGramDecimals}.text() +
+                    " kg and " + Decimal{taken_.volume_cm3, kCm3Decimals}.text() + " m3"
             );
         }
         return touched_.store();
     }
 
 private:
-    Result<void> leave_present_place(const Parcel& parcel) {
+    Result<void> leave_present_place(const Parcel& parcel, const Load& load) {
         if (!parcel.departure) {
             return {};
         }
-        const bool known = left_g_.contains(*parcel.departure);
+        const bool known = left_.contains(*parcel.departure);
         const auto present =
             known ? std::nullopt : departures::find(tx_, parcel.tenant, *parcel.departure);
         if (present && present->state != DepartureState::open) {
             return fail(ErrorCode::sealed, "the parcel " + parcel.code + " left on another truck");
         }
-        left_g_[*parcel.departure] += parcel.mass_g;
+        left_[*parcel.departure] += load;
         return {};
     }
 
@@ -187,8 +190,8 @@ private:
     const DepartureRecord& departure_;
     Instant at_{};
     TouchedOrders touched_;
-    std::map<DepartureId, std::int64_t> left_g_; // by the departure the parcels had
-    std::int64_t taken_g_ = 0;
+    std::map<DepartureId, Load> left_; // by the departure the parcels had
+    Load taken_;
 };
 
 } // namespace

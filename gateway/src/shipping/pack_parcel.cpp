@@ -66,9 +66,9 @@ Result<void> adjust_room(Tx& tx, Fulfillment& item, std::int64_t weight_g, Insta
     }
     const std::int64_t more_g = weight_g - item.mass_g;
     if (more_g <= 0) {
-        departures::give_room_back(tx, item.tenant, *item.departure, -more_g);
-    } else if (!departures::take_room(tx, item.tenant, *item.departure, more_g)) {
-        departures::give_room_back(tx, item.tenant, *item.departure, item.mass_g);
+        departures::give_room_back(tx, item.tenant, *item.departure, {.mass_g = -more_g});
+    } else if (!departures::take_room(tx, item.tenant, *item.departure, {.mass_g = more_g})) {
+        departures::give_room_back(tx, item.tenant, *item.departure, load_of(item));
         item.departure.reset();
         enqueue_replan(tx, item.tenant, ReplanScope::waiting, PlanCause::left_behind, now);
     }

@@ -3,7 +3,7 @@
 
 #include "core/assert.hpp"
 #include "fulfillment/corridor_time.hpp"
-#include "fulfillment/leg_report.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departing_check.hpp"
 #include "gateway/shipping/road_closures.hpp"
@@ -27,8 +27,12 @@ constexpr std::array<std::pair<RerouteReason, std::string_view>, 5> kReasons{{
 
 Result<void>
 check_new_gate(Tx& tx, const DepartureRecord& departure, const Catalogue& catalogue, Instant now) {
-    const WantedWay way{departure.from, departure.to, departure.gate, departure.leaves};
-    if (!has_way(*catalogue.corridor.network, way)) {
+    const Network& network = *catalogue.corridor.network;
+    if (auto borne = check_mass(departure, network, now); !borne) {
+        return borne;
+    }
+    const TruckWay way = way_of(departure, network, departure.leaves);
+    if (!way.crossing || way.crossing->gate != departure.gate) {
         return fail_field(
             "/gate",
             "no_path",

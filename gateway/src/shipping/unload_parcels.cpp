@@ -101,7 +101,9 @@ public:
             set_back(parcel, status, at_);
         }
         parcel.manifest.reset();
-        departures::give_room_back(tx_, parcel.tenant, departure_.id, parcel.mass_g);
+        departures::give_room_back(
+            tx_, parcel.tenant, departure_.id, {parcel.mass_g, item->volume_cm3}
+        );
         parcel.departure.reset();
         item->departure.reset();
         item->plan = plan_off_truck(item->plan, departure_.id);

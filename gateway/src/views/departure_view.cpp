@@ -2,6 +2,7 @@
 #include "gateway/views/departure_view.hpp"
 
 #include "core/decimal.hpp"
+#include "gateway/fleet/cubic_metres.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/views/parcel_view.hpp"
 
@@ -40,6 +41,25 @@ Json departure_view(const fulfillment::DepartureRecord& departure) {
     }
     if (!departure.master_bill.empty()) {
         json["master_bill"] = departure.master_bill;
+    }
+    if (!departure.vehicle.empty()) {
+        json["vehicle"] = departure.vehicle;
+    }
+    if (departure.gross_mass_kg) {
+        json["gross_mass_kg"] = *departure.gross_mass_kg;
+    }
+    if (departure.volume_max_cm3) {
+        json["max_m3"] = cubic_metres(*departure.volume_max_cm3);
+        json["used_m3"] = cubic_metres(departure.volume_used_cm3);
+    }
+    if (departure.cold) {
+        json["cold"] = true;
+    }
+    if (!departure.seals.empty()) {
+        json["seals"] = departure.seals;
+    }
+    if (!departure.timetable.empty()) {
+        json["timetable"] = departure.timetable;
     }
     if (departure.arrives) {
         json["arrives"] = format_utc(*departure.arrives);

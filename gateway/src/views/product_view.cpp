@@ -13,6 +13,9 @@ Json view(const fulfillment::Product& product) {
     if (product.weight_g) {
         json["weight_g"] = *product.weight_g;
     }
+    if (product.volume_cm3) {
+        json["volume_cm3"] = *product.volume_cm3;
+    }
     if (!product.hs_code.empty()) {
         json["hs_code"] = product.hs_code;
     }

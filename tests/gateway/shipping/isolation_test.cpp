@@ -7,6 +7,7 @@
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection.hpp"
 #include "payments/reconciliation_run.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "shipping_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -39,6 +40,8 @@ protected:
         const PlacedOrder placed =
             place({.method = PaymentMethod::cod, .amount = "100000", .departure = truck});
         const std::string parcel = pack(placed.fulfillments.front());
+        const Json seals{{"seals", {"VN-000123"}}};
+        EXPECT_EQ(write(at::post_departure_seals, staff(), truck.text(), seals).status, 200);
         close(truck);
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
@@ -54,6 +57,9 @@ protected:
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
             {"/v1/products/{sku}", {"SHIRT", "NOTHING"}},
+            {"/v1/seals/{number}", {"VN-000123", "VN-000124"}},
+            {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
+            {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
     }
@@ -129,6 +135,16 @@ protected:
         }));
         return shop.id.text();
     }
+    std::string own_vehicle() {
+        const Json body = Json::parse(bodies_.at("put_vehicle"));
+        EXPECT_EQ(write(at::put_vehicle, staff(), "QT-TRUCK-7", body).status, 201);
+        return "QT-TRUCK-7";
+    }
+    std::string row_of_the_timetable() {
+        const Json body = Json::parse(bodies_.at("put_timetable_row"));
+        EXPECT_EQ(write(at::put_timetable_row, staff(), "QT-LB-NOON", body).status, 201);
+        return "QT-LB-NOON";
+    }
     std::string invited_user() {
         const Json body{{"email", "mai@qt.vn"}, {"name", "Mai"}, {"role", "finance"}};
         return call(at::post_user, staff(), {.body = body}).json().at("id");
@@ -168,7 +184,9 @@ protected:
     /// Status and body; the id that was asked for is called ID.
     std::string told(const Route& route, const Principal& who, const std::string& id) {
         Call asked{.principal = who};
-        asked.parameters = {{"id", id}, {"sku", id}, {"connection", id}, {"format", "wco-dec"}};
+        asked.parameters = {
+            {"id", id}, {"sku", id}, {"connection", id}, {"number", id}, {"format", "wco-dec"}
+        };
         asked.target = route.pattern;
         asked.headers = {{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
         if (route.method != Method::get) {
@@ -193,6 +211,14 @@ protected:
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
         {"post_departure_load", R"({"parcels": []})"},
         {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
+        {"post_departure_seals", R"({"seals": ["VN-7"]})"},
+        {"post_departure_vehicle", R"({"vehicle": "QT-TRUCK-7"})"},
+        {"post_seal_alarm", R"({"kind": "opened", "at": "2026-03-10T08:00:00Z"})"},
+        {"put_timetable_row",
+         R"({"from": "DONGHA", "to": "SAVANNAKHET", "carrier": "lao-express", "leaves": "12:00",
+             "truck_plate": "74C-123.45", "max_kg": 1000})"},
+        {"put_vehicle",
+         R"({"plates": {"vn": "74C-123.45"}, "gross_mass_kg": 10000, "payload_kg": 5000})"},
         {"post_departure_reroute", R"({"gate": "CHALO", "reason": "other"})"},
         {"post_manifest_ack", R"({"accepted": []})"},
         {"post_receivable_qr", R"({"scheme": "vietqr", "bank": "970436", "account": "0123"})"},

@@ -208,6 +208,19 @@ TEST_F(ReopenedTruck, MayLoseEverything) {
     EXPECT_EQ(depart().status, 200);
 }
 
+TEST_F(ReopenedTruck, TellsOfAVoidManifestOnceAlsoWhenItsEmptyTruckIsReopenedAtOnce) {
+    const Texts parcels = three_aboard();
+    close(truck_);
+    pass(Minutes{10});
+    ASSERT_EQ(unload({parcels[0], parcels[1], parcels[2]}, "customs_held").status, 200);
+    for (const char* seal : {"VN-1", "VN-2"}) {
+        const Json body{{"seals", {seal}}};
+        ASSERT_EQ(write(at::post_departure_seals, staff(), truck_.text(), body).status, 200);
+    }
+    EXPECT_EQ(truck().at("papers"), 4);
+    EXPECT_EQ(events("manifest.voided").size(), 1U);
+}
+
 TEST_F(ReopenedTruck, IsAskedAgainHarmlessly) {
     const Texts parcels = three_aboard();
     close(truck_);

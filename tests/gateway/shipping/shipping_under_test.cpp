@@ -212,7 +212,7 @@ PlacedOrder ShippingUnderTest::place(const OrderWish& wish) {
         item.assessment = "{}";
         decision.stock = {{Sku{wish.sku}, "DONGHA", record.order.lines[0].quantity}};
         if (wish.departure) {
-            decision.rooms.push_back({*wish.departure, item.mass_g});
+            decision.rooms.push_back({*wish.departure, load_of(item)});
         }
         placed.fulfillments.push_back(item.id);
         decision.fulfillments.push_back(std::move(item));

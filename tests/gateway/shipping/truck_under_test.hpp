@@ -8,6 +8,7 @@
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "fulfillment/truck_content.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "shipping_under_test.hpp"
 
 #include <map>

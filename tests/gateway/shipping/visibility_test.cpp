@@ -108,7 +108,9 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_signing_keys", {X, X, Y, Y, X, X, Y, X, Y}},
         {"get_stock", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_stock_channels", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_timetable", {X, X, X, X, X, X, N, X, N}},
         {"get_users", {X, X, X, X, X, X, X, X, N}},
+        {"get_vehicles", {X, X, X, X, X, X, N, X, N}},
     };
     std::set<std::string> walked;
     for (const auto& route : at::all(services())) {

@@ -39,8 +39,9 @@ struct ManifestDocument {
     std::string departure;
     std::string gate;
     Instant sealed_at{};
-    std::string content_hash{}; // of the whole truck (fulfillment/truck_content.hpp)
-    std::string replaces{};     // the manifest whose place this one takes
+    std::string content_hash{};       // of the whole truck (fulfillment/truck_content.hpp)
+    std::string replaces{};           // the manifest whose place this one takes
+    std::vector<std::string> seals{}; // of the truck
     std::vector<ManifestLine> lines;
 };
 

@@ -23,7 +23,7 @@ namespace route9::gateway {
 
 struct RoomClaim {
     DepartureId departure;
-    std::int64_t mass_g = 0;
+    fulfillment::Load load;
 };
 
 struct OrderDecision {

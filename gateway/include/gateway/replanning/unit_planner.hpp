@@ -57,8 +57,8 @@ public:
     bool has_trucks(const fulfillment::Order& order, const std::string& warehouse);
 
     /// False when it is full.
-    bool take_room(const DepartureId& id, std::int64_t mass_g);
-    void give_room(const DepartureId& id, std::int64_t mass_g);
+    bool take_room(const DepartureId& id, const fulfillment::Load& load);
+    void give_room(const DepartureId& id, const fulfillment::Load& load);
 
 private:
     std::shared_ptr<const PlanningGround> ground(const fulfillment::Order& order);

@@ -12,6 +12,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/gate_report.hpp"
 #include "fulfillment/parcel_store.hpp"
+#include "fulfillment/vehicle.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/keyring.hpp"
 
@@ -28,7 +29,8 @@ struct DepartingTruck {
     std::optional<std::string> road_closure; // in words
     std::vector<fulfillment::AboardLine> aboard;
     std::vector<fulfillment::LiveDeclaration> declared;
-    std::string manifest; // the document; empty where nothing is aboard
+    std::string manifest;                        // the document; empty where nothing is aboard
+    std::optional<fulfillment::Vehicle> vehicle; // the one it names
 };
 
 enum class HeldDeclarations : bool { pass, refuse };

@@ -14,17 +14,21 @@
 #include "platform/net.hpp"
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace route9::gateway {
 
 /// Ends when the step is taken; at once when it was taken before. `to` is closed, departed or
-/// arrived. A step that is under way is finished first.
+/// arrived. A step that is under way is finished first. A truck that closes gets `seals`, when
+/// some are given; one whose vehicle may not do the trip does not close (fleet/vehicle_check.hpp).
 platform::task<Result<fulfillment::DepartureRecord>> take_departure_step(
     Services& services,
     TenantId tenant,
     DepartureId departure,
     fulfillment::DepartureState to,
-    Tick deadline
+    Tick deadline,
+    std::vector<std::string> seals = {}
 );
 
 /// A unit of work that changes what is aboard or where the truck goes. It gives back the step that

@@ -31,6 +31,7 @@ struct StepOrder {
     DrawnEntropy ids;
     Instant now{};
     std::optional<std::int64_t> checked{}; // departing: the version that may leave
+    std::vector<std::string> seals{};      // closing: those put on with it
 };
 
 struct StandingDeparture {

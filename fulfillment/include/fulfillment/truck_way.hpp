@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The road a truck takes by itself: whether roads bear its mass from end to end by its gate, and
+// on which day it crosses (gates have hours and holidays). Pure; any thread.
+#pragma once
+
+#include "fulfillment/corridor_time.hpp"
+#include "fulfillment/network.hpp"
+
+#include <optional>
+#include <string>
+
+namespace route9::fulfillment {
+
+struct TruckTrip {
+    std::string from; // node ids
+    std::string to;
+    std::string gate; // empty: whichever is earliest
+    LocalTime leaves;
+    std::optional<VehicleMassT> mass; // gross; absent: any road bears it
+};
+
+struct Crossing {
+    std::string gate;
+    LocalTime reached; // when it stands before the gate
+    LocalTime begins;  // when work on it may start
+};
+
+struct TruckWay {
+    bool exists = false;              // by the trip's gate, when it names one
+    std::optional<Crossing> crossing; // absent: it crosses no border, or there is no way
+};
+
+TruckWay truck_way(const Network& network, const TruckTrip& trip);
+
+} // namespace route9::fulfillment
