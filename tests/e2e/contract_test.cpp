@@ -25,6 +25,10 @@ constexpr Place kPlaces[]{
     {As::seller, "GET PUT", "/v1/products/none"},
     {As::seller, "POST", "/v1/stock/adjustments"},
     {As::seller, "GET", "/v1/stock"},
+    {As::seller, "GET POST", "/v1/stock/reservations"},
+    {As::seller, "GET", "/v1/stock/reservations/none"},
+    {As::seller, "POST", "/v1/stock/reservations/none/commit"},
+    {As::seller, "POST", "/v1/stock/reservations/none/release"},
     {As::seller, "GET", "/v1/stock/channels"},
     {As::seller, "PUT", "/v1/stock/channels/none/none"},
     {As::operator_, "GET", "/v1/fulfillments"},
@@ -151,6 +155,7 @@ TEST_F(Contract, ListsItemsAndNext) {
     for (const char* target :
          {"/v1/orders",
           "/v1/stock",
+          "/v1/stock/reservations",
           "/v1/stock/channels",
           "/v1/fulfillments",
           "/v1/gates",

@@ -286,10 +286,10 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, packing, departures, users, approvals, erasures, shops
+    // Orders, drafts, cancellations, stock, reservations, packing, departures, users, approvals, erasures, shops
     // and their secrets; files
     // have no JSON.
-    EXPECT_EQ(creating, 11);
+    EXPECT_EQ(creating, 12);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
+#include "gateway/stock/endpoints.hpp"
 
 #include <array>
 #include <utility>
@@ -26,6 +27,11 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_product,
     post_stock_adjustment,
     get_stock,
+    post_stock_reservation,
+    get_stock_reservations,
+    get_stock_reservation,
+    post_stock_reservation_commit,
+    post_stock_reservation_release,
     get_stock_channels,
     put_stock_channel,
     get_gate_reports,

@@ -3,9 +3,11 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "fulfillment/stock_hold.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/stock/endpoints.hpp"
 #include "payments/reconciliation_run.hpp"
 #include "shipping_under_test.hpp"
 
@@ -54,6 +56,7 @@ protected:
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
             {"/v1/products/{sku}", {"SHIRT", "NOTHING"}},
+            {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
     }
@@ -106,6 +109,13 @@ protected:
         return call(at::post_connection, by_seller(), {.body = Json{{"platform", "standard"}}})
             .json()
             .at("id");
+    }
+    std::string reserved_shirt() {
+        const Json line{{"sku", "SHIRT"}, {"warehouse", "DONGHA"}, {"quantity", 1}};
+        const Json body{
+            {"expires_at", format_utc(now() + Minutes{5})}, {"lines", Json::array({line})}
+        };
+        return call(at::post_stock_reservation, by_seller(), {.body = body}).json().at("id");
     }
     std::string typed_draft() {
         return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
