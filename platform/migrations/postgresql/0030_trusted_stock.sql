@@ -30,5 +30,43 @@ CREATE TABLE stock_hold_line (
     PRIMARY KEY (tenant_id, hold_id, sku, warehouse_id)
 );
 
+-- The hubs a tenant has named as its warehouses; one that has named none uses all of the corridor's.
+CREATE TABLE warehouse (
+    tenant_id text COLLATE "C" NOT NULL,
+    warehouse_id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    cutoff_min bigint CHECK (cutoff_min BETWEEN 0 AND 1440),
+    handling_min bigint NOT NULL CHECK (handling_min >= 0),
+    cold bigint NOT NULL CHECK (cold IN (0, 1)),
+    dangerous_goods bigint NOT NULL CHECK (dangerous_goods IN (0, 1)),
+    bonded bigint NOT NULL CHECK (bonded IN (0, 1)),
+    fulfils bigint NOT NULL CHECK (fulfils IN (0, 1)),
+    inspects_from bigint, -- days since 1970-01-01
+    inspects_to bigint CHECK (inspects_to >= inspects_from),
+    holidays text COLLATE "C" NOT NULL, -- JSON, such days
+    version bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    PRIMARY KEY (tenant_id, warehouse_id)
+);
+
+-- What was counted on the shelves, and what came of it.
+CREATE TABLE stock_count (
+    tenant_id text COLLATE "C" NOT NULL,
+    count_id bytea NOT NULL CHECK (length(count_id) = 16),
+    line bigint NOT NULL,
+    seller_id text COLLATE "C" NOT NULL,
+    sku text COLLATE "C" NOT NULL,
+    warehouse_id text COLLATE "C" NOT NULL,
+    before bigint NOT NULL CHECK (before >= 0),
+    counted bigint NOT NULL CHECK (counted >= 0),
+    result text COLLATE "C" NOT NULL CHECK (result IN ('equal', 'adjusted', 'below_reserved')),
+    at bigint NOT NULL,
+    PRIMARY KEY (tenant_id, count_id, line)
+);
+
+CREATE INDEX stock_adjustment_of_seller ON stock_adjustment (tenant_id, seller_id, adjustment_id);
+
 CALL wall_table('stock_hold');
 CALL wall_table('stock_hold_line');
+CALL wall_table('warehouse');
+CALL wall_table('stock_count');

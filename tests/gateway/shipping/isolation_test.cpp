@@ -216,11 +216,14 @@ protected:
 };
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
-    // Nobody's own: the corridor's gates, doors that ask for a secret instead of a key, the page
-    // for everybody who holds a parcel's code, and logs, which are public.
+    // Nobody's own: the corridor's gates, the tenant's warehouses, doors that ask for a secret
+    // instead of a key, the page for everybody who holds a parcel's code, and logs, which are
+    // public.
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",
+        "get_warehouse",
+        "put_warehouse",
         "post_hook",
         "get_hook",
         "get_tracking_page",

@@ -116,8 +116,10 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_receivables", {Y, N, X, X, X, X, X, Y, Y}},
         {"get_signing_keys", {X, X, Y, Y, X, X, Y, X, Y}},
         {"get_stock", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_stock_adjustments", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_stock_channels", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_stock_reservations", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_warehouses", {Y, Y, X, X, X, X, Y, X, Y}},
         {"get_users", {X, X, X, X, X, X, X, X, N}},
     };
     std::set<std::string> walked;
