@@ -140,6 +140,20 @@ TEST_F(Warehouses, PlanFromTheNextWorkingDay) {
     EXPECT_EQ(rested.substr(10), next_day.substr(10)) << "a day apart";
 }
 
+TEST_F(Warehouses, AreSeenAnewWhenTheDayTurns) {
+    put("DONGHA", {{"holidays", {"2026-03-10"}}});
+    EXPECT_EQ(eta_of("A1").substr(0, 10), "2026-03-11");
+    clock().set(parse_rfc3339("2026-03-11T08:00:00+07:00").value());
+    EXPECT_EQ(eta_of("A2"), "2026-03-11T23:18:00+07:00") << "it works again";
+}
+
+TEST_F(Warehouses, AreSeenAnewAfterTheCutOffBeforeADayOff) {
+    put("DONGHA", {{"cutoff", "15:00"}, {"holidays", {"2026-03-11"}}});
+    EXPECT_EQ(eta_of("A1"), "2026-03-10T23:18:00+07:00");
+    at_time("15:00:01");
+    EXPECT_EQ(eta_of("A2").substr(0, 10), "2026-03-12");
+}
+
 TEST_F(Warehouses, ThatOnlyShowGoodsShipNone) {
     adjust(5, "DONGHA");
     put("DONGHA", {{"fulfils", false}});
