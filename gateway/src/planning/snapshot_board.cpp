@@ -49,7 +49,7 @@ struct Named {
 };
 
 Named named_by(
-    std::vector<WarehouseRecord> records, const std::vector<Warehouse>& hubs, Instant now
+    const std::vector<WarehouseRecord>& records, const std::vector<Warehouse>& hubs, Instant now
 ) {
     Named named;
     if (records.empty()) {
