@@ -21,7 +21,7 @@ constexpr Statement kAdjust{
     "stock.adjust",
     "UPDATE stock SET on_hand = on_hand + $5"
     " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3 AND warehouse_id = $4"
-    " AND on_hand + $5 >= reserved RETURNING on_hand, reserved"
+    " AND on_hand + $5 >= reserved + blocked RETURNING on_hand, reserved, blocked"
 };
 constexpr Statement kRecordAdjustment{
     "stock.adjustment",
@@ -35,7 +35,7 @@ constexpr BulkStatement kReserve{
     "(@,@,@,@,CAST(@ AS bigint))",
     ") AS v WHERE stock.tenant_id = v.column1 AND stock.seller_id = v.column2"
     " AND stock.sku = v.column3 AND stock.warehouse_id = v.column4"
-    " AND stock.on_hand - stock.reserved >= v.column5 RETURNING stock.sku"
+    " AND stock.on_hand - stock.reserved - stock.blocked >= v.column5 RETURNING stock.sku"
 };
 constexpr BulkStatement kRelease{
     "stock.release",
@@ -60,20 +60,22 @@ constexpr BulkStatement kUnship{
 };
 constexpr BulkStatement kLevels{
     "stock.levels",
-    "SELECT s.seller_id, s.sku, s.warehouse_id, s.on_hand, s.reserved FROM (VALUES ",
+    "SELECT s.seller_id, s.sku, s.warehouse_id, s.on_hand, s.reserved, s.blocked FROM (VALUES ",
     "(@,@,@)",
     ") AS v JOIN stock s ON s.tenant_id = v.column1 AND s.seller_id = v.column2"
     " AND s.sku = v.column3 ORDER BY s.sku, s.warehouse_id"
 };
 constexpr Statement kPage{
     "stock.page",
-    "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
+    "SELECT seller_id, sku, warehouse_id, on_hand, reserved, blocked FROM stock"
+    " WHERE tenant_id = $1"
     " AND (seller_id, sku, warehouse_id) > ($2, $3, $4) AND (sku = $5 OR $5 IS NULL)"
     " ORDER BY seller_id, sku, warehouse_id LIMIT $6"
 };
 constexpr Statement kPageOfSeller{
     "stock.page_of_seller",
-    "SELECT seller_id, sku, warehouse_id, on_hand, reserved FROM stock WHERE tenant_id = $1"
+    "SELECT seller_id, sku, warehouse_id, on_hand, reserved, blocked FROM stock"
+    " WHERE tenant_id = $1"
     " AND seller_id = $2 AND (sku, warehouse_id) > ($3, $4) AND (sku = $5 OR $5 IS NULL)"
     " ORDER BY sku, warehouse_id LIMIT $6"
 };
@@ -109,13 +111,14 @@ StockLevel level_from(const Row& row) {
         .warehouse = row.get<std::string>(2),
         .on_hand = row.get<std::int64_t>(3),
         .reserved = row.get<std::int64_t>(4),
+        .blocked = row.get<std::int64_t>(5),
     };
 }
 
 } // namespace
 
 Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
-    const auto& [id, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
+    const auto& [unused, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
     tx.execute(kOpenLevel, tenant, seller, sku, warehouse);
     Rows rows = tx.query(kAdjust, tenant, seller, sku, warehouse, quantity);
     if (!rows.next()) {
@@ -130,12 +133,16 @@ Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
         .warehouse = warehouse,
         .on_hand = rows.row().get<std::int64_t>(0),
         .reserved = rows.row().get<std::int64_t>(1),
+        .blocked = rows.row().get<std::int64_t>(2),
     };
     ROUTE9_ASSERT(!rows.next());
-    tx.execute(
-        kRecordAdjustment, tenant, ByteView{id}, seller, sku, warehouse, quantity, reason, at
-    );
+    record(tx, adjustment);
     return level;
+}
+
+void record(Tx& tx, const StockAdjustment& adjustment) {
+    const auto& [id, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
+    tx.put(kRecordAdjustment, tenant, ByteView{id}, seller, sku, warehouse, quantity, reason, at);
 }
 
 std::vector<Rows> ask_reserve(

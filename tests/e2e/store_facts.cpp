@@ -50,7 +50,7 @@ constexpr Fact kFacts[] = {
      "  || COALESCE(h.pieces, 0) || ' held' FROM stock s LEFT JOIN held h"
      "  USING (tenant_id, seller_id, warehouse_id, sku) WHERE s.reserved <> COALESCE(h.pieces, 0)"},
     {"available stock is not negative",
-     "SELECT sku FROM stock WHERE reserved < 0 OR on_hand < reserved"},
+     "SELECT sku FROM stock WHERE reserved < 0 OR on_hand < reserved + blocked"},
     {"a departure promises what live fulfillments weigh",
      "SELECT d.reference || ': ' || d.mass_used_g FROM departure d WHERE d.mass_used_g <>"
      " (SELECT COALESCE(SUM(f.mass_g), 0) FROM fulfillment f WHERE f.tenant_id = d.tenant_id"

@@ -286,10 +286,10 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, packing, departures, users, approvals, erasures, shops
-    // and their secrets; files
+    // Orders, drafts, cancellations, stock, reservations, counts, packing, departures, vehicles, users,
+    // approvals, erasures, shops and their secrets; files
     // have no JSON.
-    EXPECT_EQ(creating, 12);
+    EXPECT_EQ(creating, 14);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stock of a seller's SKU at a warehouse: on hand, reserved, available = on hand - reserved. Every
-// change is one conditional update inside the caller's transaction, so that no concurrency can take
-// available below zero; the schema refuses it too.
+// Stock of a seller's SKU at a warehouse: on hand, reserved, blocked (there, but not to be sold:
+// past its date), available = on hand - reserved - blocked. Every change is one conditional update
+// inside the caller's transaction, so that no concurrency can take available below zero; the schema
+// refuses it too.
 #pragma once
 
 #include "core/names.hpp"
@@ -22,8 +23,9 @@ struct StockLevel {
     std::string warehouse;
     std::int64_t on_hand = 0;
     std::int64_t reserved = 0;
+    std::int64_t blocked = 0;
 
-    std::int64_t available() const { return on_hand - reserved; }
+    std::int64_t available() const { return on_hand - reserved - blocked; }
 };
 
 struct StockAdjustment {
@@ -46,8 +48,10 @@ struct StockClaim {
 
 namespace stock {
 
-/// Errors: insufficient_stock when the change would leave less than is reserved.
+/// Errors: insufficient_stock when the change would leave less than is reserved or blocked.
 Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment);
+/// Writes down what was adjusted, without a change of the level.
+void record(Tx& tx, const StockAdjustment& adjustment);
 
 /// All or nothing; claims name each (sku, warehouse) once. False when something is short: then
 /// nothing was reserved by this call that the caller's rollback does not undo.

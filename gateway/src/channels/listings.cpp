@@ -68,8 +68,9 @@ constexpr Statement kShopsOfPlatform{
 
 constexpr Statement kPage{
     "listing.page",
-    "SELECT u.seller_id, u.sku, p.channel_buffer, (SELECT CAST(SUM(s.on_hand - s.reserved) AS"
-    " bigint) FROM stock s WHERE s.tenant_id = $1 AND s.seller_id = u.seller_id AND s.sku = u.sku)"
+    "SELECT u.seller_id, u.sku, p.channel_buffer, (SELECT CAST(SUM(s.on_hand - s.reserved"
+    " - s.blocked) AS bigint) FROM stock s WHERE s.tenant_id = $1 AND s.seller_id = u.seller_id "
+    "AND s.sku = u.sku)"
     " FROM (" ROUTE9_SKUS_OF("product") " UNION " ROUTE9_SKUS_OF("channel_listing"
     ) ") AS u"
       " LEFT JOIN product p ON p.tenant_id = $1 AND p.seller_id = u.seller_id AND p.sku = u.sku"

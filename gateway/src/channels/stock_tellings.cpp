@@ -12,8 +12,8 @@ namespace {
 using adapters::Listing;
 
 #define ROUTE9_AVAILABLE                                                                           \
-    "(SELECT CAST(SUM(s.on_hand - s.reserved) AS bigint) FROM stock s WHERE s.tenant_id ="         \
-    " p.tenant_id AND s.seller_id = p.seller_id AND s.sku = p.sku)"
+    "(SELECT CAST(SUM(s.on_hand - s.reserved - s.blocked) AS bigint) FROM stock s"                 \
+    " WHERE s.tenant_id = p.tenant_id AND s.seller_id = p.seller_id AND s.sku = p.sku)"
 
 constexpr Statement kCompare{
     "stock_telling.compare",

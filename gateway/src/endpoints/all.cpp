@@ -2,6 +2,7 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/stock/endpoints.hpp"
 
 #include <array>
 #include <utility>
@@ -28,6 +29,16 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_product,
     post_stock_adjustment,
     get_stock,
+    post_stock_reservation,
+    get_stock_reservations,
+    get_stock_reservation,
+    post_stock_reservation_commit,
+    post_stock_reservation_release,
+    get_stock_adjustments,
+    post_stock_count,
+    put_warehouse,
+    get_warehouses,
+    get_warehouse,
     get_stock_channels,
     put_stock_channel,
     get_gate_reports,

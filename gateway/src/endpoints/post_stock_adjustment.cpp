@@ -2,6 +2,7 @@
 #include "core/limits.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
+#include "fulfillment/warehouse_store.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
@@ -26,6 +27,23 @@ std::string known_warehouses(const SnapshotBoard& snapshots) {
         list += (list.empty() ? "" : ", ") + warehouse.id;
     }
     return list;
+}
+
+/// A tenant that has named its warehouses takes goods in nowhere else; what lies there may leave.
+Result<void> takes_goods_in(Tx& tx, const StockAdjustment& adjustment) {
+    std::string list;
+    for (const auto& named :
+         fulfillment::warehouses::read_all(fulfillment::warehouses::ask_all(tx, adjustment.tenant)
+         )) {
+        if (named.id == adjustment.warehouse) {
+            return {};
+        }
+        list += (list.empty() ? "" : ", ") + named.id;
+    }
+    if (list.empty() || adjustment.quantity < 0) {
+        return {};
+    }
+    return fail_field("/warehouse", "unknown", "use one of " + list);
 }
 
 /// As a query's value (RFC 3986 §2.3).
@@ -101,6 +119,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                 tx, adjustment.tenant, adjustment.seller, adjustment.sku
             )) {
             return fail_field("/sku", "unknown", "put the product first: PUT /v1/products/{sku}");
+        }
+        if (auto takes = takes_goods_in(tx, adjustment); !takes) {
+            return Failure{std::move(takes).error()};
         }
         const auto level = fulfillment::stock::adjust(tx, adjustment);
         if (!level) {

@@ -3,6 +3,7 @@
 
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/leg_report.hpp"
+#include "fulfillment/warehouse_store.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,32 @@ std::vector<GateState> states_of(
         }
     }
     return states;
+}
+
+/// What the tenant has named, as it is now, or the corridor's hubs; and until when.
+struct Named {
+    std::vector<Warehouse> warehouses;
+    Instant good_until = Instant::max();
+};
+
+Named named_by(
+    const std::vector<WarehouseRecord>& records, const std::vector<Warehouse>& hubs, Instant now
+) {
+    Named named;
+    if (records.empty()) {
+        named.warehouses = hubs;
+        return named;
+    }
+    for (const WarehouseRecord& record : records) {
+        PlannedWarehouse planned = planned_at(record, to_local(now));
+        if (record.fulfils) {
+            named.warehouses.push_back(std::move(planned.warehouse));
+        }
+        if (record.fulfils && planned.good_until) {
+            named.good_until = std::min(named.good_until, to_instant(*planned.good_until));
+        }
+    }
+    return named;
 }
 
 Departure timetable_row(const DepartureRecord& record) {
@@ -92,11 +119,12 @@ SnapshotBoard::Held SnapshotBoard::read(
     snapshot.network = reported_network(corridor_, legs, direction, now);
     snapshot.emission = corridor_.emission;
     snapshot.gate_states = states_of(*corridor_.network, gate_reports::all(tx, tenant), direction);
-    snapshot.warehouses = warehouses_;
+    Named named = named_by(warehouses::read_all(warehouses::ask_all(tx, tenant)), warehouses_, now);
+    snapshot.warehouses = std::move(named.warehouses);
     std::vector<DepartureRecord> open =
         departures::read_departures(departures::ask_open_after(tx, tenant, now, kDeparturesMax));
     std::ranges::sort(open, {}, [](const DepartureRecord& record) { return record.id.text(); });
-    Instant good_until = first_end(legs, now).value_or(Instant::max());
+    Instant good_until = std::min(named.good_until, first_end(legs, now).value_or(Instant::max()));
     for (const DepartureRecord& record : open) {
         snapshot.departures.push_back(timetable_row(record));
         ground->departure_ids.push_back(record.id);

@@ -32,7 +32,7 @@ Json view(const fulfillment::Product& product) {
 }
 
 Json view(const fulfillment::StockLevel& level) {
-    return Json{
+    Json json{
         {"sku", level.sku.text()},
         {"seller", level.seller.text()},
         {"warehouse", level.warehouse},
@@ -40,6 +40,10 @@ Json view(const fulfillment::StockLevel& level) {
         {"reserved", level.reserved},
         {"available", level.available()},
     };
+    if (level.blocked > 0) {
+        json["blocked"] = level.blocked;
+    }
+    return json;
 }
 
 } // namespace route9::gateway

@@ -4,8 +4,10 @@
 #include "core/limits.hpp"
 #include "core/people/account_link.hpp"
 #include "core/people/user_session.hpp"
+#include "fulfillment/stock_hold.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/privacy/retention_round.hpp"
+#include "gateway/stock/expire_holds.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -35,6 +37,7 @@ platform::task<Result<std::int64_t>> forget(Services& services) {
         forgotten["session"] = sessions::forget_old(tx, now, kForgottenAtOnce);
         forgotten["account_link"] = account_links::forget_old(tx, now, kForgottenAtOnce);
         forgotten["spent_token"] = spent_tokens::forget_old(tx, now, kForgottenAtOnce);
+        forgotten["stock_hold"] = fulfillment::holds::forget_old(tx, now, kForgottenAtOnce);
         return forgotten;
     };
     auto kept = [now, &rules](Tx& tx) -> Result<Forgotten> {
@@ -114,6 +117,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
             services.log.warning("housekeeping_failed", {{"code", forgotten.error().code}});
         }
         co_await carry_on_erasing(services);
+        if (const auto expired = co_await expire_holds(services); !expired) {
+            services.log.warning("expiring_holds_failed", {{"code", expired.error().code}});
+        }
         if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);
         }

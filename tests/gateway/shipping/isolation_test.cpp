@@ -3,11 +3,13 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "fulfillment/stock_hold.hpp"
 #include "gateway/drafts/draft_id.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/stock/endpoints.hpp"
 #include "payments/reconciliation_run.hpp"
-#include "gateway/fleet/fleet_endpoints.hpp"
 #include "shipping_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -60,6 +62,7 @@ protected:
             {"/v1/seals/{number}", {"VN-000123", "VN-000124"}},
             {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
+            {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
     }
@@ -112,6 +115,13 @@ protected:
         return call(at::post_connection, by_seller(), {.body = Json{{"platform", "standard"}}})
             .json()
             .at("id");
+    }
+    std::string reserved_shirt() {
+        const Json line{{"sku", "SHIRT"}, {"warehouse", "DONGHA"}, {"quantity", 1}};
+        const Json body{
+            {"expires_at", format_utc(now() + Minutes{5})}, {"lines", Json::array({line})}
+        };
+        return call(at::post_stock_reservation, by_seller(), {.body = body}).json().at("id");
     }
     std::string typed_draft() {
         return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
@@ -232,12 +242,15 @@ protected:
 };
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
-    // Nobody's own: the corridor's gates, doors that ask for a secret instead of a key, the page
-    // for everybody who holds a parcel's code, and logs, which are public.
+    // Nobody's own: the corridor's gates, the tenant's warehouses, doors that ask for a secret
+    // instead of a key, the page for everybody who holds a parcel's code, and logs, which are
+    // public.
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",
         "put_leg_state",
+        "get_warehouse",
+        "put_warehouse",
         "post_hook",
         "get_hook",
         "get_tracking_page",

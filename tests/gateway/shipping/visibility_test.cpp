@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who sees what: every role against every list, and against what it could name by id.
+#include "gateway/stock/endpoints.hpp"
 #include "gateway/visible_events.hpp"
 #include "shipping_under_test.hpp"
 
@@ -31,6 +32,15 @@ protected:
         place({.external_id = "A2"});
         call(at::post_draft, by_seller(), {.body = {{"text", "2 shirts"}}});
         call(at::post_connection, by_seller(), {.body = {{"platform", "standard"}}});
+        reserve_a_shirt();
+    }
+
+    void reserve_a_shirt() {
+        const Json line{{"sku", "SHIRT"}, {"warehouse", "DONGHA"}, {"quantity", 1}};
+        const Json body{
+            {"expires_at", format_utc(now() + Minutes{5})}, {"lines", Json::array({line})}
+        };
+        EXPECT_EQ(call(at::post_stock_reservation, by_seller(), {.body = body}).status, 201);
     }
 
     /// As the server does: a key without the route's scope gets no further.
@@ -107,8 +117,11 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_receivables", {Y, N, X, X, X, X, X, Y, Y}},
         {"get_signing_keys", {X, X, Y, Y, X, X, Y, X, Y}},
         {"get_stock", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_stock_adjustments", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_stock_channels", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_timetable", {X, X, X, X, X, X, N, X, N}},
+        {"get_stock_reservations", {Y, N, X, X, X, X, Y, X, Y}},
+        {"get_warehouses", {Y, Y, X, X, X, X, Y, X, Y}},
         {"get_users", {X, X, X, X, X, X, X, X, N}},
         {"get_vehicles", {X, X, X, X, X, X, N, X, N}},
     };
