@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -66,9 +65,6 @@ std::string text_of(const std::string& pdf, int page) {
         }
     }
     pclose(pipe);
-    if (const char* kept = std::getenv("ROUTE9_KEEP_PDF")) { // for eyes
-        std::filesystem::copy_file(path, kept, std::filesystem::copy_options::overwrite_existing);
-    }
     std::filesystem::remove(path);
     return text;
 }
