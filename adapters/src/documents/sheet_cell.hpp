@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a cell meant before a spreadsheet had it. Each answers the text that our own order form has,
-// or why the cell cannot be trusted. Used by the order sheet only.
+// or why the cell cannot be trusted. Used by the readers of sheets only.
 #pragma once
 
 #include "adapters/documents/sheet_rows.hpp"

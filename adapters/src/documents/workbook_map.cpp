@@ -18,6 +18,7 @@ struct Relation {
 
 struct SheetEntry {
     std::string relation;
+    std::string name;
     bool is_shown = true;
 };
 
@@ -95,7 +96,7 @@ Result<void> refuse_macros(Package& package) {
 
 } // namespace
 
-Result<WorkbookMap> read_map(Package& package) {
+Result<WorkbookMap> read_map(Package& package, std::string_view preferred) {
     auto plain = refuse_macros(package);
     auto roots = plain ? read_relations(package, "") : Failure{plain.error()};
     if (!roots) {
@@ -114,7 +115,9 @@ Result<WorkbookMap> read_map(Package& package) {
             map.counts_from_1904 = is_true(xml->attribute("date1904"));
         } else if (xml->starts("sheet")) {
             const std::string state = xml->attribute("state");
-            sheets.push_back({xml->attribute("id"), state.empty() || state == "visible"});
+            sheets.push_back(
+                {xml->attribute("id"), xml->attribute("name"), state.empty() || state == "visible"}
+            );
         } else if (xml->starts("calcPr")) {
             map.never_calculated = is_true(xml->attribute("fullCalcOnLoad"));
         }
@@ -124,6 +127,10 @@ Result<WorkbookMap> read_map(Package& package) {
     }
     map.shared_texts = part_of_type(*relations, "sharedStrings");
     map.styles = part_of_type(*relations, "styles");
+    const auto wanted = std::ranges::find(sheets, preferred, &SheetEntry::name);
+    if (wanted != sheets.end()) {
+        std::rotate(sheets.begin(), wanted, wanted + 1);
+    }
     for (const SheetEntry& sheet : sheets) {
         const auto found = std::ranges::find(*relations, sheet.relation, &Relation::id);
         if (sheet.is_shown && found != relations->end() && found->type == "worksheet") {

@@ -7,6 +7,7 @@
 #include "documents/workbook_package.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace route9::adapters::workbook {
 
@@ -18,7 +19,7 @@ struct WorkbookMap {
     bool never_calculated = false; // values of formulas are not to be trusted
 };
 
-/// Error: validation_failed.
-Result<WorkbookMap> read_map(Package& package);
+/// A shown sheet called `preferred` is taken before the first. Error: validation_failed.
+Result<WorkbookMap> read_map(Package& package, std::string_view preferred = {});
 
 } // namespace route9::adapters::workbook

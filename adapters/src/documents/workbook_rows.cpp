@@ -265,8 +265,8 @@ private:
     std::size_t text_bytes_ = 0;
 };
 
-Result<Surroundings> read_surroundings(Package& package) {
-    auto map = read_map(package);
+Result<Surroundings> read_surroundings(Package& package, std::string_view preferred) {
+    auto map = read_map(package, preferred);
     if (!map) {
         return Failure{std::move(map).error()};
     }
@@ -287,9 +287,11 @@ Result<Surroundings> read_surroundings(Package& package) {
 } // namespace
 } // namespace workbook
 
-Result<std::vector<SheetRow>> read_workbook_rows(std::string_view file) {
+Result<std::vector<SheetRow>>
+read_workbook_rows(std::string_view file, std::string_view preferred) {
     auto package = workbook::Package::open(file);
-    auto around = package ? workbook::read_surroundings(*package) : Failure{package.error()};
+    auto around =
+        package ? workbook::read_surroundings(*package, preferred) : Failure{package.error()};
     if (!around) {
         return Failure{std::move(around).error()};
     }

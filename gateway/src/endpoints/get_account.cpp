@@ -39,6 +39,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
          {"email", details->email},
          {"tenant", user.tenant.text()},
          {"role", std::string{name(user.role)}},
+         {"carrier", user.role == Role::carrier ? "1" : ""},
          {"csrf", http::csrf_token(token)}}
     );
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
-#include "gateway/shipping/acknowledge_manifest.hpp"
 #include "gateway/shipping/may_ship.hpp"
+#include "gateway/shipping/speak_for.hpp"
+
+#include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -25,29 +26,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!given) {
         co_return Failure{std::move(given).error()};
     }
-    auto keys = co_await services.keyring.tenant(principal.tenant, request.deadline);
-    if (!keys) {
-        co_return Failure{std::move(keys).error()};
-    }
-    AcknowledgeOrder order{
-        .tenant = principal.tenant,
-        .carrier = principal.party,
-        .manifest = *manifest,
-        .answer = std::move(*given),
-        .speaker =
-            {.side = fulfillment::ManifestSide::carrier,
-             .signer = signer_of(principal),
-             .keys = std::move(*keys)},
-        .ids = DrawnEntropy{services.entropy},
-        .now = services.clock.business(),
-    };
-    order.speaker.signature = order.answer.signature;
-    order.speaker.signed_at = order.answer.signed_at;
-    auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
-        return acknowledge_manifest(tx, order, keyring);
-    };
-    const auto answer = co_await speak_of_manifest(
-        services, reach_of(*request.principal), *manifest, std::move(unit), request.deadline
+    const auto answer = co_await acknowledge_for(
+        services, principal, *manifest, std::move(*given), request.deadline
     );
     if (!answer) {
         co_return Failure{answer.error()};

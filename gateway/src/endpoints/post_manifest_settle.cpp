@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
-#include "gateway/shipping/settle_manifest.hpp"
+#include "gateway/shipping/speak_for.hpp"
+
+#include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -41,32 +42,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!given) {
         co_return Failure{std::move(given).error()};
     }
-    auto keys = co_await services.keyring.tenant(principal.tenant, request.deadline);
-    if (!keys) {
-        co_return Failure{std::move(keys).error()};
-    }
-    const bool is_carrier = principal.role == Role::carrier;
-    SettleOrder order{
-        .tenant = principal.tenant,
-        .carrier = is_carrier ? principal.party : PartyId{},
-        .manifest = *manifest,
-        .settlement = std::move(*given),
-        .speaker =
-            {.side = is_carrier ? fulfillment::ManifestSide::carrier
-                                : fulfillment::ManifestSide::warehouse,
-             .signer = signer_of(principal),
-             .keys = std::move(*keys)},
-        .ids = DrawnEntropy{services.entropy},
-        .now = services.clock.business(),
-    };
-    order.speaker.signature = order.settlement.signature;
-    order.speaker.signed_at = order.settlement.signed_at;
-    auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
-        return settle_manifest(tx, order, keyring);
-    };
-    const auto answer = co_await speak_of_manifest(
-        services, reach_of(principal), *manifest, std::move(unit), request.deadline
-    );
+    const auto answer =
+        co_await settle_for(services, principal, *manifest, std::move(*given), request.deadline);
     if (!answer) {
         co_return Failure{answer.error()};
     }

@@ -17,10 +17,21 @@ namespace route9::gateway {
 namespace {
 
 constexpr std::array<const char*, 3> kLanguages{"vi", "lo", "en"};
-constexpr std::array<const char*, 7> kTemplates{
-    "frame", "sign_in", "code", "join", "account", "tracking", "tracking_unknown"
+constexpr std::array<const char*, 11> kTemplates{
+    "frame",
+    "sign_in",
+    "code",
+    "join",
+    "account",
+    "tracking",
+    "tracking_unknown",
+    "carrier_list",
+    "carrier_manifest",
+    "carrier_events",
+    "carrier_refused"
 };
 constexpr std::string_view kPublic = "tracking"; // what these names begin with is for everybody
+constexpr std::string_view kCarrier = "carrier";
 /// Filled in by show(), not by texts.
 constexpr std::array<std::string_view, 4> kParts{"css", "js", "title", "content"};
 
@@ -84,8 +95,9 @@ Result<PageCatalogue> PageCatalogue::load(const std::filesystem::path& data_dire
     const auto texts = read("text/pages.json");
     auto css = read("pages/page.css");
     auto tracking_css = read("pages/tracking.css");
+    auto carrier_css = read("pages/carrier.css");
     auto js = read("pages/passkey.js");
-    for (const Result<std::string>& file : {texts, css, tracking_css, js}) {
+    for (const Result<std::string>& file : {texts, css, tracking_css, carrier_css, js}) {
         if (!file) {
             return Failure{file.error()};
         }
@@ -107,6 +119,8 @@ Result<PageCatalogue> PageCatalogue::load(const std::filesystem::path& data_dire
     }
     pages.public_ = {.css = *css + *tracking_css, .js = "", .policy = ""};
     pages.public_.policy = policy_of(pages.public_.css, "");
+    pages.carrier_ = {.css = *css + *carrier_css, .js = "", .policy = ""};
+    pages.carrier_.policy = policy_of(pages.carrier_.css, "");
     pages.account_ = {.css = std::move(*css), .js = std::move(*js), .policy = ""};
     pages.account_.policy = policy_of(
         pages.account_.css,
@@ -199,7 +213,9 @@ http::Response PageCatalogue::show(
     PageValues values,
     const PageLists& lists
 ) const {
-    const Dress& dress = page.starts_with(kPublic) ? public_ : account_;
+    const Dress& dress = page.starts_with(kPublic)    ? public_
+                         : page.starts_with(kCarrier) ? carrier_
+                                                      : account_;
     const auto frame = templates_.find("frame");
     const auto inner = templates_.find(page);
     ROUTE9_ASSERT(frame != templates_.end() && inner != templates_.end());

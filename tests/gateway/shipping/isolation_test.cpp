@@ -260,9 +260,13 @@ TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
         "get_log_tile"
     };
     // Their subjects belong to a person who has signed in, or need two of them:
-    // tests/gateway/people and tests/gateway/privacy.
+    // tests/gateway/people, tests/gateway/privacy and tests/gateway/carriers.
     const std::vector<std::string> of_people{
-        "/v1/approvals/{id}", "/v1/erasures/{id}", "/v1/sessions/{id}", "/v1/passkeys/{id}"
+        "/v1/approvals/{id}",
+        "/v1/erasures/{id}",
+        "/v1/sessions/{id}",
+        "/v1/passkeys/{id}",
+        "/carrier/manifests/{id}"
     };
     const std::string order =
         read(at::get_order, staff(), subjects_.at("/v1/orders/{id}").real).text;

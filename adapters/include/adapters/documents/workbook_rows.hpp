@@ -9,8 +9,10 @@
 
 namespace route9::adapters {
 
-/// Rows that hold anything, none narrower than the first. Error: validation_failed for what is no
+/// Rows that hold anything, none narrower than the first. A sheet called `preferred` is read in
+/// place of the first one. Error: validation_failed for what is no
 /// workbook, has a password or macros, is broken, or unfolds to more than is read.
-Result<std::vector<SheetRow>> read_workbook_rows(std::string_view file);
+Result<std::vector<SheetRow>>
+read_workbook_rows(std::string_view file, std::string_view preferred = {});
 
 } // namespace route9::adapters

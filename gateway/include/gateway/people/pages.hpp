@@ -60,6 +60,7 @@ private:
     std::map<std::string, std::string, std::less<>> templates_;
     Dress account_; // of the pages to sign in with
     Dress public_;  // of those for everybody: without a script
+    Dress carrier_; // of those for carriers: without a script too
 };
 
 std::string escape_html(std::string_view text);
