@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts,
-// retention, words of chats.
-// Read and validated once at start (a mistake is named by file and row), constant afterwards and
-// shared by every thread.
+// The data files in force: corridor, emission factors, customs rules and rates, webhook profiles,
+// bank lists, texts, retention, words of chats. Read and validated once at start (a mistake is
+// named by file and row), constant afterwards and shared by every thread.
 #pragma once
 
 #include "adapters/chat/chat_words.hpp"
@@ -27,7 +26,8 @@
 
 namespace route9::fulfillment {
 class CommuneBook;
-}
+class EmissionTable;
+} // namespace route9::fulfillment
 
 namespace route9::gateway {
 
@@ -46,7 +46,8 @@ struct Catalogue {
     std::vector<std::string> common_passwords; // folded, longer ones first
     RetentionTable retention;
     adapters::ChatWords chat_words;
-    std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
+    std::shared_ptr<const std::string> openapi;                  // data/api/openapi.json, as served
+    std::shared_ptr<const fulfillment::EmissionTable> emissions; // always there after load()
 
     /// The hub of the corridor with this id; null when there is none.
     const fulfillment::Hub* hub(std::string_view id) const noexcept;

@@ -1,0 +1,1 @@
+-- Another package's number; this file is replaced by it.
