@@ -20,6 +20,9 @@ constexpr Statement kPut{
     " cold_percent = excluded.cold_percent, driven_percent = excluded.driven_percent,"
     " legs = excluded.legs, driven_m = NULL"
 };
+constexpr Statement kRemove{
+    "trip_emission.remove", "DELETE FROM trip_emission WHERE tenant_id = $1 AND departure_id = $2"
+};
 constexpr Statement kFind{
     "trip_emission.find",
     "SELECT factor_id, factor_year, scope, mg_per_tkm, of_class, cold_percent, driven_percent,"
@@ -86,6 +89,10 @@ void put(
         trip.driven_percent,
         text_of(trip.legs)
     );
+}
+
+void remove(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    tx.put(kRemove, tenant, departure);
 }
 
 std::optional<TripEmission> find(Tx& tx, const TenantId& tenant, const DepartureId& departure) {

@@ -31,6 +31,8 @@ void put(
     std::int64_t papers,
     const TripEmission& trip
 );
+/// What earlier papers said, where the new ones have no way.
+void remove(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 std::optional<TripEmission> find(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 /// False when none is kept or it was told before.
 bool tell_driven(Tx& tx, const TenantId& tenant, const DepartureId& departure, DistanceKm driven);
