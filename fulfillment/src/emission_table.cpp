@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 namespace route9::fulfillment {
@@ -77,16 +78,13 @@ PackagingFactor read_packaging(
     return factor;
 }
 
-template <class Factor, class Read>
-std::vector<Factor>
-read_rows(ObjectReader& reader, std::string_view name, FieldErrors& errors, Read read) {
-    std::vector<Factor> rows;
-    std::set<std::string> ids;
+using TakeRow = std::function<void(const Json& row, std::string pointer)>;
+
+void for_each_row(ObjectReader& reader, std::string_view name, const TakeRow& take) {
     const Json* array = reader.array(name, Need::required, kRowsMax);
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-        rows.push_back(read((*array)[i], pointer_step(reader.pointer(name), i), ids, errors));
+        take((*array)[i], pointer_step(reader.pointer(name), i));
     }
-    return rows;
 }
 
 } // namespace
@@ -102,8 +100,13 @@ Result<EmissionTable> EmissionTable::load(std::string_view file, const EmissionF
     ObjectReader reader{*json, "factors.json#", errors};
     read_word(reader, "as_of", Need::required);
     const std::string fallback = read_word(reader, "default", Need::required);
-    table.transport_ = read_rows<TransportFactor>(reader, "transport", errors, read_transport);
-    table.packaging_ = read_rows<PackagingFactor>(reader, "packaging", errors, read_packaging);
+    std::set<std::string> ids;
+    for_each_row(reader, "transport", [&](const Json& row, std::string at) {
+        table.transport_.push_back(read_transport(row, std::move(at), ids, errors));
+    });
+    for_each_row(reader, "packaging", [&](const Json& row, std::string at) {
+        table.packaging_.push_back(read_packaging(row, std::move(at), ids, errors));
+    });
     if (const Json* row = reader.object("adjustments", Need::required)) {
         ObjectReader adjustments{*row, reader.pointer("adjustments"), errors};
         table.cold_percent_ = read_percent(adjustments, "refrigerated_percent", 100);

@@ -155,7 +155,7 @@ bool FreightMonth::is_shown(Day today) const {
 }
 
 FreightMonth newest_shown(Day today) {
-    FreightMonth month{FreightMonth::of(today).number() - 1};
+    const FreightMonth month{FreightMonth::of(today).number() - 1};
     return month.is_shown(today) ? month : FreightMonth{month.number() - 1};
 }
 
@@ -180,6 +180,7 @@ std::optional<FreightRate> freight_rate(std::span<const FreightReport> reports) 
         return std::nullopt;
     }
     std::vector<Int128> values;
+    values.reserve(prices.size());
     for (const auto& [party, told] : prices) {
         values.push_back(middle_of(told));
     }
@@ -189,6 +190,7 @@ std::optional<FreightRate> freight_rate(std::span<const FreightReport> reports) 
         sum += std::clamp(value, divide(middle, 2, Round::half_up), middle * 2);
     }
     std::vector<Int128> masses;
+    masses.reserve(carried.size());
     for (const auto& [party, mass] : carried) {
         masses.push_back(mass);
     }

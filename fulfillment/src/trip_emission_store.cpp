@@ -54,7 +54,9 @@ std::string text_of(const std::vector<TripLeg>& legs) {
 
 std::vector<TripLeg> legs_from(std::string_view text) {
     std::vector<TripLeg> legs;
-    for (const Json& row : Json::parse(text)) {
+    const Json rows = Json::parse(text);
+    legs.reserve(rows.size());
+    for (const Json& row : rows) {
         legs.push_back(
             {row.at(0).get<std::string>(),
              row.at(1).get<std::string>(),
