@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "fulfillment/commune.hpp"
+#include "fulfillment/emissions.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -95,6 +96,16 @@ void load_commune_files(DataFiles& files, Catalogue& catalogue) {
     catalogue.communes = std::make_shared<const CommuneBook>(std::move(book));
 }
 
+void load_emission_factors(DataFiles& files, Catalogue& catalogue) {
+    EmissionTable table;
+    files.take(
+        "emissions",
+        table,
+        EmissionTable::load(files.read("emissions/factors.json"), catalogue.corridor.emission)
+    );
+    catalogue.emissions = std::make_shared<const EmissionTable>(std::move(table));
+}
+
 void load_customs_files(DataFiles& files, Catalogue& catalogue) {
     const std::string rules = files.read("customs/rules.csv");
     const std::string prohibited = files.read("customs/prohibited.csv");
@@ -150,6 +161,7 @@ Result<Catalogue> load_catalogue(const std::filesystem::path& data_directory) {
     Catalogue catalogue;
     load_corridor_files(files, catalogue);
     load_commune_files(files, catalogue);
+    load_emission_factors(files, catalogue);
     load_customs_files(files, catalogue);
     auto profiles = adapters::ProfileTable::parse(
         files.read("marketplaces/profiles.json"), "marketplaces/profiles.json"

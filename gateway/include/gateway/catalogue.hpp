@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data files in force: corridor, customs rules and rates, webhook profiles, bank lists, texts,
-// retention, words of chats and carriers.
+// The data files in force: corridor, emission factors, customs rules and rates, webhook profiles,
+// bank lists, texts, retention, words of chats and carriers.
 // Read and validated once at start (a mistake is named by file and row), constant afterwards and
 // shared by every thread.
 #pragma once
@@ -28,7 +28,8 @@
 
 namespace route9::fulfillment {
 class CommuneBook;
-}
+class EmissionTable;
+} // namespace route9::fulfillment
 
 namespace route9::gateway {
 
@@ -48,7 +49,8 @@ struct Catalogue {
     RetentionTable retention;
     adapters::ChatWords chat_words;
     adapters::CarrierWordLists carrier_words;
-    std::shared_ptr<const std::string> openapi; // data/api/openapi.json, as served
+    std::shared_ptr<const std::string> openapi;                  // data/api/openapi.json, as served
+    std::shared_ptr<const fulfillment::EmissionTable> emissions; // always there after load()
 
     /// The hub of the corridor with this id; null when there is none.
     const fulfillment::Hub* hub(std::string_view id) const noexcept;

@@ -2,6 +2,8 @@
 #include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/trip_emission_store.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
@@ -16,9 +18,49 @@ namespace {
 constexpr std::string_view kName = "post_fulfillment_pack";
 constexpr std::int64_t kPiecesMax = 1'000;
 
+using fulfillment::ParcelPackaging;
+
+struct Packing {
+    PackOrder order;
+    std::optional<ParcelPackaging> packaging;
+};
+
+std::string known_kinds(const fulfillment::EmissionTable& table) {
+    std::string kinds;
+    for (const auto& factor : table.packagings()) {
+        kinds += (kinds.empty() ? "" : ", ") + factor.id;
+    }
+    return kinds;
+}
+
+/// What it is packed in, with the factor of now.
+ParcelPackaging read_packaging(
+    const Json& member,
+    std::string pointer,
+    FieldErrors& errors,
+    const fulfillment::EmissionTable& table
+) {
+    ObjectReader reader{member, std::move(pointer), errors};
+    ParcelPackaging packaging;
+    packaging.kind = reader.text("kind", Need::required, limits::text_bytes_max).value_or("");
+    packaging.weight_g =
+        reader.integer("weight_g", Need::required, 1, limits::piece_weight_g_max).value_or(0);
+    const auto* factor = table.packaging(packaging.kind);
+    if (factor != nullptr) {
+        packaging.mg_per_kg = factor->mg_per_kg;
+        packaging.factor_year = factor->year;
+    } else if (!packaging.kind.empty()) {
+        reader.refuse("kind", "unknown", "give one of: " + known_kinds(table));
+    }
+    reader.finish();
+    return packaging;
+}
+
 /// Fills what the packer says; the code stays empty when none is given.
-Result<PackOrder> read_pack(const Json& body, PackOrder pack) {
+Result<Packing>
+read_pack(const Json& body, PackOrder pack, const fulfillment::EmissionTable& table) {
     FieldErrors errors;
+    std::optional<ParcelPackaging> packaging;
     ObjectReader reader{body, "", errors};
     pack.weight_g =
         reader.integer("weight_g", Need::required, 1, limits::piece_weight_g_max).value_or(0);
@@ -34,17 +76,25 @@ Result<PackOrder> read_pack(const Json& body, PackOrder pack) {
             "give an SSCC of 18 digits or a postal item number (EE123456785VN), with check digit"
         );
     }
+    if (const Json* member = reader.object("packaging", Need::optional)) {
+        packaging = read_packaging(*member, reader.pointer("packaging"), errors, table);
+    }
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    return pack;
+    return Packing{std::move(pack), std::move(packaging)};
 }
 
-Result<http::Response> packed(Tx& tx, const PackOrder& pack) {
-    const auto parcel = pack_parcel(tx, pack);
+Result<http::Response> packed(Tx& tx, const Packing& pack) {
+    const auto parcel = pack_parcel(tx, pack.order);
     if (!parcel) {
         return Failure{parcel.error()};
+    }
+    if (pack.packaging) {
+        fulfillment::parcel_packagings::insert(
+            tx, parcel->tenant, parcel->id, parcel->seller, *pack.packaging
+        );
     }
     http::Response response = http::json_response(201, parcel_view(*parcel));
     response.headers.emplace_back("Location", "/v1/parcels/" + parcel->id.text());
@@ -74,12 +124,12 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .ids = DrawnEntropy{services.entropy},
         .now = now,
     };
-    auto pack = read_pack(*body, std::move(empty));
+    auto pack = read_pack(*body, std::move(empty), *services.catalogue.emissions);
     if (!pack) {
         co_return Failure{std::move(pack).error()};
     }
-    if (pack->code.empty()) {
-        pack->code = adapters::make_parcel_code(now, services.entropy);
+    if (pack->order.code.empty()) {
+        pack->order.code = adapters::make_parcel_code(now, services.entropy);
     }
     auto work = [pack = std::move(*pack)](Tx& tx) { return packed(tx, pack); };
     auto answer = co_await execute_once(services, request, kName, std::move(work));

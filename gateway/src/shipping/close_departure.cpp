@@ -3,6 +3,7 @@
 #include "core/jobs.hpp"
 #include "core/journal.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/trip_emission_store.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_gate.hpp"
@@ -253,6 +254,7 @@ private:
             {"papers", closed->papers},
             {"content_hash", closed->content_hash},
         };
+        keep_trip(*closed);
         replace_manifests();
         if (draft_.manifest) {
             data["manifest"] = draft_.manifest->id.text();
@@ -262,6 +264,14 @@ private:
         departure_steps::end(tx_, step_);
         jobs::withdraw(tx_, step_.job);
         return StepProgress::done;
+    }
+
+    void keep_trip(const DepartureRecord& closed) {
+        if (draft_.trip) {
+            trip_emissions::put(tx_, step_.tenant, closed.id, closed.papers, *draft_.trip);
+        } else if (closed.papers > 1) {
+            trip_emissions::remove(tx_, step_.tenant, closed.id);
+        }
     }
 
     /// What became void when this making of papers began has its successor now, or none.

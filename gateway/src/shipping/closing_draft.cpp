@@ -3,6 +3,7 @@
 
 #include "adapters/carriers/manifest_document.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
+#include "gateway/shipping/trip_of.hpp"
 #include "gateway/shipping/truck_customs.hpp"
 
 #include <algorithm>
@@ -150,6 +151,7 @@ draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids
         .cargo = {},
         .content_hash = hash_of(load),
         .manifest = std::nullopt,
+        .trip = trip_of(load.departure, tools.catalogue),
     };
     for (const LoadedParcel& loaded : load.parcels) {
         draft.parcels.push_back(DraftedParcel{

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fulfillment/declaration_store.hpp"
+#include "fulfillment/emissions.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/catalogue.hpp"
@@ -32,6 +33,7 @@ struct ClosingDraft {
     fulfillment::Cargo cargo;
     std::string content_hash; // of what is aboard (fulfillment/truck_content.hpp)
     std::optional<fulfillment::Manifest> manifest; // absent for an empty truck
+    std::optional<fulfillment::TripEmission> trip; // absent where the corridor has no such way
 };
 
 struct ClosingTools {

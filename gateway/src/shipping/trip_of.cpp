@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/shipping/trip_of.hpp"
+
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/trip_emission_store.hpp"
+#include "gateway/orders/stored_plan.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace route9::gateway {
+namespace {
+
+using namespace fulfillment;
+
+std::optional<TripEmission>
+by_default(std::optional<std::vector<TripLeg>> legs, const Catalogue& catalogue) {
+    if (!legs) {
+        return std::nullopt;
+    }
+    return trip_emission(*catalogue.emissions, std::move(*legs), std::nullopt, false);
+}
+
+std::optional<std::vector<TripLeg>>
+planned_legs(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
+    const auto item = fulfillments::find(tx, parcel.tenant, parcel.fulfillment);
+    if (!item) {
+        return std::nullopt;
+    }
+    const Json plan = read_stored_plan(item->plan);
+    const auto path = plan.find("path");
+    if (path == plan.end()) {
+        return std::nullopt;
+    }
+    const auto nodes = path->get<std::vector<std::string>>();
+    return trip_along(*catalogue.corridor.network, nodes);
+}
+
+} // namespace
+
+std::optional<TripEmission> trip_of(const DepartureRecord& departure, const Catalogue& catalogue) {
+    return by_default(
+        shortest_trip(*catalogue.corridor.network, departure.from, departure.gate, departure.to),
+        catalogue
+    );
+}
+
+FoundTrip find_trip(Tx& tx, const DepartureRecord& departure, const Catalogue& catalogue) {
+    if (departure.state >= DepartureState::closed) {
+        if (auto kept = trip_emissions::find(tx, departure.tenant, departure.id)) {
+            return {std::move(kept), true};
+        }
+    }
+    return {trip_of(departure, catalogue), false};
+}
+
+FoundTrip find_trip(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
+    const auto departure =
+        parcel.departure ? departures::find(tx, parcel.tenant, *parcel.departure) : std::nullopt;
+    if (departure) {
+        return find_trip(tx, *departure, catalogue);
+    }
+    return {by_default(planned_legs(tx, parcel, catalogue), catalogue), false};
+}
+
+} // namespace route9::gateway
