@@ -143,6 +143,20 @@ bool concerns(const Holiday& holiday, const CorridorGate& gate) {
            std::ranges::find(holiday.gates, gate.id) != holiday.gates.end();
 }
 
+using TakenDays = std::map<std::pair<std::string, LocalDay>, std::size_t>;
+
+/// The row that has one of the days already.
+std::optional<std::size_t>
+take_days(TakenDays& taken, const Holiday& holiday, const CorridorGate& gate, std::size_t row) {
+    for (LocalDay day = holiday.from; day <= holiday.to; day += days{1}) {
+        const auto [known, is_new] = taken.try_emplace({gate.id, day}, row);
+        if (!is_new) {
+            return known->second;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 void read_holidays(ObjectReader& file, std::vector<CorridorGate>& gates, FieldErrors& errors) {
@@ -150,7 +164,7 @@ void read_holidays(ObjectReader& file, std::vector<CorridorGate>& gates, FieldEr
     if (rows == nullptr) {
         return;
     }
-    std::map<std::pair<std::string, LocalDay>, std::size_t> taken;
+    TakenDays taken;
     for (std::size_t i = 0; i < rows->size(); ++i) {
         const std::string at = pointer_step(file.pointer("holidays"), i);
         const Holiday holiday = read_holiday((*rows)[i], at, gates, errors);
@@ -158,16 +172,11 @@ void read_holidays(ObjectReader& file, std::vector<CorridorGate>& gates, FieldEr
             if (!concerns(holiday, gate)) {
                 continue;
             }
-            for (LocalDay day = holiday.from; day <= holiday.to; day += days{1}) {
-                const auto [row, is_new] = taken.try_emplace({gate.id, day}, i);
-                if (!is_new && row->second != i) {
-                    errors.push_back(
-                        {at + "/from",
-                         "repeated",
-                         "row " + std::to_string(row->second) + " has a day of " + gate.id + " too"}
-                    );
-                    return;
-                }
+            if (const auto other = take_days(taken, holiday, gate, i)) {
+                const std::string row = "row " + std::to_string(*other);
+                errors.push_back({at + "/from", "repeated", row + " has a day of it at " + gate.id}
+                );
+                break;
             }
             apply(holiday, gate);
         }
