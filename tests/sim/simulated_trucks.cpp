@@ -100,7 +100,15 @@ void SimulatedYear::arrive(Truck& truck) {
     settle(write(at::post_departure_arrive, staff(), truck.id.text()), "arrive");
     for (const std::string& code : truck.codes) {
         const Demand& demand = wanted_.at(order_of_.at(code));
-        result_.on_time += to_local(now()) < demand.promise ? 1 : 0;
+        const bool is_on_time = to_local(now()) < demand.promise;
+        result_.on_time += is_on_time ? 1 : 0;
+        if (!is_on_time) {
+            const Instant ordered = fulfillment::to_instant(demand.at);
+            result_.late.push_back(
+                "ordered " + format_corridor(ordered) + " to " + truck.reference + " by " +
+                truck.gate + ", there " + format_corridor(now())
+            );
+        }
     }
     at(to_local(now()) + hours{1}, [this, &truck] { acknowledge(truck); });
     at(to_local(now()) + hours{5}, [this, &truck] { deliver(truck); });

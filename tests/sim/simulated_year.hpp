@@ -50,6 +50,7 @@ struct YearResult {
     std::int64_t events = 0;
     std::int64_t checks = 0;
     std::vector<std::string> faults{};
+    std::vector<std::string> late{}; // what came too late, and by which gate
 
     double on_time_percent() const;
 };
