@@ -142,6 +142,7 @@ std::vector<CorridorGate> read_gates(const Json& file, FieldErrors& errors) {
             gates.push_back(read_gate((*rows)[i], at, ids, errors));
         }
     }
+    read_holidays(reader, gates, errors);
     reader.finish();
     return gates;
 }

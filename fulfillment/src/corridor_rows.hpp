@@ -16,6 +16,9 @@ namespace route9::fulfillment {
 inline constexpr std::size_t corridor_rows_max = 2'000;
 
 std::vector<CorridorGate> read_gates(const Json& file, FieldErrors& errors);
+/// The days on which gates work less or not at all, into their calendars: member `holidays` of the
+/// gates' file.
+void read_holidays(ObjectReader& file, std::vector<CorridorGate>& gates, FieldErrors& errors);
 std::vector<Hub> read_hubs(const Json& file, FieldErrors& errors);
 void read_legs(const Json& file, Corridor& corridor, FieldErrors& errors);
 void read_vietnamese_provinces(const Json& file, Places& places, FieldErrors& errors);

@@ -130,6 +130,67 @@ TEST(Corridor, NamesFileAndRowOfUnitsThatDoNotExist) {
     }
 }
 
+TEST(Corridor, RefusesHolidaysThatCannotBe) {
+    const std::string tet = "gates.json#/holidays/0";
+    const auto refused = [&](const char* from, const char* to, const char* member, const char* code
+                         ) {
+        const std::string pointer = tet + member;
+        expect_refused({&CorridorTexts::gates, from, to, pointer.c_str(), code});
+    };
+    const char* day = "\"from\": \"2026-02-17\", \"service\": \"closed\"";
+    refused(day, "\"from\": \"2026-02-30\", \"service\": \"closed\"", "/from", "day");
+    refused(day, "\"from\": \"2026-02-17\", \"service\": \"shut\"", "/service", "unknown_word");
+    refused(day, "\"from\": \"2026-02-17\", \"service\": \"short\"", "/open", "required");
+    refused(
+        day,
+        "\"from\": \"2026-02-17\", \"service\": \"normal\", \"open\": \"08:00\"",
+        "/open",
+        "not_expected"
+    );
+    refused(
+        day,
+        "\"from\": \"2026-02-17\", \"to\": \"2026-02-16\", \"service\": \"closed\"",
+        "/to",
+        "out_of_order"
+    );
+    refused(
+        day,
+        "\"from\": \"2026-02-17\", \"to\": \"2026-03-20\", \"service\": \"closed\"",
+        "/to",
+        "out_of_range"
+    );
+    refused(
+        day,
+        "\"from\": \"2026-02-17\", \"service\": \"closed\", \"gates\": [\"LAOBOA\"]",
+        "/gates",
+        "unknown_gate"
+    );
+    expect_refused(
+        {&CorridorTexts::gates,
+         day,
+         "\"from\": \"2026-02-18\", \"service\": \"closed\"", // the second day has a row
+         "gates.json#/holidays/1/from",
+         "repeated"}
+    );
+}
+
+TEST(Corridor, KnowsWhenGatesRestOnHolidays) {
+    const auto starts = [](const char* id, const char* ready) {
+        const auto& gates = builtin_corridor().gates;
+        const auto gate = std::ranges::find(gates, id, &CorridorGate::id);
+        const LocalTime asked = to_local(parse_rfc3339(std::string{ready} + ":00+07:00").value());
+        return format_corridor(to_instant(gate->calendar.work_start(asked).value())).substr(0, 16);
+    };
+    EXPECT_EQ(starts("LAOBAO", "2027-02-05T19:29"), "2027-02-05T19:29");
+    EXPECT_EQ(starts("LAOBAO", "2027-02-05T19:30"), "2027-02-07T08:00") << "not on Tết's first day";
+    EXPECT_EQ(starts("CHALO", "2027-02-06T09:00"), "2027-02-07T08:00");
+    EXPECT_EQ(starts("LAOBAO", "2027-02-07T16:00"), "2027-02-08T08:00");
+    EXPECT_EQ(starts("LAOBAO", "2027-02-08T16:00"), "2027-02-09T07:00");
+    EXPECT_EQ(starts("CAROONG", "2026-04-14T07:30"), "2026-04-14T08:00");
+    EXPECT_EQ(starts("LAOBAO", "2026-04-16T16:00"), "2026-04-17T07:00");
+    EXPECT_EQ(starts("LAOBAO", "2026-09-02T07:30"), "2026-09-02T07:30") << "as on any day";
+}
+
 TEST(Corridor, NamesTheFileThatIsNoJson) {
     CorridorTexts texts = corridor_texts();
     texts.hubs = "{";

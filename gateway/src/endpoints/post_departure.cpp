@@ -111,6 +111,7 @@ Result<http::Response> create(
         return Failure{created.error()};
     }
     enqueue_replans(tx, departure.tenant, fulfillment::PlanCause::departure_changed, now);
+    await_leaving(tx, departure.tenant, created->id, created->leaves);
     TouchedOrders touched{tx, departure.tenant, now, ids};
     touched.tell_of(
         created->id.text(), created->version, "departure.opened", departure_view(*created)

@@ -157,6 +157,10 @@ ReplanTask replan_task(std::string_view payload) {
                 }
         };
     }
+    if (act == "late") {
+        const auto id = DepartureId::parse(json.at("departure").get<std::string>());
+        return {.late = LateTruck{id.value_or(DepartureId{})}};
+    }
     const auto gate = json.at("gate").get<std::string>();
     const auto direction =
         parse_direction(json.at("direction").get<std::string>()).value_or(CrossingDirection::vn_la);
@@ -202,6 +206,14 @@ void enqueue_waiting(Tx& tx, const TenantId& tenant, PlanCause cause, Instant no
     if (waiting::has_orders(tx, tenant)) {
         enqueue_replan(tx, tenant, ReplanScope::waiting, cause, now);
     }
+}
+
+void await_leaving(Tx& tx, const TenantId& tenant, const DepartureId& departure, Instant leaves) {
+    const std::string about = "late|" + departure.text();
+    jobs::withdraw(tx, job_of(tenant, about));
+    const Json payload{{"act", "late"}, {"departure", departure.text()}};
+    const Instant due = leaves + departure_late_max;
+    jobs::enqueue(tx, make_job(tenant, about, payload.dump(), due));
 }
 
 void follow_report(

@@ -157,8 +157,9 @@ StandingPlan Replanner::standing_of(const Live& live) {
     standing.waits = item.status == FulfillmentStatus::held || is_left ||
                      (!has_truck && planner_.has_trucks(order, item.warehouse));
     standing.possible = (item.gate.empty() || !planner_.is_gate_closed(order, item.gate)) &&
-                        (!has_truck || planner_.is_open(*item.departure)) && !is_left &&
-                        planner_.has_way(order, item);
+                        (!has_truck || (planner_.is_open(*item.departure) &&
+                                        !planner_.is_given_up(*item.departure))) &&
+                        !is_left && planner_.has_way(order, item);
     standing.gate = item.gate;
     standing.departure = item.departure;
     standing.settled_until = item.settled_until;

@@ -2,6 +2,7 @@
 #include "gateway/replanning/replan_unit.hpp"
 
 #include "core/journal.hpp"
+#include "fulfillment/departure_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -234,6 +235,15 @@ Result<ReplanStep> warn_on(
     return ReplanStep{is_last ? finish(tx, claimed) : keep(tx, claimed, payload_of(road))};
 }
 
+/// Whatever still counts on it is planned anew.
+void give_up_late(Tx& tx, const TenantId& tenant, const LateTruck& late, Instant now) {
+    const auto truck = departures::find(tx, tenant, late.departure);
+    const bool is_awaited = truck && truck->state == DepartureState::open && truck->mass_used_g > 0;
+    if (is_awaited && truck->leaves + departure_late_max <= now) {
+        enqueue_replans(tx, tenant, PlanCause::left_behind, now);
+    }
+}
+
 } // namespace
 
 Result<ReplanStep> replan_next(
@@ -250,9 +260,13 @@ Result<ReplanStep> replan_next(
     if (task.road) {
         return warn_on(tx, claimed, *task.road, tools, now, ids);
     }
-    const PlanCause cause =
-        task.end->gate.empty() ? PlanCause::leg_changed : PlanCause::gate_changed;
-    enqueue_replan(tx, claimed.job.tenant, scope_of(task.end->direction), cause, now);
+    if (task.late) {
+        give_up_late(tx, claimed.job.tenant, *task.late, now);
+    } else {
+        const PlanCause cause =
+            task.end->gate.empty() ? PlanCause::leg_changed : PlanCause::gate_changed;
+        enqueue_replan(tx, claimed.job.tenant, scope_of(task.end->direction), cause, now);
+    }
     return ReplanStep{finish(tx, claimed)};
 }
 

@@ -6,6 +6,7 @@
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/stored_plan.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -150,14 +151,24 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
     return has_way_.insert_or_assign({direction_of(order), key}, found).first->second;
 }
 
-bool UnitPlanner::is_open(const DepartureId& id) {
-    const auto known = is_open_.find(id);
-    if (known != is_open_.end()) {
+const UnitPlanner::TruckState& UnitPlanner::truck(const DepartureId& id) {
+    const auto known = trucks_.find(id);
+    if (known != trucks_.end()) {
         return known->second;
     }
     const auto found = departures::find(tx_, tenant_, id);
-    const bool is_open = found && found->state == DepartureState::open;
-    return is_open_.emplace(id, is_open).first->second;
+    TruckState state;
+    state.is_open = found && found->state == DepartureState::open;
+    state.is_given_up = state.is_open && found->leaves + departure_late_max <= now_;
+    return trucks_.emplace(id, state).first->second;
+}
+
+bool UnitPlanner::is_open(const DepartureId& id) {
+    return truck(id).is_open;
+}
+
+bool UnitPlanner::is_given_up(const DepartureId& id) {
+    return truck(id).is_given_up;
 }
 
 bool UnitPlanner::has_trucks(const Order& order, const std::string& warehouse) {

@@ -107,6 +107,7 @@ Result<StandingDeparture> reroute_departure(
     if (!rerouted) {
         return Failure{std::move(rerouted).error()};
     }
+    await_leaving(tx, step.tenant, rerouted->id, rerouted->leaves);
     DrawnEntropy ids = step.ids;
     TouchedOrders touched{tx, step.tenant, step.now, ids};
     const std::string id = rerouted->id.text();

@@ -107,9 +107,10 @@ Json gate_report_view(const GateReport& report, Instant now) {
 
 Json gate_view(const CorridorGate& gate, std::span<const GateReport> reports, Instant now) {
     const auto today = std::chrono::floor<std::chrono::days>(to_local(now));
+    const bool is_holiday = std::ranges::binary_search(gate.calendar.holidays, today);
     Json hours = Json::array();
     for (const OpeningHours& row : gate.calendar.hours) {
-        if (row.valid.holds(today)) {
+        if (row.valid.holds(today) && !is_holiday) {
             hours.push_back({{"open", clock_text(row.open)}, {"close", clock_text(row.close)}});
         }
     }

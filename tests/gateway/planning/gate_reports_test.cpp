@@ -56,6 +56,16 @@ TEST_F(GateReports, TheTruckByAGateOfAnEndedClosureIsTakenAndSaidToBeUnconfirmed
     );
 }
 
+TEST_F(GateReports, TheHoursShownAreThoseOfTheDay) {
+    const auto hours = [this](const char* at_time) {
+        clock().set(parse_rfc3339(at_time).value());
+        return call(at::get_gates, staff(), {}).json().at("items").at(0).at("hours").dump();
+    };
+    EXPECT_EQ(hours("2027-02-05T08:00:00+07:00"), R"([{"close":"19:30","open":"07:00"}])");
+    EXPECT_EQ(hours("2027-02-06T08:00:00+07:00"), "[]") << "the first day of Tết";
+    EXPECT_EQ(hours("2027-02-07T08:00:00+07:00"), R"([{"close":"16:00","open":"08:00"}])");
+}
+
 TEST_F(GateReports, RefusesTimesThatCannotBe) {
     // It is 08:00; clocks may differ by five minutes.
     EXPECT_EQ(pointer({{"reported_at", "2026-03-10T08:05:01+07:00"}}), "/reported_at");

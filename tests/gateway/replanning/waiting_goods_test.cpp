@@ -150,6 +150,43 @@ TEST_F(WaitingGoods, ALateTruckKeepsWhatIsPlannedForIt) {
     EXPECT_EQ(stand(placed), "held NO_CAPACITY") << "nothing leaves without a truck";
 }
 
+TEST_F(WaitingGoods, ATruckThatDoesNotLeaveIsWaitedForHalfADay) {
+    const DepartureId truck = open_departure("T1");
+    const Json planned = order("A1", to_savannakhet);
+    const Json packed = order("A2", to_savannakhet);
+    const std::string parcel =
+        pack(FulfillmentId::parse(work(packed).at("id").get<std::string>()).value());
+    const DepartureId next = open_departure("T2", {{"leaves", "2026-03-11T12:00:00+07:00"}});
+    follow();
+    clock().set(parse_rfc3339("2026-03-10T23:59:59+07:00").value());
+    EXPECT_EQ(follow(), 0);
+    EXPECT_EQ(way(page(planned)), "LAOBAO " + truck.text());
+    clock().set(parse_rfc3339("2026-03-11T00:00:00+07:00").value());
+    EXPECT_GT(follow(), 0) << "nobody has changed anything";
+    EXPECT_EQ(way(page(planned)), "LAOBAO " + next.text());
+    EXPECT_EQ(work(page(planned)).at("plan_reason"), "left_behind");
+    EXPECT_EQ(read(at::get_parcel, staff(), parcel).json().at("departure"), next.text());
+    EXPECT_EQ(read(at::get_departure, staff(), truck.text()).json().at("used_kg"), "0");
+    EXPECT_EQ(read(at::get_departure, staff(), next.text()).json().at("used_kg"), "0.5");
+}
+
+TEST_F(WaitingGoods, ATruckWithANewTimeIsWaitedForAnew) {
+    const DepartureId truck = open_departure("T1");
+    const Json planned = order("A1", to_savannakhet);
+    open_departure("T2", {{"leaves", "2026-03-12T12:00:00+07:00"}});
+    const Json later{
+        {"gate", "LAOBAO"}, {"reason", "other"}, {"leaves", "2026-03-11T08:00:00+07:00"}
+    };
+    EXPECT_EQ(write(at::post_departure_reroute, staff(), truck.text(), later).status, 200);
+    follow();
+    clock().set(parse_rfc3339("2026-03-11T19:59:59+07:00").value());
+    follow();
+    EXPECT_EQ(way(page(planned)), "LAOBAO " + truck.text());
+    clock().set(parse_rfc3339("2026-03-11T20:00:00+07:00").value());
+    follow();
+    EXPECT_NE(way(page(planned)), "LAOBAO " + truck.text());
+}
+
 TEST_F(WaitingGoods, AnotherWarehouseTakesOverWhenTheGateOfTheFirstCloses) {
     receive(3, "DONGHA");
     receive(3, "HATINH");

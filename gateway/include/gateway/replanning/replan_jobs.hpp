@@ -11,6 +11,7 @@
 #include "fulfillment/replanning.hpp"
 #include "fulfillment/waiting_work.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ namespace route9::gateway {
 inline constexpr std::string_view replan_job = "corridor.changed";
 /// Of the wake-up board: notified when a job was enqueued.
 inline constexpr std::string_view replan_feed = "corridor.changed";
+
+/// So long after its time a truck that is still open is not waited for any more.
+inline constexpr std::chrono::hours departure_late_max{12};
 
 /// What a walk looks at: every order that crosses this way, or only what waits.
 enum class ReplanScope : std::uint8_t { vn_la, la_vn, waiting };
@@ -50,13 +54,19 @@ struct ReportEnd {
     fulfillment::CrossingDirection direction = fulfillment::CrossingDirection::vn_la;
 };
 
+/// A truck's time to leave, and departure_late_max, are over.
+struct LateTruck {
+    DepartureId departure;
+};
+
 std::string payload_of(const ReplanWalk& walk);
 std::string payload_of(const RoadWalk& walk);
-/// One of the three; the others stay empty.
+/// One of the four; the others stay empty.
 struct ReplanTask {
     std::optional<ReplanWalk> walk{};
     std::optional<RoadWalk> road{};
     std::optional<ReportEnd> end{};
+    std::optional<LateTruck> late{};
 };
 ReplanTask replan_task(std::string_view payload);
 
@@ -67,6 +77,8 @@ void enqueue_replan(
 void enqueue_replans(Tx& tx, const TenantId& tenant, fulfillment::PlanCause cause, Instant now);
 /// Pieces or room came free: only if anything waits.
 void enqueue_waiting(Tx& tx, const TenantId& tenant, fulfillment::PlanCause cause, Instant now);
+/// What stands on a truck takes another when it does not leave; again when its time changes.
+void await_leaving(Tx& tx, const TenantId& tenant, const DepartureId& departure, Instant leaves);
 /// A gate was reported; `before` is what stood.
 void follow_report(
     Tx& tx,

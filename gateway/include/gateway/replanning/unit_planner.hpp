@@ -53,6 +53,8 @@ public:
     /// Its gate is not closed, its truck takes parcels.
     bool is_gate_closed(const fulfillment::Order& order, const std::string& gate);
     bool is_open(const DepartureId& id);
+    /// It is open and was to leave so long ago that nobody waits for it.
+    bool is_given_up(const DepartureId& id);
     /// Whether trucks leave this warehouse: then nothing leaves it without one.
     bool has_trucks(const fulfillment::Order& order, const std::string& warehouse);
 
@@ -61,6 +63,12 @@ public:
     void give_room(const DepartureId& id, const fulfillment::Load& load);
 
 private:
+    struct TruckState {
+        bool is_open = false;
+        bool is_given_up = false;
+    };
+
+    const TruckState& truck(const DepartureId& id);
     std::shared_ptr<const PlanningGround> ground(const fulfillment::Order& order);
     OrderView view(const fulfillment::OrderRecord& record, const fulfillment::Order& order);
     OrderView view_of_part(
@@ -83,7 +91,7 @@ private:
     Instant now_;
     ReplanTools tools_;
     std::optional<std::vector<fulfillment::DepartureRecord>> open_;
-    std::map<DepartureId, bool> is_open_;
+    std::map<DepartureId, TruckState> trucks_;
     std::map<std::pair<fulfillment::CrossingDirection, std::string>, bool> has_way_; // by the way
     std::map<fulfillment::CrossingDirection, std::shared_ptr<const PlanningGround>> grounds_;
     std::map<std::pair<fulfillment::CrossingDirection, std::string>, fulfillment::Snapshot> by_;
