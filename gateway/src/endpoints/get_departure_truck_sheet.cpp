@@ -32,6 +32,7 @@ adapters::TruckSheet sheet_of(const DepartureRecord& departure, Instant now) {
         .frozen = departure.state != DepartureState::open,
         .leaves = departure.leaves,
         .arrives = departure.arrives,
+        .seals = departure.seals,
         .content_hash = departure.content_hash,
         .mass_max_g = departure.mass_max_g,
         .printed_at = now,

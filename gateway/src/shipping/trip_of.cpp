@@ -14,12 +14,20 @@ namespace {
 
 using namespace fulfillment;
 
-std::optional<TripEmission>
-by_default(std::optional<std::vector<TripLeg>> legs, const Catalogue& catalogue) {
+/// By the class of its vehicle where one is named, else by the corridor's own factor.
+std::optional<TripEmission> emission_of(
+    std::optional<std::vector<TripLeg>> legs,
+    const DepartureRecord* departure,
+    const Catalogue& catalogue
+) {
     if (!legs) {
         return std::nullopt;
     }
-    return trip_emission(*catalogue.emissions, std::move(*legs), std::nullopt, false);
+    const bool is_known = departure != nullptr && !departure->vehicle.empty();
+    const auto payload = is_known ? std::optional{departure->mass_max_g} : std::nullopt;
+    return trip_emission(
+        *catalogue.emissions, std::move(*legs), payload, is_known && departure->cold
+    );
 }
 
 std::optional<std::vector<TripLeg>>
@@ -40,8 +48,9 @@ planned_legs(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
 } // namespace
 
 std::optional<TripEmission> trip_of(const DepartureRecord& departure, const Catalogue& catalogue) {
-    return by_default(
+    return emission_of(
         shortest_trip(*catalogue.corridor.network, departure.from, departure.gate, departure.to),
+        &departure,
         catalogue
     );
 }
@@ -61,7 +70,7 @@ FoundTrip find_trip(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
     if (departure) {
         return find_trip(tx, *departure, catalogue);
     }
-    return {by_default(planned_legs(tx, parcel, catalogue), catalogue), false};
+    return {emission_of(planned_legs(tx, parcel, catalogue), nullptr, catalogue), false};
 }
 
 } // namespace route9::gateway

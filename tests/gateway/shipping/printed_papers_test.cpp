@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a shift prints: labels alone and together, pick list, truck sheet, the form of the post.
 #include "gateway/document_endpoints.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "read_back.hpp"
 #include "shipping_under_test.hpp"
 
@@ -157,10 +158,13 @@ TEST_F(PrintedPapers, OfATruckNameWhatIsAboardAndWhetherItMayChange) {
     EXPECT_TRUE(before.contains(code)) << before;
     EXPECT_FALSE(before.contains("Somchai")) << before;
     EXPECT_EQ(back_.codes(open.text, "code128"), truck.text() + "\n");
+    const Json sealed{{"seals", {"VN-000123"}}};
+    write(at::post_departure_seals, staff(), truck.text(), sealed);
     const std::string hash = close(truck).at("content_hash");
     const auto after = back_.words(read(at::get_departure_truck_sheet, staff(), truck.text()).text);
     EXPECT_FALSE(after.contains("NOT CLOSED YET")) << after;
     EXPECT_TRUE(after.contains("hash " + hash.substr(0, 16))) << after;
+    EXPECT_TRUE(after.contains("VN-000123")) << after;
     for (const Principal& who : {by_seller(), by_carrier(), as(Role::finance)}) {
         EXPECT_EQ(read(at::get_departure_truck_sheet, who, truck.text()).status, 403);
         EXPECT_EQ(read(at::get_departure_pick_list, who, truck.text()).status, 403);

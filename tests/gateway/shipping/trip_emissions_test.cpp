@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What parcels and trucks emit, through the endpoints: 0.25 kg × 330 km × 118 g = 9.735 g.
 #include "fulfillment/trip_emission_store.hpp"
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "truck_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -42,6 +43,27 @@ TEST_F(TripEmissions, OfAParcelAreItsShareOfTheTrucksWay) {
             {"sources", {"S61", "OWN"}},
         })
     );
+}
+
+// 280 g per tkm up to 6 t of payload, cold × 1.12: 0.25 kg × 330 km × 313.6 g = 25.872 g.
+TEST_F(TripEmissions, OfANamedVehicleGoByItsClass) {
+    const std::string parcel = three_aboard()[0];
+    const Json reefer{
+        {"plates", {{"vn", "74C-123.45"}}},
+        {"permits", Json::array()},
+        {"gross_mass_kg", 10'000},
+        {"payload_kg", 5'000},
+        {"cold", true},
+    };
+    const Answer known =
+        call(at::put_vehicle, staff(), {.parameters = {{"id", "COLD"}}, .body = reefer});
+    ASSERT_LT(known.status, 300) << known.text;
+    const Json named{{"vehicle", "COLD"}};
+    ASSERT_EQ(write(at::post_departure_vehicle, staff(), truck_.text(), named).status, 200);
+    const Json told = of_parcel(parcel);
+    EXPECT_EQ(told.at("co2e_g"), "25.872");
+    EXPECT_EQ(told.at("factor").at("id"), "rigid_7_12t_asia_wtw");
+    EXPECT_EQ(told.at("factor").at("vehicle"), "class");
 }
 
 TEST_F(TripEmissions, OfParcelsAddUpToTheTrip) {
