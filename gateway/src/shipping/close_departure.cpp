@@ -311,7 +311,7 @@ private:
 Result<StepProgress>
 close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids) {
     const auto step = departure_steps::find(tx, draft.tenant, draft.departure);
-    if (!step || step->to != DepartureState::closed) {
+    if (!step || step->job != draft.step) {
         return StepProgress::done;
     }
     return Closing{tx, draft, *step, index_key, std::move(ids)}.run();
