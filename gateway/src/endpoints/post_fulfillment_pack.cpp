@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/parcel_codes.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
@@ -8,6 +9,7 @@
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/pack_parcel.hpp"
 #include "gateway/views/parcel_view.hpp"
+#include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -24,15 +26,29 @@ Result<PackOrder> read_pack(const Json& body, PackOrder pack) {
     pack.pieces = reader.integer("pieces", Need::optional, 1, kPiecesMax).value_or(1);
     pack.accept_weight = reader.flag("accept_weight", Need::optional).value_or(false);
     pack.code = reader.text("code", Need::optional, limits::foreign_id_bytes_max).value_or("");
-    if (!pack.code.empty() && !adapters::is_sscc(pack.code) &&
-        !adapters::is_parcel_code(pack.code)) {
-        reader.refuse("code", "bad_value", "give an SSCC of 18 digits with its check digit");
+    if (!pack.code.empty() && !adapters::is_sscc(pack.code)) {
+        reader.refuse(
+            "code",
+            "bad_value",
+            "give an SSCC of 18 digits with its check digit, or none: then a code of 20 characters "
+            "is made here"
+        );
     }
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
     return pack;
+}
+
+/// GS1 gives every company its own numbers; one that another tenant's parcel bears is a mistake.
+Result<void> require_free_code(Tx& tx, const PackOrder& pack) {
+    if (fulfillment::parcel_codes::is_taken_elsewhere(tx, pack.tenant, pack.code)) {
+        return fail(
+            ErrorCode::already_exists, "another parcel has this code; every label needs its own"
+        );
+    }
+    return {};
 }
 
 Result<http::Response> packed(Tx& tx, const PackOrder& pack) {
@@ -74,6 +90,14 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     if (pack->code.empty()) {
         pack->code = adapters::make_parcel_code(now, services.entropy);
+    } else {
+        auto look = [pack = *pack](Tx& tx) { return require_free_code(tx, pack); };
+        const auto is_free = co_await platform::read(
+            services.store, Reach::everything(), std::move(look), request.deadline
+        );
+        if (!is_free) {
+            co_return Failure{is_free.error()};
+        }
     }
     auto work = [pack = std::move(*pack)](Tx& tx) { return packed(tx, pack); };
     auto answer = co_await execute_once(services, request, kName, std::move(work));
