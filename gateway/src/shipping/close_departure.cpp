@@ -6,11 +6,13 @@
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_gate.hpp"
+#include "gateway/shipping/follow_time.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/void_declarations.hpp"
+#include "gateway/shipping/waiting_reasons.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -141,6 +143,7 @@ private:
         orders.erase(std::ranges::unique(orders).begin(), orders.end());
         for (const OrderId& order : orders) {
             if (is_complete(order)) {
+                end_waiting(touched_.order(order));
                 touched_.set_status(order, OrderStatus::handed_over);
             }
         }
@@ -156,7 +159,7 @@ private:
         if (!parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
-        return {};
+        return follow_time(tx_, parcel, departure_, touched_);
     }
 
     Result<void> hand_over(Parcel& parcel) {
