@@ -5,6 +5,7 @@
 #include "core/limits.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -39,6 +40,28 @@ constexpr Statement kOfManifest{
     " WHERE n.tenant_id = p.tenant_id AND n.parcel_id = p.parcel_id)"
     " WHERE p.tenant_id = $1 AND p.departure_id = $2 AND p.manifest_id = $3 AND p.parcel_id > $4"
     " ORDER BY p.parcel_id LIMIT $5"
+};
+/// Of those that both sides have settled to be ours: they are off the manifest's truck.
+constexpr Statement kSettledBack{
+    "custody_step.settled_back",
+    "SELECT s.tenant_id, s.parcel_id, s.sequence, s.act, s.from_kind, s.from_id, s.to_kind,"
+    " s.to_id, s.at, s.manifest_id, s.statement, p.parcel_id, p.code, p.order_id, p.status"
+    " FROM parcel p JOIN custody_step s ON s.tenant_id = p.tenant_id"
+    " AND s.parcel_id = p.parcel_id AND s.sequence = (SELECT MAX(n.sequence) FROM custody_step n"
+    " WHERE n.tenant_id = p.tenant_id AND n.parcel_id = p.parcel_id)"
+    " WHERE p.tenant_id = $1 AND p.parcel_id IN (SELECT c.parcel_id FROM custody_step c"
+    " WHERE c.tenant_id = $1 AND c.manifest_id = $2 AND c.act = 'settled_to_warehouse')"
+    " AND (p.manifest_id IS NULL OR p.manifest_id <> $2) ORDER BY p.parcel_id"
+};
+constexpr Statement kStepsSettledBack{
+    "custody_step.all_settled_back",
+    "SELECT s.tenant_id, s.parcel_id, s.sequence, s.act, s.from_kind, s.from_id, s.to_kind,"
+    " s.to_id, s.at, s.manifest_id, s.statement FROM parcel p JOIN custody_step s"
+    " ON s.tenant_id = p.tenant_id AND s.parcel_id = p.parcel_id"
+    " WHERE p.tenant_id = $1 AND p.parcel_id IN (SELECT c.parcel_id FROM custody_step c"
+    " WHERE c.tenant_id = $1 AND c.manifest_id = $2 AND c.act = 'settled_to_warehouse')"
+    " AND (p.manifest_id IS NULL OR p.manifest_id <> $2)"
+    " ORDER BY s.parcel_id, s.sequence"
 };
 constexpr Statement kStepsOfManifest{
     "custody_step.all_of_manifest",
@@ -88,6 +111,24 @@ std::vector<CustodyStep> all_of(Rows rows) {
     std::vector<CustodyStep> found;
     while (rows.next()) {
         found.push_back(step_from(rows.row()));
+    }
+    return found;
+}
+
+std::vector<ListedParcel> listed_in(Rows rows) {
+    std::vector<ListedParcel> found;
+    while (rows.next()) {
+        const Row row = rows.row();
+        ListedParcel parcel{
+            .id = row.get<ParcelId>(11),
+            .code = row.get<std::string>(12),
+            .order = row.get<OrderId>(13),
+            .status = row.get<std::string>(14),
+        };
+        if (row.get<std::optional<std::int64_t>>(2)) {
+            parcel.last = step_from(row);
+        }
+        found.push_back(std::move(parcel));
     }
     return found;
 }
@@ -173,7 +214,11 @@ take(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const Taking& takin
 std::vector<ListedParcel> of_manifest(
     Tx& tx, const TenantId& tenant, const DepartureId& departure, const ManifestId& manifest
 ) {
-    return of_manifest_after(tx, tenant, departure, manifest, {}, kAll);
+    auto found = of_manifest_after(tx, tenant, departure, manifest, {}, kAll);
+    auto back = listed_in(tx.query(kSettledBack, tenant, manifest));
+    std::ranges::move(back, std::back_inserter(found));
+    std::ranges::sort(found, {}, &ListedParcel::id);
+    return found;
 }
 
 std::vector<ListedParcel> of_manifest_after(
@@ -184,29 +229,21 @@ std::vector<ListedParcel> of_manifest_after(
     const ParcelId& after,
     std::size_t limit
 ) {
-    std::vector<ListedParcel> found;
-    Rows rows =
-        tx.query(kOfManifest, tenant, departure, manifest, after, static_cast<std::int64_t>(limit));
-    while (rows.next()) {
-        const Row row = rows.row();
-        ListedParcel parcel{
-            .id = row.get<ParcelId>(11),
-            .code = row.get<std::string>(12),
-            .order = row.get<OrderId>(13),
-            .status = row.get<std::string>(14),
-        };
-        if (row.get<std::optional<std::int64_t>>(2)) {
-            parcel.last = step_from(row);
-        }
-        found.push_back(std::move(parcel));
-    }
-    return found;
+    return listed_in(
+        tx.query(kOfManifest, tenant, departure, manifest, after, static_cast<std::int64_t>(limit))
+    );
 }
 
 std::vector<CustodyStep> steps_of_manifest(
     Tx& tx, const TenantId& tenant, const DepartureId& departure, const ManifestId& manifest
 ) {
-    return all_of(tx.query(kStepsOfManifest, tenant, departure, manifest));
+    auto found = all_of(tx.query(kStepsOfManifest, tenant, departure, manifest));
+    auto back = all_of(tx.query(kStepsSettledBack, tenant, manifest));
+    std::ranges::move(back, std::back_inserter(found));
+    std::ranges::sort(found, {}, [](const CustodyStep& step) {
+        return std::pair{step.parcel, step.sequence};
+    });
+    return found;
 }
 
 std::vector<ParcelId> check(Tx& tx, const TenantId& tenant) {

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 19> kDraftDoubts{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 14> kOrderReasons{
+constexpr std::array<std::string_view, 15> kOrderReasons{
     "ADDRESS_INCOMPLETE",
     "DELIVERY_POINT_MISSING",
     "COMMUNE_AMBIGUOUS",
@@ -42,6 +42,7 @@ constexpr std::array<std::string_view, 14> kOrderReasons{
     "DETAILS_REFUSED",
     "RECIPIENT_MASKED",
     "SENT_BY_SHOP",
+    "PARCEL_ON_HOLD",
 };
 
 template <class Enum>

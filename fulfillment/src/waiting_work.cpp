@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/waiting_work.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace route9::fulfillment::waiting {
 namespace {
 
@@ -51,12 +54,36 @@ constexpr Statement kDeclaredTrucks{
     " AND state = 'closed' AND state IN ('closed', 'departed') AND ($2 = '' OR gate_id = $2)"
     " ORDER BY departure_id LIMIT $3"
 };
+constexpr Statement kLoadedTrucks{
+    "waiting.loaded_trucks",
+    "SELECT departure_id, carrier_id, from_node, to_node, COALESCE(gate_id, ''), leaves"
+    " FROM departure d WHERE tenant_id = $1"
+    " AND state = 'open' AND ($2 = '' OR gate_id = $2) AND EXISTS (SELECT 1 FROM parcel p"
+    " WHERE p.tenant_id = $1 AND p.departure_id = d.departure_id"
+    " AND p.loaded_on = d.departure_id) ORDER BY departure_id LIMIT $3"
+};
 
 std::vector<Work> all_of(Rows rows) {
     std::vector<Work> found;
     while (rows.next()) {
         const Row row = rows.row();
         found.push_back({row.get<OrderId>(0), {row.get<Instant>(1), row.get<OrderId>(2).bytes()}});
+    }
+    return found;
+}
+
+std::vector<DeclaredTruck> trucks_of(Rows rows) {
+    std::vector<DeclaredTruck> found;
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back(DeclaredTruck{
+            .departure = row.get<DepartureId>(0),
+            .carrier = row.get<PartyId>(1),
+            .from = row.get<std::string>(2),
+            .to = row.get<std::string>(3),
+            .gate = row.get<std::string>(4),
+            .leaves = row.get<Instant>(5),
+        });
     }
     return found;
 }
@@ -103,19 +130,10 @@ std::vector<OnTheRoad> on_the_road(
 
 std::vector<DeclaredTruck>
 declared_trucks(Tx& tx, const TenantId& tenant, std::string_view gate, int limit) {
-    std::vector<DeclaredTruck> found;
-    Rows rows = tx.query(kDeclaredTrucks, tenant, gate, limit);
-    while (rows.next()) {
-        const Row row = rows.row();
-        found.push_back(DeclaredTruck{
-            .departure = row.get<DepartureId>(0),
-            .carrier = row.get<PartyId>(1),
-            .from = row.get<std::string>(2),
-            .to = row.get<std::string>(3),
-            .gate = row.get<std::string>(4),
-            .leaves = row.get<Instant>(5),
-        });
-    }
+    std::vector<DeclaredTruck> found = trucks_of(tx.query(kDeclaredTrucks, tenant, gate, limit));
+    std::ranges::move(
+        trucks_of(tx.query(kLoadedTrucks, tenant, gate, limit)), std::back_inserter(found)
+    );
     return found;
 }
 

@@ -23,15 +23,16 @@ struct Column {
     double x_mm;
     double width_mm;
     Align align;
+    int lines_max = 100; // a code is made smaller, never broken
 };
 
 constexpr std::array<Column, 8> kColumns{{
     {"#", 12, 8, Align::right},
-    {"Parcel", 22, 44, Align::left},
-    {"House bill", 67, 30, Align::left},
-    {"Nhận / ຜູ້ຮັບ", 98, 44, Align::left},
-    {"Phone", 143, 28, Align::left},
-    {"Địa chỉ / ທີ່ຢູ່", 172, 62, Align::left},
+    {"Parcel", 22, 41, Align::left, 1},
+    {"House bill", 64, 41, Align::left, 1},
+    {"Nhận / ຜູ້ຮັບ", 106, 38, Align::left},
+    {"Phone", 145, 27, Align::left},
+    {"Địa chỉ / ທີ່ຢູ່", 173, 61, Align::left},
     {"kg · pcs", 235, 20, Align::right},
     {"COD", 256, 29, Align::right},
 }};
@@ -77,8 +78,12 @@ void draw_row(PdfCanvas& canvas, double y_mm, const std::array<std::string, 8>& 
         canvas.text(
             {column.x_mm, y_mm + 0.6, column.width_mm, kRowHeight_mm - 1.2},
             cells[at],
-            {.size_pt = 8.5, .size_pt_min = 5.5, .bold = bold, .align = column.align, .middle = true
-            }
+            {.size_pt = 8.5,
+             .size_pt_min = 5.5,
+             .lines_max = column.lines_max,
+             .bold = bold,
+             .align = column.align,
+             .middle = true}
         );
     }
     canvas.rule(y_mm + kRowHeight_mm, kLeft_mm, kRight_mm);

@@ -64,8 +64,13 @@ Result<Wanted> wanted_form(const http::Request& request) {
     );
 }
 
-Result<std::string>
-find(Tx& tx, const Principal& principal, std::string_view id_text, Keyring& keyring) {
+struct Found {
+    std::string served;
+    bool is_void = false;
+    std::string successor{};
+};
+
+Result<Found> find(Tx& tx, const Principal& principal, std::string_view id_text, Keyring& keyring) {
     const auto id = ManifestId::parse(id_text);
     const auto manifest =
         id ? fulfillment::manifests::find(tx, principal.tenant, *id) : std::nullopt;
@@ -74,7 +79,28 @@ find(Tx& tx, const Principal& principal, std::string_view id_text, Keyring& keyr
     if (!manifest || hidden) {
         return fail(ErrorCode::not_found);
     }
-    return open_document(tx, *manifest, keyring);
+    auto served = open_document(tx, *manifest, keyring);
+    if (!served) {
+        return Failure{std::move(served).error()};
+    }
+    return Found{
+        .served = std::move(*served),
+        .is_void = manifest->state == fulfillment::ManifestState::void_,
+        .successor = manifest->replaced_by ? manifest->replaced_by->text() : "",
+    };
+}
+
+/// What was signed is served as it was signed: that it is void stands beside it.
+void tell_void(http::Response& response, bool is_void, const std::string& successor) {
+    if (!is_void) {
+        return;
+    }
+    response.headers.emplace_back("Manifest-State", "void");
+    if (!successor.empty()) {
+        response.headers.emplace_back(
+            "Link", "</v1/manifests/" + successor + R"(>; rel="successor-version")"
+        );
+    }
 }
 
 Result<std::string> rendered(std::string served, Form form) {
@@ -106,7 +132,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{std::move(served).error()};
     }
     const Form form = wanted->form;
-    auto draw = [served = std::move(*served), form]() mutable {
+    auto draw = [served = std::move(served->served), form]() mutable {
         return rendered(std::move(served), form);
     };
     auto body = co_await services.compute.run(std::move(draw), request.deadline);
@@ -122,6 +148,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     response.headers.emplace_back("ETag", etag);
     response.headers.emplace_back("Vary", "Accept");
+    tell_void(response, served->is_void, served->successor);
     co_return response;
 }
 

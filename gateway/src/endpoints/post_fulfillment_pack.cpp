@@ -2,6 +2,7 @@
 #include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/parcel_codes.hpp"
 #include "fulfillment/trip_emission_store.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
@@ -11,6 +12,7 @@
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/pack_parcel.hpp"
 #include "gateway/views/parcel_view.hpp"
+#include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -67,13 +69,13 @@ read_pack(const Json& body, PackOrder pack, const fulfillment::EmissionTable& ta
     pack.pieces = reader.integer("pieces", Need::optional, 1, kPiecesMax).value_or(1);
     pack.accept_weight = reader.flag("accept_weight", Need::optional).value_or(false);
     pack.code = reader.text("code", Need::optional, limits::foreign_id_bytes_max).value_or("");
-    const bool known = adapters::is_sscc(pack.code) || adapters::is_parcel_code(pack.code) ||
-                       adapters::is_s10(pack.code);
+    const bool known = adapters::is_sscc(pack.code) || adapters::is_s10(pack.code);
     if (!pack.code.empty() && !known) {
         reader.refuse(
             "code",
             "bad_value",
-            "give an SSCC of 18 digits or a postal item number (EE123456785VN), with check digit"
+            "give an SSCC of 18 digits or a postal item number (EE123456785VN) with its check "
+            "digit, or none: then a code of 20 characters is made here"
         );
     }
     if (const Json* member = reader.object("packaging", Need::optional)) {
@@ -84,6 +86,16 @@ read_pack(const Json& body, PackOrder pack, const fulfillment::EmissionTable& ta
         return fail_fields(std::move(errors));
     }
     return Packing{std::move(pack), std::move(packaging)};
+}
+
+/// GS1 gives every company its own numbers; one that another tenant's parcel bears is a mistake.
+Result<void> require_free_code(Tx& tx, const PackOrder& pack) {
+    if (fulfillment::parcel_codes::is_taken_elsewhere(tx, pack.tenant, pack.code)) {
+        return fail(
+            ErrorCode::already_exists, "another parcel has this code; every label needs its own"
+        );
+    }
+    return {};
 }
 
 Result<http::Response> packed(Tx& tx, const Packing& pack) {
@@ -130,6 +142,14 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     }
     if (pack->order.code.empty()) {
         pack->order.code = adapters::make_parcel_code(now, services.entropy);
+    } else {
+        auto look = [pack = pack->order](Tx& tx) { return require_free_code(tx, pack); };
+        const auto is_free = co_await platform::read(
+            services.store, Reach::everything(), std::move(look), request.deadline
+        );
+        if (!is_free) {
+            co_return Failure{is_free.error()};
+        }
     }
     auto work = [pack = std::move(*pack)](Tx& tx) { return packed(tx, pack); };
     auto answer = co_await execute_once(services, request, kName, std::move(work));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/http/bodiless.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/hand_over_manifest.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -13,6 +14,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
+    }
+    if (auto bare = http::require_no_members(request); !bare) {
+        co_return Failure{std::move(bare).error()};
     }
     const auto manifest = ManifestId::parse(request.parameter("id"));
     if (!manifest) {

@@ -11,12 +11,32 @@
 #include "platform/async_store.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
 
 using namespace fulfillment;
+
+/// Points of small order, little-endian without the sign: nobody holds a secret of theirs, and no
+/// signature is good under them.
+constexpr std::array<std::string_view, 7> kSmallOrder{
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+};
+
+bool has_small_order(PublicKey key) {
+    key.back() &= std::byte{0x7f};
+    return std::ranges::find(kSmallOrder, hex(key)) != kSmallOrder.end();
+}
 
 Result<PublicKey> read_key(const Json& body) {
     FieldErrors errors;
@@ -32,6 +52,11 @@ Result<PublicKey> read_key(const Json& body) {
         return fail_fields(std::move(errors));
     }
     std::ranges::copy(*bytes, key.begin());
+    if (has_small_order(key)) {
+        return fail_field(
+            "/public_key", "bad_value", "nobody can sign under this key; give one that was drawn"
+        );
+    }
     return key;
 }
 

@@ -62,6 +62,35 @@ Json read_stored_plan(std::string_view stored) {
 std::string plan_off_truck(std::string_view stored, const DepartureId& left) {
     Json json = Json::parse(stored);
     json[kLeft] = left.text();
+    if (const auto chosen = json.find("chosen"); chosen != json.end()) {
+        const Json option = "departure:" + left.text();
+        std::erase(chosen->get_ref<Json::array_t&>(), option);
+    }
+    return json.dump();
+}
+
+std::string
+plan_by_gate(std::string_view stored, const std::string& before, const std::string& gate) {
+    Json json = Json::parse(stored);
+    if (const auto chosen = json.find("chosen"); chosen != json.end()) {
+        for (Json& option : *chosen) {
+            if (option == std::string{kGate} + before) {
+                option = std::string{kGate} + gate;
+            }
+        }
+    }
+    return json.dump();
+}
+
+std::string plan_in_vain(std::string_view stored, const Plan& plan) {
+    const Json before = Json::parse(stored);
+    Json json = Json::parse(stored_plan(plan, {}));
+    json["chosen"] = Json::array();
+    for (const char* kept : {"path", kLeft}) {
+        if (before.contains(kept)) {
+            json[kept] = before.at(kept);
+        }
+    }
     return json.dump();
 }
 

@@ -3,6 +3,7 @@
 #include "gateway/orders/awaited_order.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_events.hpp"
+#include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_orders.hpp"
 
 #include <algorithm>
@@ -39,6 +40,17 @@ bool waits_for_the_planner(const OrderRecord& record) {
 
 } // namespace
 
+/// It stands on its truck: only a person takes it down, or sends the truck another way.
+Result<void> Replanner::stay_aboard(Change& change) {
+    if (!change.standing.possible) {
+        reason_ = PlanReason::no_open_gate;
+        told_cause_ = change.cause;
+        return {};
+    }
+    const auto own = planner_.own_eta(*record_, change.live.item);
+    return own ? refresh(change.live, own) : Result<void>{};
+}
+
 Result<void> Replanner::take(Change& change) {
     Fulfillment& item = change.live.item;
     const Fulfillment before = item;
@@ -74,7 +86,7 @@ Result<void> Replanner::take(Change& change) {
     return write(change.live, before);
 }
 
-/// The place is given up, the stock stays reserved; the way is kept for who looks.
+/// The place is given up, the stock stays reserved.
 Result<void> Replanner::hold(Change& change) {
     Fulfillment& item = change.live.item;
     const Fulfillment before = item;
@@ -92,6 +104,7 @@ Result<void> Replanner::hold(Change& change) {
     ++item.plan_version;
     if (item.status == FulfillmentStatus::planned) {
         item.status = FulfillmentStatus::held;
+        item.plan = plan_in_vain(item.plan, change.plan);
     }
     item.promised = item.promised ? item.promised : item.eta;
     item.eta.reset();

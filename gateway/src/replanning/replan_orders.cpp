@@ -2,12 +2,14 @@
 #include "gateway/replanning/replan_orders.hpp"
 
 #include "core/assert.hpp"
+#include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/stock.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/awaited_order.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/stored_plan.hpp"
+#include "gateway/shipping/waiting_reasons.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,8 +23,9 @@ using namespace fulfillment;
 constexpr std::array<std::string_view, 6> kLifted{
     "NO_STOCK", "NO_COLD_CAPACITY", "NO_ROUTE", "VEHICLE_TOO_HEAVY", "NO_OPEN_GATE", "NO_CAPACITY"
 };
-/// Says that a marketplace's change came too late; it stops nothing.
-constexpr std::string_view kUntaken = "UPDATE_NOT_TAKEN";
+/// Say that a marketplace's change came too late, or that one parcel waits for a person; they stop
+/// nothing else.
+constexpr std::array<std::string_view, 2> kBeside{"UPDATE_NOT_TAKEN", on_hold_reason};
 
 /// What a person has to lift first is left alone.
 bool goes_on_by_itself(const OrderRecord& record) {
@@ -37,7 +40,8 @@ bool goes_on_by_itself(const OrderRecord& record) {
     }
     const auto reasons = parse_reasons(record.reasons);
     return std::ranges::all_of(reasons, [](const HoldReason& reason) {
-        return is_lifted_by_itself(reason.code) || reason.code == kUntaken;
+        return is_lifted_by_itself(reason.code) ||
+               std::ranges::find(kBeside, reason.code) != kBeside.end();
     });
 }
 
@@ -126,7 +130,7 @@ std::vector<Replanner::Live> Replanner::live_work(const OrderRecord& record) {
     is_whole_ = true;
     for (Fulfillment& item : fulfillments::of_order(tx_, tenant_, record.id)) {
         if (item.status == FulfillmentStatus::planned || item.status == FulfillmentStatus::held) {
-            live.push_back({std::move(item), std::nullopt});
+            live.push_back({std::move(item), std::nullopt, false});
             continue;
         }
         if (item.status == FulfillmentStatus::cancelled) {
@@ -141,7 +145,10 @@ std::vector<Replanner::Live> Replanner::live_work(const OrderRecord& record) {
                              found->status == name(TrackingStatus::created) &&
                              (!found->departure || planner_.is_open(*found->departure));
         if (is_here) {
-            live.push_back({std::move(item), *found});
+            const bool is_loaded =
+                found->departure &&
+                loaded_parcels::is_on(tx_, tenant_, found->id, *found->departure);
+            live.push_back({std::move(item), *found, is_loaded});
         }
     }
     return live;
@@ -214,6 +221,9 @@ Result<void> Replanner::replan_parts(std::vector<Live>& live) {
 Result<void> Replanner::replan_one(Live& live, const PlannedView& planned, std::size_t parcel) {
     Change change{live, planned.plan, {}, standing_of(live)};
     change.cause = cause_of(live, change.standing);
+    if (live.is_loaded) {
+        return stay_aboard(change);
+    }
     if (parcel < planned.plan.parcels.size()) {
         change.work =
             work_of(planned.plan, planned.plan.parcels[parcel], planned.order, planned.view);

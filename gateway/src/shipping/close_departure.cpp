@@ -7,11 +7,13 @@
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_gate.hpp"
+#include "gateway/shipping/follow_time.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/void_declarations.hpp"
+#include "gateway/shipping/waiting_reasons.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -140,6 +142,7 @@ private:
         orders.erase(std::ranges::unique(orders).begin(), orders.end());
         for (const OrderId& order : orders) {
             if (is_complete(order)) {
+                end_waiting(touched_.order(order));
                 touched_.set_status(order, OrderStatus::handed_over);
             }
         }
@@ -155,7 +158,7 @@ private:
         if (!parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
-        return {};
+        return follow_time(tx_, parcel, departure_, touched_);
     }
 
     Result<void> hand_over(Parcel& parcel) {
@@ -319,7 +322,7 @@ private:
 Result<StepProgress>
 close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids) {
     const auto step = departure_steps::find(tx, draft.tenant, draft.departure);
-    if (!step || step->to != DepartureState::closed) {
+    if (!step || step->job != draft.step) {
         return StepProgress::done;
     }
     return Closing{tx, draft, *step, index_key, std::move(ids)}.run();

@@ -147,6 +147,7 @@ draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids
     ClosingDraft draft{
         .tenant = load.departure.tenant,
         .departure = load.departure.id,
+        .step = tools.step,
         .parcels = {},
         .cargo = {},
         .content_hash = hash_of(load),

@@ -2,8 +2,9 @@
 #include "gateway/shipping/departure_act.hpp"
 
 #include "fulfillment/declaration_store.hpp"
+#include "fulfillment/loaded_parcels.hpp"
 #include "gateway/acting_for.hpp"
-#include "gateway/http/json_body.hpp"
+#include "gateway/http/bodiless.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/views/departure_view.hpp"
 #include "platform/async_store.hpp"
@@ -17,32 +18,19 @@ namespace {
 
 struct After {
     std::vector<fulfillment::Parcel> aboard;
-    std::vector<std::string> held; // of a truck that waits to leave, or just has
+    // Of a truck that waits to leave, or just has.
+    std::vector<std::string> held;
+    std::vector<std::string> not_loaded;
 };
 
 Result<After> read_after(Tx& tx, const TenantId& tenant, const fulfillment::DepartureRecord& now) {
     using fulfillment::DepartureState;
-    After after{fulfillment::parcels::of_departure(tx, tenant, now.id), {}};
+    After after{fulfillment::parcels::of_departure(tx, tenant, now.id), {}, {}};
     if (now.state == DepartureState::closed || now.state == DepartureState::departed) {
         after.held = fulfillment::declaration_rows::held(tx, tenant, now.id);
+        after.not_loaded = fulfillment::loaded_parcels::missing(tx, tenant, now.id);
     }
     return after;
-}
-
-Result<void> require_no_members(const http::Request& request) {
-    if (request.body.empty()) {
-        return {};
-    }
-    const auto body = http::read_json_body(request);
-    if (!body) {
-        return Failure{body.error()};
-    }
-    FieldErrors errors;
-    ObjectReader{*body, "", errors}.finish();
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return {};
 }
 
 platform::task<Result<http::Response>>
@@ -52,7 +40,7 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
         co_return Failure{std::move(allowed).error()};
     }
     if (body == ActBody::none) {
-        if (auto bare = require_no_members(request); !bare) {
+        if (auto bare = http::require_no_members(request); !bare) {
             co_return Failure{std::move(bare).error()};
         }
     }
@@ -75,7 +63,7 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
     if (!after) {
         co_return Failure{after.error()};
     }
-    co_return departure_answer(200, *changed, after->aboard, after->held);
+    co_return departure_answer(200, *changed, after->aboard, {after->held, after->not_loaded});
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/departure_step.hpp"
 
-#include "core/assert.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/closing_draft.hpp"
@@ -144,8 +143,12 @@ struct StepWish {
     std::vector<std::string> seals{};
 };
 
-task<Result<StandingDeparture>>
-begin(Services& services, TenantId tenant, DepartureId departure, StepWish wish, Tick deadline) {
+/// How often a truck that others change meanwhile is judged anew before it leaves.
+constexpr int kJudgingsMax = 20;
+
+task<Result<StandingDeparture>> begin_once(
+    Services& services, TenantId tenant, DepartureId departure, StepWish wish, Tick deadline
+) {
     const DepartureState to = wish.to;
     std::optional<std::int64_t> checked;
     if (to != DepartureState::arrived) {
@@ -169,6 +172,18 @@ begin(Services& services, TenantId tenant, DepartureId departure, StepWish wish,
     );
 }
 
+task<Result<StandingDeparture>>
+begin(Services& services, TenantId tenant, DepartureId departure, StepWish wish, Tick deadline) {
+    auto standing = co_await begin_once(services, tenant, departure, wish, deadline);
+    for (int judged = 1; judged < kJudgingsMax; ++judged) {
+        if (standing || standing.error().code != ErrorCode::conflict) {
+            break;
+        }
+        standing = co_await begin_once(services, tenant, departure, wish, deadline);
+    }
+    co_return standing;
+}
+
 /// What the papers of a closing truck are made from.
 struct PaperGround {
     TruckLoad load;
@@ -176,8 +191,13 @@ struct PaperGround {
     DrawnEntropy ids;
 };
 
-Result<PaperGround>
+/// Nothing when the step has ended meanwhile: then the truck may carry something else.
+Result<std::optional<PaperGround>>
 read_paper_ground(Tx& tx, const DepartureStep& step, Keyring& keyring, const Vault& vault) {
+    const auto standing = departure_steps::find(tx, step.tenant, step.departure);
+    if (!standing || standing->job != step.job) {
+        return std::optional<PaperGround>{};
+    }
     auto load = read_truck_load(tx, step.tenant, step.departure, vault);
     if (!load) {
         return Failure{std::move(load).error()};
@@ -195,6 +215,7 @@ read_paper_ground(Tx& tx, const DepartureStep& step, Keyring& keyring, const Vau
     return PaperGround{std::move(*load), {step.seed_day, std::move(*key)}, ids};
 }
 
+/// Null when the step has ended meanwhile.
 task<Result<std::shared_ptr<const ClosingDraft>>> draft_papers(
     Services& services, DepartureStep step, std::shared_ptr<const TenantKeys> keys, Tick deadline
 ) {
@@ -206,12 +227,16 @@ task<Result<std::shared_ptr<const ClosingDraft>>> draft_papers(
     if (!ground) {
         co_return Failure{std::move(ground).error()};
     }
-    auto draft = [ground = std::move(*ground),
+    if (!*ground) {
+        co_return nullptr;
+    }
+    auto draft = [ground = std::move(**ground),
                   keys = std::move(keys),
                   at = step.at,
+                  job = step.job,
                   &catalogue = services.catalogue] {
         return draft_closing(
-            ground.load, {catalogue, keys->signing_seed, ground.key, at}, ground.ids
+            ground.load, {catalogue, keys->signing_seed, ground.key, at, job}, ground.ids
         );
     };
     auto drafted = co_await services.compute.run(std::move(draft), deadline);
@@ -251,6 +276,9 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
         if (!draft) {
             co_return Failure{draft.error()};
         }
+        if (!*draft) {
+            co_return Result<void>{};
+        }
         next = [draft = *draft, keys = *keys](Tx& tx, const DrawnEntropy& ids) {
             return close_next(tx, *draft, keys->index, ids);
         };
@@ -286,12 +314,6 @@ follow_next(Tx& tx, const TenantId& tenant, const DepartureId& id, Instant now, 
     return followed ? StepProgress::under_way : StepProgress::done;
 }
 
-Result<DepartureRecord> read_departure(Tx& tx, const TenantId& tenant, const DepartureId& id) {
-    auto found = departures::find(tx, tenant, id);
-    ROUTE9_ASSERT(found.has_value());
-    return std::move(*found);
-}
-
 Result<StandingDeparture>
 find_standing(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
     auto found = departures::find(tx, tenant, departure);
@@ -299,6 +321,25 @@ find_standing(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
         return fail(ErrorCode::not_found);
     }
     return StandingDeparture{std::move(*found), departure_steps::find(tx, tenant, departure)};
+}
+
+/// The departure as it stands, its papers finished also when another call makes them again.
+task<Result<DepartureRecord>>
+read_settled(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
+    auto look = [tenant, departure](Tx& tx) { return find_standing(tx, tenant, departure); };
+    while (true) {
+        auto standing = co_await platform::read(services.store, Reach::of(tenant), look, deadline);
+        if (!standing) {
+            co_return Failure{std::move(standing).error()};
+        }
+        if (!standing->step) {
+            co_return std::move(standing->departure);
+        }
+        const auto finished = co_await finish(services, std::move(*standing), deadline);
+        if (!finished) {
+            co_return Failure{finished.error()};
+        }
+    }
 }
 
 } // namespace
@@ -327,8 +368,7 @@ task<Result<DepartureRecord>> take_departure_step(
             co_return Failure{finished.error()};
         }
     }
-    auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
-    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
+    co_return co_await read_settled(services, std::move(tenant), departure, deadline);
 }
 
 task<Result<DepartureRecord>> change_departure(
@@ -369,8 +409,7 @@ task<Result<DepartureRecord>> change_departure(
     if (!followed) {
         co_return Failure{followed.error()};
     }
-    auto look = [tenant, departure](Tx& tx) { return read_departure(tx, tenant, departure); };
-    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
+    co_return co_await read_settled(services, std::move(tenant), departure, deadline);
 }
 
 task<Result<void>>

@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "core/limits.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "gateway/orders/stored_plan.hpp"
 
 namespace route9::gateway {
 
@@ -19,7 +20,8 @@ bool follow_gate(Tx& tx, const DepartureRecord& departure, TouchedOrders& touche
     for (Fulfillment& item : work) {
         const std::string before = item.gate;
         item.gate = departure.gate;
-        const bool moved = fulfillments::update(tx, item, item.status);
+        item.plan = plan_by_gate(item.plan, before, item.gate);
+        const bool moved = fulfillments::replan(tx, item, item.status, item.plan_version);
         ROUTE9_ASSERT(moved);
         touched.tell(
             item.order,

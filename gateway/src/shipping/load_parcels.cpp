@@ -2,12 +2,15 @@
 #include "gateway/shipping/load_parcels.hpp"
 
 #include "core/decimal.hpp"
+#include "fulfillment/custody_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/waiting_reasons.hpp"
 
 #include <algorithm>
 #include <map>
@@ -95,6 +98,14 @@ std::vector<Packed> named_parcels(
         if (!sealed && !may_be_loaded(*parcel)) {
             errors.push_back({pointer_at(i), "state_forbids", "the parcel is " + parcel->status});
         }
+        const auto held = custody::last(tx, load.tenant, parcel->id);
+        if (!sealed && held && held->to.kind != CustodianKind::warehouse) {
+            errors.push_back(
+                {pointer_at(i),
+                 "not_here",
+                 "the parcel is with the " + std::string{name(held->to.kind)} + " " + held->to.id}
+            );
+        }
         const auto same = [&](const Packed& packed) { return packed.parcel.id == parcel->id; };
         if (std::ranges::any_of(found, same)) {
             errors.push_back({pointer_at(i), "repeated", "name every parcel once"});
@@ -120,6 +131,7 @@ public:
             );
         }
         if (parcel.departure == departure_.id) {
+            note_loaded(parcel);
             return {};
         }
         const Load load{parcel.mass_g, packed.item.volume_cm3};
@@ -146,6 +158,16 @@ public:
     }
 
 private:
+    void note_loaded(const Parcel& parcel) {
+        if (loaded_parcels::load(tx_, parcel.tenant, parcel.id, departure_.id)) {
+            touched_.tell(
+                parcel.order,
+                "parcel.loaded",
+                Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
+            );
+        }
+    }
+
     Result<void> leave_present_place(const Parcel& parcel, const Load& load) {
         if (!parcel.departure) {
             return {};
@@ -175,14 +197,15 @@ private:
             !parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
         }
-        touched_.tell(
-            parcel.order,
-            "parcel.loaded",
-            Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
-        );
+        if (!item.eta) { // it had been taken off a truck: what was promised stands again
+            item.eta = departure_.arrives ? departure_.arrives : item.promised;
+            fulfillments::replan(tx_, item, FulfillmentStatus::packed, item.plan_version);
+        }
+        note_loaded(parcel);
         if (was_held) {
             touched_.tell(parcel.order, "parcel.status_changed", status_news(parcel));
         }
+        tell_what_waits(tx_, parcel.tenant, parcel.order, touched_);
         return {};
     }
 

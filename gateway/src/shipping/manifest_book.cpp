@@ -26,15 +26,24 @@ of_side(const std::vector<ManifestStatement>& statements, ManifestSide side) {
     return found;
 }
 
+/// Both at once, so that one answer tells all that is missing.
+Result<void> require_signed(const Speaker& speaker) {
+    FieldErrors errors;
+    if (speaker.signature.empty()) {
+        errors.push_back({"/signature", "required", "sign with the key you have registered"});
+    }
+    if (!speaker.signed_at) {
+        errors.push_back({"/signed_at", "required", "give the time that was signed"});
+    }
+    return errors.empty() ? Result<void>{} : Result<void>{fail_fields(std::move(errors))};
+}
+
 /// When a carrier signs, it says when; otherwise it is now, and never before what was said before.
 Result<Instant>
 time_of(const Speaker& speaker, bool by_own_key, const ManifestStatement* last, Instant now) {
     const Instant earliest = last == nullptr ? Instant{} : last->at;
     if (!by_own_key) {
         return std::max(whole_seconds(now), earliest);
-    }
-    if (!speaker.signed_at) {
-        return fail_field("/signed_at", "required", "give the time that was signed");
     }
     const Instant at = *speaker.signed_at;
     if (at != whole_seconds(at)) {
@@ -45,17 +54,15 @@ time_of(const Speaker& speaker, bool by_own_key, const ManifestStatement* last, 
         return fail_field(
             "/signed_at",
             "out_of_range",
-            "give the present time, not before " + format_utc(earliest) + "; ours is " +
-                format_utc(now)
+            "give the time of signing, within 10 minutes of ours, " + format_utc(now) +
+                (last == nullptr ? ""
+                                 : ", and not before your last statement, " + format_utc(earliest))
         );
     }
     return at;
 }
 
 Result<Signature> verified(const std::string& given, const PublicKey& key, std::string_view text) {
-    if (given.empty()) {
-        return fail_field("/signature", "required", "sign with the key you have registered");
-    }
     const auto bytes = from_base64(given);
     Signature signature{};
     if (!bytes || bytes->size() != signature.size()) {
@@ -67,7 +74,7 @@ Result<Signature> verified(const std::string& given, const PublicKey& key, std::
             "/signature",
             "signature_invalid",
             "it does not hold under the key you have registered; sign \"route9/custody/v1\\n\" and "
-            "the hash of the canonical statement"
+            "the hash of the canonical statement, its lines in the order of their parcel codes"
         );
     }
     return signature;
@@ -159,6 +166,11 @@ ManifestBook::say(Tx& tx, const Speaker& speaker, std::vector<StatementLine> lin
     const auto key = speaker.side == ManifestSide::carrier
                          ? carrier_signing_keys::find(tx, manifest_.tenant, manifest_.carrier)
                          : std::nullopt;
+    if (key) {
+        if (auto is_signed = require_signed(speaker); !is_signed) {
+            return Failure{std::move(is_signed).error()};
+        }
+    }
     const auto at = time_of(speaker, key.has_value(), said.empty() ? nullptr : said.back(), now);
     if (!at) {
         return Failure{at.error()};

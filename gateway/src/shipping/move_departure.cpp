@@ -50,7 +50,7 @@ Result<void> move(
 
 Result<StepProgress> move_next(Tx& tx, const DepartureStep& taken, DrawnEntropy ids) {
     const auto step = departure_steps::find(tx, taken.tenant, taken.departure);
-    if (!step || step->to != taken.to) {
+    if (!step || step->job != taken.job) {
         return StepProgress::done;
     }
     const auto departure = departures::find(tx, step->tenant, step->departure);

@@ -2,6 +2,7 @@
 #include "gateway/shipping/public_parcel.hpp"
 
 #include "core/tenancy.hpp"
+#include "fulfillment/custody_store.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/gate_report.hpp"
@@ -84,17 +85,34 @@ std::optional<GateClosure> road_closure_of(
                              : std::optional{GateClosure{closed->reported_at, closed->valid_until}};
 }
 
+/// When it left in fact, once it has.
+Instant leaves_at(const DepartureRecord& truck, const std::vector<JourneyEvent>& events) {
+    if (truck.state < DepartureState::departed) {
+        return truck.leaves;
+    }
+    const auto left = std::ranges::find_if(events, [&truck](const JourneyEvent& event) {
+        return event.status == TrackingStatus::in_transit && event.place == truck.from;
+    });
+    return left == events.end() ? truck.leaves : std::max(truck.leaves, left->at);
+}
+
 /// At the destination's hub. A truck that leaves later than was planned for comes as much later.
 std::optional<Instant>
-eta_of(const Fulfillment& item, const DepartureRecord* truck, const Json& plan) {
+eta_of(const Fulfillment& item, const DepartureRecord* truck, const Json& plan, Instant left) {
     if (truck != nullptr && truck->arrives) {
-        return truck->arrives;
+        return *truck->arrives + (left - truck->leaves);
     }
     const auto leaves = parse_rfc3339(plan.value("leaves", ""));
     if (!item.eta || truck == nullptr || !leaves) {
         return item.eta;
     }
-    return *item.eta + std::max(Milliseconds{0}, truck->leaves - *leaves);
+    return *item.eta + std::max(Milliseconds{0}, left - *leaves);
+}
+
+/// The carrier has not found it, and nobody has agreed yet where it is.
+bool is_missing(Tx& tx, const Parcel& parcel) {
+    const auto last = custody::last(tx, parcel.tenant, parcel.id);
+    return last && last->act == CustodyAct::found_short;
 }
 
 } // namespace
@@ -122,7 +140,12 @@ read_public_parcel(Tx& tx, std::string_view code, const Catalogue& catalogue, In
         facts.destination = path->back().get<std::string>();
     }
     facts.events = events_of(tx, *parcel, facts.origin, catalogue);
-    facts.eta = eta_of(*item, truck ? &*truck : nullptr, plan);
+    const Instant left = truck ? leaves_at(*truck, facts.events) : Instant{};
+    facts.eta = eta_of(*item, truck ? &*truck : nullptr, plan, left);
+    if (is_missing(tx, *parcel)) {
+        facts.state.status = TrackingStatus::on_hold;
+        facts.eta.reset();
+    }
     if (truck) {
         facts.truck = JourneyTruck{truck->state, truck->leaves};
     }

@@ -4,6 +4,7 @@
 #include "core/limits.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
+#include "gateway/shipping/settled_parcel.hpp"
 #include "gateway/shipping/typed_members.hpp"
 #include "gateway/views/custody_view.hpp"
 
@@ -141,14 +142,25 @@ private:
         if (agreed.liable) {
             data["liable"] = std::string{fulfillment::name(*agreed.liable)};
         }
-        const ListedParcel* parcel = book_.listed(name);
+        const ListedParcel* listed = book_.listed(name);
+        const auto parcel = listed != nullptr ? parcels::find(tx_, order_.tenant, listed->id)
+                                              : parcels::find_code(tx_, order_.tenant, name);
         ++settled_;
-        if (parcel == nullptr) { // it came on top, and is nobody's order that we know
+        if (!parcel) { // it came on top, and is nobody's order that we know
             return {};
         }
         touched_.tell(parcel->order, "custody.settled", data, book_.manifest().carrier);
-        if (ending_act(parse_tracking_status(parcel->status))) {
+        const TrackingStatus status = parse_tracking_status(parcel->status);
+        if (ending_act(status) || status == TrackingStatus::cancelled) {
             return {}; // its way has ended: it stays with whom it ended
+        }
+        const bool came_on_top = parcel->manifest != book_.manifest().id;
+        if (came_on_top && parcel->manifest) {
+            return fail(
+                ErrorCode::state_forbids,
+                "the parcel " + name + " is on the manifest " + parcel->manifest->text() +
+                    "; unload it from that truck, or settle it there"
+            );
         }
         const DepartureRecord& truck = book_.departure();
         const auto step = custody::take(
@@ -161,7 +173,18 @@ private:
              .manifest = book_.manifest().id,
              .statement = hash}
         );
-        return step ? Result<void>{} : Result<void>{Failure{step.error()}};
+        if (!step) {
+            return Failure{step.error()};
+        }
+        const SettledParcel settled{tx_, order_.now, order_.ids, touched_};
+        if (came_on_top) {
+            return step->to.kind == CustodianKind::carrier ? settled.keep_with_carrier(*parcel)
+                                                           : Result<void>{};
+        }
+        // Before the truck has left its papers would be wrong: then it is unloaded.
+        const bool stayed =
+            step->to.kind == CustodianKind::warehouse && truck.state >= DepartureState::departed;
+        return stayed ? settled.keep_at_warehouse(*parcel, truck) : Result<void>{};
     }
 
     Result<void> store(const Json& kept, std::size_t disputed_before) {

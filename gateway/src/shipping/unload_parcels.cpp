@@ -2,6 +2,7 @@
 #include "gateway/shipping/unload_parcels.hpp"
 
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "fulfillment/tracking.hpp"
@@ -14,6 +15,7 @@
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/void_declarations.hpp"
+#include "gateway/shipping/waiting_reasons.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,11 +109,17 @@ public:
         parcel.departure.reset();
         item->departure.reset();
         item->plan = plan_off_truck(item->plan, departure_.id);
+        if (status == TrackingStatus::on_hold) { // nobody knows when it goes on
+            item->promised = item->promised ? item->promised : item->eta;
+            item->eta.reset();
+        }
         if (!fulfillments::replan(tx_, *item, item->status, item->plan_version) ||
             !parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
+        loaded_parcels::take_off(tx_, parcel.tenant, parcel.id);
         tell(parcel, was_handed_over, moves);
+        tell_what_waits(tx_, parcel.tenant, parcel.order, touched_);
         return {};
     }
 

@@ -124,7 +124,10 @@ Result<LogFacts> audit(const Asked& asked, const LogFiles& files, const NoteKey&
     std::optional<Checkpoint> earlier;
     if (!asked.since.empty()) {
         const auto note = Directory{""}(asked.since);
-        auto opened = open_checkpoint(note.value_or(""), key);
+        if (!note) {
+            return fail_field(asked.since, "missing", "There is no such file.");
+        }
+        auto opened = open_checkpoint(*note, key);
         if (!opened) {
             return fail_field(asked.since, "not_proved", opened.error().fields.at(0).message);
         }
@@ -191,7 +194,7 @@ int run_verify_passport_tool(
     if (!asked->key.empty()) {
         auto key = parse_note_key(trimmed(asked->key));
         if (!key) {
-            tools::tell_error(errors, key.error());
+            errors << "--key: " << key.error().fields.at(0).message << '\n';
             return tools::exit_usage;
         }
         trusted = *std::move(key);

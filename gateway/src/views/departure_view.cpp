@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace route9::gateway {
@@ -19,6 +20,18 @@ constexpr std::size_t kCodesNamedMax = 20;
 
 std::string kilograms(std::int64_t mass_g) {
     return Decimal{mass_g, kGramDecimals}.text();
+}
+
+void warn(Json& json, std::string_view code, std::span<const std::string> parcels) {
+    if (parcels.empty()) {
+        return;
+    }
+    const auto named = parcels.first(std::min(parcels.size(), kCodesNamedMax));
+    json["warnings"].push_back({
+        {"code", code},
+        {"count", parcels.size()},
+        {"parcels", std::vector<std::string>{named.begin(), named.end()}},
+    });
 }
 
 } // namespace
@@ -94,17 +107,11 @@ http::Response departure_answer(
     int status,
     const fulfillment::DepartureRecord& departure,
     Aboard aboard,
-    std::span<const std::string> held
+    const DepartureWarnings& warnings
 ) {
     Json json = departure_view(departure);
-    if (!held.empty()) {
-        const auto named = held.first(std::min(held.size(), kCodesNamedMax));
-        json["warnings"] = Json::array({{
-            {"code", "declaration_held"},
-            {"count", held.size()},
-            {"parcels", std::vector<std::string>{named.begin(), named.end()}},
-        }});
-    }
+    warn(json, "declaration_held", warnings.held);
+    warn(json, "not_loaded", warnings.not_loaded);
     http::Response response = http::json_response(status, json);
     if (status == 201) {
         response.headers.emplace_back("Location", "/v1/departures/" + departure.id.text());

@@ -173,5 +173,43 @@ TEST_F(UnloadedGoods, ADeclaredTruckLeavesByTheOtherGateWithNewPapers) {
     EXPECT_EQ(depart(truck).json().at("state"), "departed");
 }
 
+TEST_F(UnloadedGoods, OfATruckThatComesLaterTellTheirBuyersOnce) {
+    const DepartureId truck = open_departure("T1");
+    const Json placed = order("A1", to_savannakhet);
+    pack_work(placed);
+    close(truck);
+    pass(Minutes{10});
+    const Json later{
+        {"gate", "CHALO"},
+        {"arrives", "2026-03-13T10:00:00+07:00"},
+        {"reason", "road_closed"},
+    };
+    const Answer rerouted = write(at::post_departure_reroute, staff(), truck.text(), later);
+    ASSERT_EQ(rerouted.status, 200) << rerouted.text;
+    EXPECT_EQ(work(page(placed)).at("eta"), "2026-03-13T10:00:00+07:00");
+    const auto told = news("order.promise_changed");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told.at(0).at("to"), "2026-03-13T10:00:00+07:00");
+    EXPECT_EQ(told.at(0).at("cause"), "departure_changed");
+    const std::string chosen = work(page(placed)).at("plan").at("chosen").dump();
+    EXPECT_NE(chosen.find("gate:CHALO"), std::string::npos) << chosen;
+    EXPECT_EQ(chosen.find("gate:LAOBAO"), std::string::npos) << chosen;
+}
+
+TEST_F(UnloadedGoods, OfATruckThatLeavesADayLaterComeADayLater) {
+    const DepartureId truck = open_departure("T1"); // at 12:00 of the 10th
+    const Json placed = order("A1", to_savannakhet);
+    pack_work(placed);
+    const Instant before = parse_rfc3339(work(page(placed)).at("eta").get<std::string>()).value();
+    close(truck);
+    pass(Minutes{10});
+    const Json later{
+        {"gate", "LAOBAO"}, {"leaves", "2026-03-11T12:00:00+07:00"}, {"reason", "queue"}
+    };
+    ASSERT_EQ(write(at::post_departure_reroute, staff(), truck.text(), later).status, 200);
+    EXPECT_EQ(work(page(placed)).at("eta"), format_corridor(before + std::chrono::days{1}));
+    EXPECT_EQ(news("order.promise_changed").size(), 1U);
+}
+
 } // namespace
 } // namespace route9::tests

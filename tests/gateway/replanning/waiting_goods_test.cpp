@@ -139,6 +139,17 @@ TEST_F(WaitingGoods, ANewTruckTakesWhoeverWaitsForOne) {
     EXPECT_EQ(truck.at("used_kg"), "0.25") << truck;
 }
 
+TEST_F(WaitingGoods, SayWhyTheyWaitAndChooseNothing) {
+    const DepartureId truck = open_departure("T1");
+    const Json placed = order("A1", to_savannakhet);
+    gate("LAOBAO", "closed");
+    const Json held = page(placed);
+    EXPECT_EQ(way(held), "held NO_CAPACITY");
+    EXPECT_EQ(work(held).at("plan").at("chosen"), Json::array());
+    EXPECT_TRUE(rejects(held, "departure:" + truck.text(), "BY_CLOSED_GATE"))
+        << work(held).at("plan");
+}
+
 TEST_F(WaitingGoods, ALateTruckKeepsWhatIsPlannedForIt) {
     const DepartureId truck = open_departure("T1");
     const Json placed = order("A1", to_savannakhet);

@@ -38,6 +38,15 @@ TEST_F(Custody, GoesFromHandToHand) {
     EXPECT_TRUE(events("alert.custody_unclear").empty());
 }
 
+TEST_F(Custody, TheHandoverTakesNoLines) {
+    close_truck(1);
+    const Json lines{{"lines", Json::array({line(0, "short")})}};
+    const Answer refused = write(at::post_manifest_handover, staff(), manifest_, lines);
+    EXPECT_EQ(refused.status, 422) << refused.text;
+    EXPECT_EQ(custody().at("statements").size(), 0U);
+    EXPECT_EQ(write(at::post_manifest_handover, staff(), manifest_, Json::object()).status, 200);
+}
+
 TEST_F(Custody, PassesAtTheDockWhenTheCarrierSignsBeforeTheTruckLeaves) {
     close_truck(2);
     const Answer handed = write(at::post_manifest_handover, staff(), manifest_);

@@ -19,7 +19,7 @@ class CustodyUnderTest : public testing::Test, protected ShippingUnderTest {
 protected:
     /// A truck with so many parcels, closed; codes_ and manifest_ are its.
     void close_truck(int parcels, const std::string& reference = "T1") {
-        OrderWish wish{.external_id = reference};
+        OrderWish wish{.external_id = reference, .method = method_};
         wish.parcels.assign(static_cast<std::size_t>(parcels), 1);
         wish.departure = open_departure(
             reference, Json{{"leaves", format_corridor(now() + std::chrono::hours{4})}}
@@ -96,6 +96,7 @@ protected:
     }
     void TearDown() override { EXPECT_EQ(without_one_custodian(), std::vector<ParcelId>{}); }
 
+    fulfillment::PaymentMethod method_ = fulfillment::PaymentMethod::prepaid;
     DepartureId truck_;
     std::string manifest_;
     std::vector<std::string> ids_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/order_store.hpp"
+#include "fulfillment/parcel_store.hpp"
 #include "gateway/shipping/pack_parcel.hpp"
 #include "shipping_under_test.hpp"
 
@@ -124,6 +125,40 @@ TEST_F(Packing, TakesAPostalItemNumberAndFindsItByWhatIsScanned) {
     EXPECT_EQ(read(at::get_parcel, staff(), "ee123456785vn").json().at("id"), parcel.at("id"));
     EXPECT_EQ(read(at::get_parcel_label, staff(), "EE123456785VN").status, 200);
     EXPECT_EQ(packed(1, "EE123456785VN").code(), "already-exists");
+}
+
+TEST_F(Packing, RefusesACodeThatAnotherTenantsParcelBears) {
+    const PlacedOrder placed = place({.parcels = {1, 1}});
+    const std::string taken = "106141412345678908";
+    const auto elsewhere = store().write([&](Tx& tx) -> Result<bool> {
+        fulfillment::Parcel parcel;
+        parcel.tenant = TenantId{"zz"};
+        parcel.id = ParcelId::make(now(), services().entropy);
+        parcel.code = taken;
+        parcel.order = OrderId::make(now(), services().entropy);
+        parcel.fulfillment = FulfillmentId::make(now(), services().entropy);
+        parcel.seller = PartyId{"shop"};
+        parcel.house_bill = taken;
+        parcel.mass_g = 250;
+        parcel.status = "created";
+        return fulfillment::parcels::insert(tx, parcel);
+    });
+    ASSERT_TRUE(elsewhere && *elsewhere);
+    const Answer refused = pack_with(placed.fulfillments[0], {{"weight_g", 250}, {"code", taken}});
+    EXPECT_EQ(refused.code(), "already-exists") << refused.text;
+    EXPECT_FALSE(refused.json().contains("reference"));
+}
+
+TEST_F(Packing, MakesCodesOfItsOwnFormItself) {
+    const PlacedOrder placed = place({.parcels = {1, 1}});
+    const Answer refused =
+        pack_with(placed.fulfillments[0], {{"weight_g", 250}, {"code", "AAAAAAAAAAAAAAAAAAAA"}});
+    EXPECT_EQ(refused.status, 422) << refused.text;
+    EXPECT_EQ(
+        refused.json().at("errors")[0].at("message"),
+        "give an SSCC of 18 digits or a postal item number (EE123456785VN) with its check digit, "
+        "or none: then a code of 20 characters is made here"
+    );
 }
 
 TEST_F(Packing, GivesTheTruckWhatTheScaleSays) {

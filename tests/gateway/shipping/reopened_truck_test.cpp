@@ -193,6 +193,28 @@ TEST_F(ReopenedTruck, AsksItsCarrierForTheNewManifest) {
     EXPECT_EQ(feed.at("items").at(1).at("replaces"), first.at("id"));
 }
 
+TEST_F(ReopenedTruck, SaysBesideItsVoidManifestWhatReplacesIt) {
+    const Texts parcels = three_aboard();
+    close(truck_);
+    const std::string first = manifest(0).at("id");
+    EXPECT_EQ(read(at::get_manifest, by_carrier(), first).header("Manifest-State"), "");
+    pass(Minutes{10});
+    ASSERT_EQ(unload({parcels[2]}).status, 200);
+    for (const std::string suffix : {"", ".csv", ".pdf"}) {
+        const Answer old = read(at::get_manifest, by_carrier(), first + suffix);
+        EXPECT_EQ(old.header("Manifest-State"), "void") << suffix;
+        EXPECT_EQ(
+            old.header("Link"),
+            "</v1/manifests/" + manifest(1).at("id").get<std::string>() +
+                R"(>; rel="successor-version")"
+        );
+    }
+    ASSERT_EQ(unload({parcels[0], parcels[1]}).status, 200);
+    const Answer last = read(at::get_manifest, by_carrier(), manifest(1).at("id"));
+    EXPECT_EQ(last.header("Manifest-State"), "void");
+    EXPECT_EQ(last.header("Link"), "");
+}
+
 TEST_F(ReopenedTruck, MayLoseEverything) {
     const Texts parcels = three_aboard();
     close(truck_);

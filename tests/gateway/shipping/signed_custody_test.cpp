@@ -77,6 +77,25 @@ TEST_F(SignedCustody, IsRefusedWhenItsTimeIsNotOurs) {
          {"signed_at", format_utc_seconds(now() - Minutes{11})}}
     );
     EXPECT_EQ(late.json().at("errors")[0].at("pointer"), "/signed_at");
+    EXPECT_EQ(
+        late.json().at("errors")[0].at("message"),
+        "give the time of signing, within 10 minutes of ours, 2026-03-10T01:11:00Z"
+    );
+}
+
+TEST_F(SignedCustody, IsToldOfBothMembersThatAreMissing) {
+    give_key(by_carrier(), key_.public_key());
+    const Json errors = ack(Json::array({line(0, "received")})).json().at("errors");
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[0].at("pointer"), "/signature");
+    EXPECT_EQ(errors[1].at("pointer"), "/signed_at");
+}
+
+TEST_F(SignedCustody, TakesNoKeyThatNobodyHolds) {
+    const Bytes zeros(32);
+    const Answer refused = give_key(by_carrier(), base64(zeros));
+    EXPECT_EQ(refused.status, 422) << refused.text;
+    EXPECT_EQ(refused.json().at("errors")[0].at("pointer"), "/public_key");
 }
 
 TEST_F(SignedCustody, IsCountersignedForACarrierWithoutAKey) {

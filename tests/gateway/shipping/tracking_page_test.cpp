@@ -238,6 +238,14 @@ TEST_F(TrackingPage, SaysThatTheTruckIsLateAndCountsOn) {
     EXPECT_EQ(days(), "2026-03-12 2026-03-13");
 }
 
+TEST_F(TrackingPage, CountsFromWhenTheTruckLeftInFact) {
+    close(truck_);
+    pass(Minutes{25 * 60}); // 21 hours late
+    EXPECT_EQ(days(), "2026-03-12 2026-03-13");
+    ASSERT_EQ(write(at::post_departure_depart, staff(), truck_.text()).status, 200);
+    EXPECT_EQ(days(), "2026-03-12 2026-03-13");
+}
+
 TEST_F(TrackingPage, FollowsALaterTruck) {
     const DepartureId later = open_departure("T2", {{"leaves", "2026-03-11T12:00:00+07:00"}});
     const Json body{{"parcels", Json::array({code_})}};

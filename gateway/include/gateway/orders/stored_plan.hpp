@@ -24,4 +24,11 @@ Json read_stored_plan(std::string_view stored);
 std::string plan_off_truck(std::string_view stored, const DepartureId& left);
 std::optional<DepartureId> truck_left(std::string_view stored);
 
+/// The plan of what goes by another gate than was chosen, on the truck that takes it there.
+std::string
+plan_by_gate(std::string_view stored, const std::string& before, const std::string& gate);
+/// What waits has chosen nothing: the reasons of the plan that found no way, and the place where it
+/// was to go.
+std::string plan_in_vain(std::string_view stored, const fulfillment::Plan& plan);
+
 } // namespace route9::gateway

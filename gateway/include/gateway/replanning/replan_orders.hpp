@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders planned anew where they stand, inside one unit of work: what nobody has packed may go from
 // another warehouse, what is packed keeps its warehouse and, as long as it can leave with it, its
-// truck. No recipient is opened: the codes of the place are enough, so orders of erased people go
-// on too. Only what the planner held is lifted; what waits for a person waits on.
+// truck; what a person has loaded stays on its truck. No recipient is opened: the codes of the
+// place are enough, so orders of erased people go on too. Only what the planner held is lifted;
+// what waits for a person waits on.
 #pragma once
 
 #include "fulfillment/parcel_store.hpp"
@@ -44,6 +45,7 @@ private:
     struct Live {
         fulfillment::Fulfillment item;
         std::optional<fulfillment::Parcel> parcel; // of packed work
+        bool is_loaded = false;                    // by a person, onto its truck
     };
     struct Change {
         Live& live;
@@ -59,6 +61,7 @@ private:
     Result<void> replan_whole(std::vector<Live>& live);
     Result<void> replan_parts(std::vector<Live>& live);
     Result<void> replan_one(Live& live, const PlannedView& planned, std::size_t parcel);
+    Result<void> stay_aboard(Change& change);
     Result<void> take(Change& change);
     Result<void> hold(Change& change);
     Result<void> refresh(Live& live, std::optional<Instant> eta);

@@ -29,6 +29,7 @@ struct DraftedParcel {
 struct ClosingDraft {
     TenantId tenant;
     DepartureId departure;
+    JobId step;                         // the one whose papers these are, and no other's
     std::vector<DraftedParcel> parcels; // by id
     fulfillment::Cargo cargo;
     std::string content_hash; // of what is aboard (fulfillment/truck_content.hpp)
@@ -41,6 +42,7 @@ struct ClosingTools {
     const Secret& signing_seed;
     const PeriodKey& seal_key;
     Instant now{};
+    JobId step{};
 };
 
 /// Error: validation_failed when the manifest's sums do not fit.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The units of work in which a departure takes a step (closes, departs, arrives): one begins it,
 // then each takes the parcels that come next, so many as a unit may hold, until one of them is done
-// with it. Each may run twice and finds out for itself how far the chain has come.
+// with it. Each may run twice and finds out for itself how far the chain has come; one of a step
+// that has ended is done, whatever step the departure takes by then.
 #pragma once
 
 #include "core/names.hpp"

@@ -17,13 +17,18 @@ using Aboard = std::span<const fulfillment::Parcel>;
 Json departure_view(const fulfillment::DepartureRecord& departure);
 /// The whole of it, as it is read: the view and its parcels. Its ETag is of its bytes.
 http::Response departure_page(const fulfillment::DepartureRecord& departure, Aboard aboard);
-/// What a change answers: the view with the page's ETag; with 201 its Location too. `held` are the
-/// codes of parcels whose declarations are not ready: a warning, as it stands when it is asked.
+/// Codes of parcels that somebody should look at, as it stands when it is asked.
+struct DepartureWarnings {
+    std::span<const std::string> held{};       // a declaration is not ready
+    std::span<const std::string> not_loaded{}; // on the papers, and no person has loaded them
+};
+
+/// What a change answers: the view with the page's ETag; with 201 its Location too.
 http::Response departure_answer(
     int status,
     const fulfillment::DepartureRecord& departure,
     Aboard aboard,
-    std::span<const std::string> held = {}
+    const DepartureWarnings& warnings = {}
 );
 
 } // namespace route9::gateway

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parcel codes across tenants: the buyer's page knows a parcel by its code alone.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+
+#include <string_view>
+
+namespace route9::fulfillment::parcel_codes {
+
+/// Another tenant's parcel bears it. The unit reaches everything.
+bool is_taken_elsewhere(Tx& tx, const TenantId& tenant, std::string_view code);
+
+} // namespace route9::fulfillment::parcel_codes
