@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/shipping/departure_step.hpp"
 
-#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/closing_draft.hpp"
-#include "gateway/shipping/departing_check.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_gate.hpp"
 #include "gateway/shipping/hand_over_manifest.hpp"
+#include "gateway/shipping/judged_departure.hpp"
 #include "platform/async_store.hpp"
 
 #include <array>
@@ -73,71 +72,6 @@ task<Result<StepOrder>> draw_order(
     };
 }
 
-/// The version of a closed truck that may leave; nothing where there is nothing to judge.
-task<Result<std::optional<std::int64_t>>>
-check(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
-    auto look = [tenant,
-                 departure,
-                 &catalogue = services.catalogue,
-                 &keyring = services.keyring,
-                 now = services.clock.business()](Tx& tx) {
-        return read_departing_truck(tx, tenant, departure, catalogue, keyring, now);
-    };
-    auto truck =
-        co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
-    if (!truck) {
-        co_return Failure{std::move(truck).error()};
-    }
-    if (truck->takes_a_step) {
-        co_return std::optional<std::int64_t>{};
-    }
-    const std::int64_t version = truck->departure.version;
-    const auto held =
-        services.require_ready_declarations ? HeldDeclarations::refuse : HeldDeclarations::pass;
-    auto judge = [truck = std::move(*truck),
-                  held,
-                  &network = *services.catalogue.corridor.network,
-                  now = services.clock.business()]() -> Result<void> {
-        auto papers = check_departing(truck, held);
-        return papers ? check_vehicle(truck.departure, truck.vehicle, network, now) : papers;
-    };
-    auto judged = co_await services.compute.run(std::move(judge), deadline);
-    if (!judged) {
-        co_return Failure{std::move(judged).error()};
-    }
-    co_return std::optional{version};
-}
-
-/// The version of an open truck whose vehicle may do the trip.
-Result<std::optional<std::int64_t>> check_open(
-    Tx& tx, const TenantId& tenant, const DepartureId& id, const Network& network, Instant now
-) {
-    const auto departure = departures::find(tx, tenant, id);
-    if (!departure) {
-        return fail(ErrorCode::not_found);
-    }
-    const bool is_judged = departure->state == DepartureState::open && !departure->vehicle.empty();
-    if (!is_judged) {
-        return std::optional<std::int64_t>{};
-    }
-    const auto vehicle = vehicles::find(tx, tenant, departure->vehicle);
-    if (auto fits = check_vehicle(*departure, vehicle, network, now); !fits) {
-        return Failure{std::move(fits).error()};
-    }
-    return std::optional{departure->version};
-}
-
-task<Result<std::optional<std::int64_t>>>
-check_closing(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
-    auto look = [tenant,
-                 departure,
-                 &network = *services.catalogue.corridor.network,
-                 now = services.clock.business()](Tx& tx) {
-        return check_open(tx, tenant, departure, network, now);
-    };
-    co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
-}
-
 struct StepWish {
     DepartureState to = DepartureState::closed;
     std::vector<std::string> seals{};
@@ -153,8 +87,8 @@ task<Result<StandingDeparture>> begin_once(
     std::optional<std::int64_t> checked;
     if (to != DepartureState::arrived) {
         const auto version = to == DepartureState::departed
-                                 ? co_await check(services, tenant, departure, deadline)
-                                 : co_await check_closing(services, tenant, departure, deadline);
+                                 ? co_await judge_departing(services, tenant, departure, deadline)
+                                 : co_await judge_closing(services, tenant, departure, deadline);
         if (!version) {
             co_return Failure{version.error()};
         }
