@@ -81,7 +81,9 @@ Result<void> SettledParcel::keep_with_carrier(Parcel parcel) const {
         return {};
     }
     if (parcel.departure) {
-        departures::give_room_back(tx, parcel.tenant, *parcel.departure, parcel.mass_g);
+        departures::give_room_back(
+            tx, parcel.tenant, *parcel.departure, {parcel.mass_g, item->volume_cm3}
+        );
         item->plan = plan_off_truck(item->plan, *parcel.departure);
     }
     const bool moves = parcel.status != name(TrackingStatus::on_hold);
