@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -65,7 +64,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         return settle_manifest(tx, order, keyring);
     };
     const auto answer = co_await speak_of_manifest(
-        services, reach_of(principal), *manifest, std::move(unit), request.deadline
+        services, Reach::of(principal.tenant), *manifest, std::move(unit), request.deadline
     );
     if (!answer) {
         co_return Failure{answer.error()};
