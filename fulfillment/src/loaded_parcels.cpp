@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/loaded_parcels.hpp"
 
+#include "core/assert.hpp"
+
+#include <optional>
+
 namespace route9::fulfillment::loaded_parcels {
 namespace {
 
+constexpr Statement kMove{
+    "parcel.move_loaded",
+    "UPDATE parcel SET departure_id = $4, loaded_on = $4, status = $5, status_at = $6,"
+    " carrier_id = $7, version = version + 1 WHERE tenant_id = $1 AND parcel_id = $2"
+    " AND version = $3"
+};
 constexpr Statement kLoad{
     "parcel.load",
     "UPDATE parcel SET loaded_on = $3 WHERE tenant_id = $1 AND parcel_id = $2"
@@ -25,6 +35,24 @@ constexpr Statement kMissing{
 };
 
 } // namespace
+
+bool move(Tx& tx, Parcel& parcel) {
+    ROUTE9_ASSERT(parcel.departure.has_value());
+    const std::optional<PartyId> carrier =
+        parcel.carrier.empty() ? std::nullopt : std::optional{parcel.carrier};
+    const bool moved = tx.execute(
+                           kMove,
+                           parcel.tenant,
+                           parcel.id,
+                           parcel.version,
+                           *parcel.departure,
+                           parcel.status,
+                           parcel.status_at,
+                           carrier
+                       ) == 1;
+    parcel.version += moved ? 1 : 0;
+    return moved;
+}
 
 bool load(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const DepartureId& departure) {
     return tx.execute(kLoad, tenant, parcel, departure) == 1;

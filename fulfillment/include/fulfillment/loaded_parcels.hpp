@@ -6,6 +6,7 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/parcel_store.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,7 +14,10 @@
 
 namespace route9::fulfillment::loaded_parcels {
 
-/// False when it stands there already.
+/// Writes departure, carrier and status, that it was loaded there, and version + 1. False when
+/// another version is stored. Precondition: it names a departure.
+bool move(Tx& tx, Parcel& parcel);
+/// Its plan names the truck. False when it stands there already.
 bool load(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const DepartureId& departure);
 void take_off(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 bool is_on(Tx& tx, const TenantId& tenant, const ParcelId& parcel, const DepartureId& departure);

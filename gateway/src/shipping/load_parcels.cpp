@@ -131,7 +131,9 @@ public:
             );
         }
         if (parcel.departure == departure_.id) {
-            note_loaded(parcel);
+            if (loaded_parcels::load(tx_, parcel.tenant, parcel.id, departure_.id)) {
+                tell_loaded(parcel);
+            }
             return {};
         }
         const Load load{parcel.mass_g, packed.item.volume_cm3};
@@ -158,14 +160,12 @@ public:
     }
 
 private:
-    void note_loaded(const Parcel& parcel) {
-        if (loaded_parcels::load(tx_, parcel.tenant, parcel.id, departure_.id)) {
-            touched_.tell(
-                parcel.order,
-                "parcel.loaded",
-                Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
-            );
-        }
+    void tell_loaded(const Parcel& parcel) {
+        touched_.tell(
+            parcel.order,
+            "parcel.loaded",
+            Json{{"parcel", parcel.id.text()}, {"departure", departure_.id.text()}}
+        );
     }
 
     Result<void> leave_present_place(const Parcel& parcel, const Load& load) {
@@ -194,14 +194,14 @@ private:
         item.departure = parcel.departure = departure_.id;
         item.carrier = parcel.carrier = departure_.carrier;
         if (!fulfillments::update(tx_, item, FulfillmentStatus::packed) ||
-            !parcels::update(tx_, parcel)) {
+            !loaded_parcels::move(tx_, parcel)) {
             return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
         }
-        if (!item.eta) { // it had been taken off a truck: what was promised stands again
+        if (was_held && !item.eta) { // what was promised stands again
             item.eta = departure_.arrives ? departure_.arrives : item.promised;
             fulfillments::replan(tx_, item, FulfillmentStatus::packed, item.plan_version);
         }
-        note_loaded(parcel);
+        tell_loaded(parcel);
         if (was_held) {
             touched_.tell(parcel.order, "parcel.status_changed", status_news(parcel));
         }

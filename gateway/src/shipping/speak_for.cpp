@@ -70,8 +70,9 @@ platform::task<Result<Json>> settle_for(
     auto unit = [order = std::move(order), &keyring = services.keyring](Tx& tx) {
         return settle_manifest(tx, order, keyring);
     };
+    // It may change the orders of sellers; the manifest must be the carrier's own.
     co_return co_await speak_of_manifest(
-        services, reach_of(principal), manifest, std::move(unit), deadline
+        services, Reach::of(principal.tenant), manifest, std::move(unit), deadline
     );
 }
 

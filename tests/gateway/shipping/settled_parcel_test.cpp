@@ -112,6 +112,41 @@ TEST_F(SettledParcel, ThatTheCarrierHasOnTopIsItsOwnAndNotLoaded) {
     );
 }
 
+TEST_F(SettledParcel, ThatTheCarrierHasOnTopLeavesAnotherCarriersTruck) {
+    close_truck(2);
+    const Json off{{"parcels", Json::array({codes_[0]})}, {"reason", "short"}};
+    ASSERT_EQ(write(at::post_departure_unload, staff(), truck_.text(), off).status, 200);
+    manifest_ = parcel(1).at("manifest");
+    depart();
+    pass(Minutes{10});
+    const DepartureId other =
+        open_departure("T2", {{"carrier", "mekong-post"}, {"leaves", "2026-03-11T12:00:00+07:00"}});
+    ASSERT_EQ(load(other, 0).status, 200);
+    ack(Json::array({line(0, "over"), line(1, "received")}));
+    const Json agreed = Json::array({line(0, "over", "warehouse")});
+    EXPECT_EQ(settle(staff(), agreed).status, 200);
+    const Answer last = settle(by_carrier(), agreed);
+    ASSERT_EQ(last.status, 200) << last.text;
+    EXPECT_EQ(held_by(0), "carrier:lao-express");
+    EXPECT_FALSE(parcel(0).contains("departure"));
+    const Json truck = read(at::get_departure, staff(), other.text()).json();
+    EXPECT_EQ(truck.at("used_kg"), "0");
+    EXPECT_EQ(close(other).at("counts").at("parcels"), 0);
+}
+
+TEST_F(SettledParcel, OfALongDisputeIsTheSameWhenTheCarrierAgreesLast) {
+    method_ = fulfillment::PaymentMethod::cod;
+    close_truck(1);
+    depart();
+    ack(Json::array({line(0, "short")}));
+    const Json agreed = Json::array({line(0, "short", "warehouse")});
+    EXPECT_EQ(settle(staff(), agreed).status, 200);
+    const Answer last = settle(by_carrier(), agreed);
+    ASSERT_EQ(last.status, 200) << last.text;
+    EXPECT_EQ(parcel(0).at("status"), "on_hold");
+    EXPECT_EQ(events("receivable.cancelled").size(), 1U);
+}
+
 TEST_F(SettledParcel, ThatIsMissingIsNotOnItsWay) {
     close_truck(2);
     depart();
