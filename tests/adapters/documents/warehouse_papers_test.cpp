@@ -113,7 +113,7 @@ TEST_F(WarehousePapers, OfATruckSayWhatIsAboard) {
          "1/1"}
     );
     EXPECT_FALSE(text.contains("NOT CLOSED YET"));
-    EXPECT_EQ(back_.codes(pdf, "code128"), kDeparture + "\n");
+    EXPECT_EQ(back_.codes(pdf, "code128", 300), kDeparture + "\n");
 }
 
 TEST_F(WarehousePapers, OfATruckThatMayStillChangeSaySo) {
@@ -150,7 +150,7 @@ TEST_F(WarehousePapers, OfAShiftSumUpEachSkuForOneWalk) {
     const auto walk = text.find("SHIRT-M");
     const auto line = text.substr(walk, text.find('\n', walk) - walk);
     EXPECT_TRUE(line.contains(" 2 ") && line.ends_with(" 5")) << line;
-    const auto read = back_.codes(pdf, "code128");
+    const auto read = back_.codes(pdf, "code128", 300);
     for (const auto& job : shift().jobs) {
         EXPECT_TRUE(read.contains(job.fulfillment)) << read;
     }
@@ -187,7 +187,7 @@ TEST_F(WarehousePapers, OfThePostDeclareTheGoods) {
          "1.250 kg",
          "SHOP-77"}
     );
-    EXPECT_EQ(back_.codes(pdf, "code128"), "EE123456785VN\n");
+    EXPECT_EQ(back_.codes(pdf, "code128", 300), "EE123456785VN\n");
 }
 
 TEST_F(WarehousePapers, OfThePostGoOnWithTheSameTotals) {

@@ -145,6 +145,7 @@ TEST_F(Timetable, PassesByTheHolidaysOfItsGate) {
                 gate.calendar.holidays.push_back(holiday);
             }
         }
+        std::ranges::sort(gate.calendar.holidays);
     }
     corridor.network = std::make_shared<const fulfillment::Network>(
         legs, gates, fulfillment::GateWork::country_change

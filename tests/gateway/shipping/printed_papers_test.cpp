@@ -157,7 +157,7 @@ TEST_F(PrintedPapers, OfATruckNameWhatIsAboardAndWhetherItMayChange) {
     }
     EXPECT_TRUE(before.contains(code)) << before;
     EXPECT_FALSE(before.contains("Somchai")) << before;
-    EXPECT_EQ(back_.codes(open.text, "code128"), truck.text() + "\n");
+    EXPECT_EQ(back_.codes(open.text, "code128", 300), truck.text() + "\n");
     const Json sealed{{"seals", {"VN-000123"}}};
     write(at::post_departure_seals, staff(), truck.text(), sealed);
     const std::string hash = close(truck).at("content_hash");
@@ -187,7 +187,7 @@ TEST_F(PrintedPapers, OfAShiftNameWhatIsNotPackedYet) {
         EXPECT_TRUE(words.contains(each)) << each << "\n" << words;
     }
     EXPECT_FALSE(words.contains("Somchai")) << words;
-    const auto bars = back_.codes(list.text, "code128");
+    const auto bars = back_.codes(list.text, "code128", 300);
     EXPECT_TRUE(bars.contains(placed.fulfillments[1].text())) << bars;
     EXPECT_TRUE(bars.contains(other.fulfillments[0].text())) << bars;
     EXPECT_FALSE(bars.contains(placed.fulfillments[0].text())) << bars;
