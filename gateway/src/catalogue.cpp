@@ -93,6 +93,15 @@ void load_commune_files(DataFiles& files, Catalogue& catalogue) {
             .former_districts = former_districts,
         })
     );
+    const std::string return_rules = files.read("corridor/return_rules.csv");
+    const std::string holding_days = files.read("corridor/holding_days.csv");
+    ReturnTerms terms;
+    files.take(
+        "corridor",
+        terms,
+        ReturnTerms::load({.return_rules = return_rules, .holding_days = holding_days})
+    );
+    book.add(std::move(terms));
     catalogue.communes = std::make_shared<const CommuneBook>(std::move(book));
 }
 

@@ -30,6 +30,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"manifest.", manifests_read, shipments_read},
     {"custody.", manifests_read, shipments_read},
     {"carrier.", manifests_read, shipments_read},
+    {"return.", shipments_read, money_read},
     {"receivable.", money_read, std::nullopt},
     {"cod.", money_read, std::nullopt},
     {"payment.", money_read, std::nullopt},

@@ -54,7 +54,9 @@ constexpr Fact kFacts[] = {
     {"a departure promises what live fulfillments weigh",
      "SELECT d.reference || ': ' || d.mass_used_g FROM departure d WHERE d.mass_used_g <>"
      " (SELECT COALESCE(SUM(f.mass_g), 0) FROM fulfillment f WHERE f.tenant_id = d.tenant_id"
-     "  AND f.departure_id = d.departure_id AND f.status <> 'cancelled')"},
+     "  AND f.departure_id = d.departure_id AND f.status <> 'cancelled')"
+     " + (SELECT COALESCE(SUM(r.mass_g), 0) FROM return_case r WHERE r.tenant_id = d.tenant_id"
+     "  AND r.departure_id = d.departure_id)"},
     {"a departure promises the room that live fulfillments take",
      "SELECT d.reference || ': ' || d.volume_used_cm3 FROM departure d WHERE d.volume_used_cm3 <>"
      " (SELECT COALESCE(SUM(f.volume_cm3), 0) FROM fulfillment f"

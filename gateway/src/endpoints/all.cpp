@@ -2,6 +2,7 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/returns/return_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 
 #include <array>
@@ -122,6 +123,13 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_declaration_document,
     get_departure_document,
     get_receivables,
+    post_return,
+    get_returns,
+    get_return,
+    get_return_label,
+    post_return_decide,
+    post_return_receive,
+    post_return_grade,
     get_receivable,
     post_receivable_qr,
     get_balances,

@@ -3,11 +3,13 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "fulfillment/return_case.hpp"
 #include "fulfillment/stock_hold.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection.hpp"
+#include "gateway/returns/return_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 #include "payments/reconciliation_run.hpp"
 #include "shipping_under_test.hpp"
@@ -59,6 +61,7 @@ protected:
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
             {"/v1/products/{sku}", {"SHIRT", "NOTHING"}},
+            {"/v1/returns/{id}", {opened_return(parcel), fresh<fulfillment::ReturnId>()}},
             {"/v1/seals/{number}", {"VN-000123", "VN-000124"}},
             {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
@@ -122,6 +125,10 @@ protected:
             {"expires_at", format_utc(now() + Minutes{5})}, {"lines", Json::array({line})}
         };
         return call(at::post_stock_reservation, by_seller(), {.body = body}).json().at("id");
+    }
+    std::string opened_return(const std::string& parcel) {
+        const Json body{{"parcel", parcel}, {"reason", "refused"}};
+        return call(at::post_return, staff(), {.body = body}).json().at("id");
     }
     std::string typed_draft() {
         return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
@@ -223,6 +230,7 @@ protected:
         {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
         {"post_departure_seals", R"({"seals": ["VN-7"]})"},
         {"post_departure_vehicle", R"({"vehicle": "QT-TRUCK-7"})"},
+        {"post_return_grade", R"({"lines": [{"sku": "SHIRT", "resellable": 1}]})"},
         {"post_seal_alarm", R"({"kind": "opened", "at": "2026-03-10T08:00:00Z"})"},
         {"put_timetable_row",
          R"({"from": "DONGHA", "to": "SAVANNAKHET", "carrier": "lao-express", "leaves": "12:00",

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// A return as the API shows it.
+#pragma once
+
+#include "core/json.hpp"
+#include "core/time.hpp"
+#include "fulfillment/return_store.hpp"
+
+namespace route9::gateway {
+
+/// `now` says whether the branch still has to keep it.
+Json view(const fulfillment::ReturnCase& shown, Instant now);
+
+} // namespace route9::gateway

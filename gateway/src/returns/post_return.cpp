@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "fulfillment/commune.hpp"
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/tracking.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/execute_once.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/returns/return_act.hpp"
+#include "gateway/returns/return_endpoints.hpp"
+#include "gateway/returns/return_money.hpp"
+#include "gateway/returns/return_view.hpp"
+#include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+#include "gateway/shipping/typed_members.hpp"
+
+#include <map>
+#include <utility>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::string_view kName = "post_return";
+
+struct Opening {
+    ReturnWork work;
+    ReturnId id;
+    std::string parcel;
+    ReturnReason reason = ReturnReason::refused;
+    std::string warehouse{}; // empty: where it came from
+    std::optional<Instant> hold_until{};
+    const ReturnTerms* terms = nullptr;
+};
+
+Result<void> read_opening(const Json& body, const SnapshotBoard& snapshots, Opening& opening) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    opening.parcel =
+        reader.text("parcel", Need::required, limits::foreign_id_bytes_max).value_or("");
+    const auto word = reader.text("reason", Need::required, limits::text_bytes_max);
+    const auto reason = word ? parse_return_reason(*word) : std::nullopt;
+    if (word && !reason) {
+        reader.refuse("reason", "unknown_value", "give refused, unclaimed or sent_back");
+    }
+    opening.reason = reason.value_or(ReturnReason::refused);
+    opening.warehouse = reader.text("warehouse", Need::optional, 64).value_or("");
+    if (!opening.warehouse.empty() && !snapshots.is_warehouse(opening.warehouse)) {
+        reader.refuse("warehouse", "unknown", "GET /v1/warehouses lists them");
+    }
+    opening.hold_until = read_time(reader, "hold_until", Need::optional);
+    if (opening.hold_until && *opening.hold_until <= opening.work.now) {
+        reader.refuse("hold_until", "out_of_range", "give a time to come");
+    }
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return {};
+}
+
+/// What has not left is cancelled instead; what was delivered comes back as sent_back only.
+Result<void> may_come_back(const Parcel& parcel, ReturnReason reason) {
+    if (!parcel.manifest || parcel.status == name(TrackingStatus::cancelled)) {
+        return fail(ErrorCode::state_forbids, "the parcel has not left: cancel its order instead");
+    }
+    const bool is_delivered = parcel.status == name(TrackingStatus::delivered);
+    const bool is_back = parcel.status == name(TrackingStatus::returned);
+    if (is_back || is_delivered == (reason == ReturnReason::sent_back)) {
+        return {};
+    }
+    return fail(
+        ErrorCode::state_forbids,
+        is_delivered ? "the parcel was delivered: its reason is sent_back"
+                     : "the parcel was not delivered: its reason is refused or unclaimed"
+    );
+}
+
+/// The end of the last day on which the branch has to keep it.
+void set_holding(const Opening& opening, const OrderRecord& order, ReturnCase& opened) {
+    if (opened.state != ReturnState::at_branch) {
+        return;
+    }
+    if (opening.hold_until) {
+        opened.hold_until = opening.hold_until;
+        return;
+    }
+    const auto country = declarations::parse_country(order.order.recipient.country);
+    const Day today = corridor_day(opening.work.now);
+    const HoldingDays* row =
+        country ? opening.terms->holding(*country, opened.carrier.text(), today) : nullptr;
+    if (row != nullptr) {
+        const std::chrono::days kept{row->days + 1};
+        opened.hold_until = corridor_midnight(Day{std::chrono::sys_days{today} + kept});
+        opened.hold_rule = row->id;
+    }
+}
+
+std::vector<ReturnLine> lines_of(const Fulfillment& item) {
+    std::map<Sku, std::int64_t> sent;
+    for (const FulfillmentLine& line : item.lines) {
+        sent[line.sku] += line.quantity;
+    }
+    std::vector<ReturnLine> lines;
+    lines.reserve(sent.size());
+    for (const auto& [sku, pieces] : sent) {
+        lines.push_back({.sku = sku, .sent = pieces});
+    }
+    return lines;
+}
+
+Result<http::Response> open_return(Tx& tx, Opening opening) {
+    const Principal& principal = opening.work.principal;
+    const auto parcel = find_parcel_for(tx, principal, opening.parcel);
+    if (!parcel) {
+        return fail_field("/parcel", "unknown", "there is no such parcel");
+    }
+    if (auto may = may_come_back(*parcel, opening.reason); !may) {
+        return Failure{std::move(may).error()};
+    }
+    const auto item = fulfillments::find(tx, principal.tenant, parcel->fulfillment);
+    if (!item) {
+        return fail(ErrorCode::not_found);
+    }
+    TouchedOrders touched{tx, principal.tenant, opening.work.now, opening.work.ids};
+    ReturnCase opened{
+        .tenant = principal.tenant,
+        .id = opening.id,
+        .parcel = parcel->id,
+        .order = parcel->order,
+        .seller = parcel->seller,
+        .carrier = parcel->carrier,
+        .reason = opening.reason,
+        .state = first_state(opening.reason),
+        .warehouse = opening.warehouse.empty() ? item->warehouse : opening.warehouse,
+        .mass_g = parcel->mass_g,
+        .opened_at = opening.work.now,
+        .lines = lines_of(*item),
+    };
+    set_holding(opening, touched.order(parcel->order), opened);
+    if (!returns::insert(tx, opened)) {
+        const auto earlier = returns::of_parcel(tx, principal.tenant, parcel->id);
+        return Failure{Error{
+            .code = ErrorCode::already_exists,
+            .detail = "the parcel has a return already",
+            .reference = earlier ? earlier->id.text() : "",
+        }};
+    }
+    touched.tell(opened.order, "return.opened", return_news(opened), opened.carrier);
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    http::Response response = http::json_response(201, view(opened, opening.work.now));
+    response.headers.emplace_back("Location", "/v1/returns/" + opened.id.text());
+    response.headers.emplace_back("ETag", http::content_etag(response.content()));
+    return response;
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    auto allowed = require_role(principal, {Role::operator_, Role::warehouse, Role::seller});
+    if (!allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    const Instant now = services.clock.business();
+    Opening opening{
+        .work = {.principal = principal, .ids = DrawnEntropy{services.entropy}, .now = now},
+        .id = ReturnId::make(now, services.entropy),
+        .parcel = {},
+        .terms = &services.catalogue.communes->return_terms(),
+    };
+    if (auto good = read_opening(*body, services.snapshots, opening); !good) {
+        co_return Failure{std::move(good).error()};
+    }
+    auto work = [opening = std::move(opening)](Tx& tx) { return open_return(tx, opening); };
+    auto answer = co_await execute_once(services, request, kName, std::move(work));
+    if (answer) {
+        services.wakeups.notify(journal_feed(principal.tenant));
+    }
+    co_return answer;
+}
+
+} // namespace
+
+http::Route post_return(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/returns",
+        .name = std::string{kName},
+        .access = http::Access::key,
+        .scope = Scope::orders_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints
