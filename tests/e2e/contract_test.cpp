@@ -36,6 +36,8 @@ constexpr Place kPlaces[]{
     {As::seller, "PUT", "/v1/stock/channels/none/none"},
     {As::operator_, "GET", "/v1/fulfillments"},
     {As::operator_, "POST", "/v1/fulfillments/none/pack"},
+    {As::operator_, "POST", "/v1/fulfillments/none/pick"},
+    {As::operator_, "POST", "/v1/scans"},
     {As::seller, "GET", "/v1/parcels/none"},
     {As::seller, "GET", "/v1/parcels/none/label.pdf"},
     {As::seller, "GET", "/v1/parcels/none/label.zpl"},

@@ -286,9 +286,9 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, reservations, counts, packing, departures, vehicles,
-    // users, approvals, erasures, shops and their secrets; files have no JSON.
-    EXPECT_EQ(creating, 14);
+    // Orders, drafts, cancellations, stock, reservations, counts, picking, packing, departures,
+    // vehicles, users, approvals, erasures, shops and their secrets; files have no JSON.
+    EXPECT_EQ(creating, 15);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

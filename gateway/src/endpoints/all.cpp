@@ -2,6 +2,7 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/floor/floor_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 
 #include <array>
@@ -82,6 +83,8 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_timetable,
     get_fulfillments,
     post_fulfillment_pack,
+    post_fulfillment_pick,
+    post_scans,
     get_parcel,
     get_parcel_label,
     get_parcel_label_zpl,

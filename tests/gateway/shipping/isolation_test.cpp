@@ -219,6 +219,7 @@ protected:
         {"patch_order", R"({"note": "call first"})"},
         {"post_order_cancel", R"({"reason": "changed mind"})"},
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
+        {"post_fulfillment_pick", R"({"lines": [{"sku": "SHIRT", "picked": 1}]})"},
         {"post_departure_load", R"({"parcels": []})"},
         {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
         {"post_departure_seals", R"({"seals": ["VN-7"]})"},
