@@ -45,6 +45,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"approval.", admin, std::nullopt},
     {"person.", admin, std::nullopt},
     {"gate.", std::nullopt, std::nullopt}, // as GET /v1/gates
+    {"leg.", std::nullopt, std::nullopt},  // as GET /v1/legs
 });
 
 /// Brokers read the tenant's declarations and nothing else of it.
