@@ -286,9 +286,10 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, reservations, counts, picking, packing, departures,
-    // vehicles, users, approvals, erasures, shops and their secrets; files have no JSON.
-    EXPECT_EQ(creating, 15);
+    // Orders, drafts, cancellations, stock, reservations, counts, receipts, picking, packing,
+    // departures, vehicles, users, approvals, erasures, shops and their secrets; files have no
+    // JSON.
+    EXPECT_EQ(creating, 16);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

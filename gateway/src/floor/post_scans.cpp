@@ -14,6 +14,7 @@
 #include "gateway/shipping/typed_members.hpp"
 #include "platform/async_store.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,7 @@ Scan read_scan(const Json& json, std::string pointer, FieldErrors& errors) {
     if (act) {
         const auto known = parse_scan_act(*act);
         if (!known) {
-            reader.refuse("act", "unknown_value", "give pick, pack, load or unload");
+            reader.refuse("act", "unknown_value", "give pick, pack, load, unload, receive or put");
         }
         scan.act = known.value_or(ScanAct::pick);
     }
@@ -202,6 +203,12 @@ task<Result<http::Response>> handle(Services& services, http::Request& request) 
     const auto scans = read_scans(*body);
     if (!scans) {
         co_return Failure{scans.error()};
+    }
+    const bool moves_stock = std::ranges::any_of(*scans, [](const Scan& scan) {
+        return scan.act == ScanAct::receive || scan.act == ScanAct::put;
+    });
+    if (moves_stock && !principal.scopes.has(Scope::stock_write)) {
+        co_return fail(ErrorCode::forbidden, "receiving and putting away need stock:write");
     }
     const auto language = fulfillment::parse_language(language_of(request.headers))
                               .value_or(fulfillment::Language::en);

@@ -3,9 +3,11 @@
 
 #include "adapters/documents/sscc.hpp"
 #include "core/assert.hpp"
+#include "fulfillment/bin_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/scan_store.hpp"
 #include "gateway/floor/pick_pieces.hpp"
+#include "gateway/floor/scan_stock.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/load_parcels.hpp"
 #include "gateway/shipping/pack_parcel.hpp"
@@ -19,15 +21,17 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::array<std::pair<ScanAct, std::string_view>, 4> kActs{{
+constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
     {ScanAct::pick, "pick"},
     {ScanAct::pack, "pack"},
     {ScanAct::load, "load"},
     {ScanAct::unload, "unload"},
+    {ScanAct::receive, "receive"},
+    {ScanAct::put, "put"},
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 9> kSameWords{
+constexpr std::array<std::string_view, 12> kSameWords{
     "wrong_sku",
     "over_picked",
     "not_picked",
@@ -37,6 +41,9 @@ constexpr std::array<std::string_view, 9> kSameWords{
     "other_destination",
     "other_gate",
     "not_aboard",
+    "not_announced",
+    "unknown_place",
+    "over_put",
 };
 
 std::string_view word_of(const Error& error) {
@@ -83,7 +90,13 @@ Result<Json> pick(Tx& tx, const ScanOrder& order) {
         return Failure{state.error()};
     }
     const auto line = std::ranges::find(state->lines, state->touched.front(), &PickLine::sku);
-    Json members = scan_members("green", all_picked(state->lines) ? "picked_all" : "picked");
+    const std::string& bin = order.scan.place;
+    const bool is_from_bin =
+        bin.empty() ||
+        bins::take(tx, order.tenant, bin, {state->item.seller, line->sku, order.scan.quantity});
+    Json members = !is_from_bin
+                       ? scan_members("amber", "bin_differs")
+                       : scan_members("green", all_picked(state->lines) ? "picked_all" : "picked");
     members["fulfillment"] = fulfillment->text();
     members["sku"] = line->sku.text();
     members["picked"] = line->picked;
@@ -164,6 +177,10 @@ Result<Json> act_on(Tx& tx, const ScanOrder& order) {
         return pack(tx, order);
     case ScanAct::load:
         return load(tx, order);
+    case ScanAct::receive:
+        return receive_goods(tx, order);
+    case ScanAct::put:
+        return put_goods(tx, order);
     case ScanAct::unload:
         break;
     }

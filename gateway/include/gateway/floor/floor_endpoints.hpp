@@ -10,5 +10,11 @@ namespace route9::gateway::endpoints {
 
 http::Route post_scans(Services& services);
 http::Route post_fulfillment_pick(Services& services);
+http::Route post_receipt(Services& services);
+http::Route get_receipts(Services& services);
+http::Route get_receipt(Services& services);
+http::Route post_receipt_close(Services& services);
+http::Route put_bin(Services& services);
+http::Route get_bin(Services& services);
 
 } // namespace route9::gateway::endpoints

@@ -25,7 +25,7 @@ inline constexpr std::size_t scan_id_bytes_max = 64;
 inline constexpr std::size_t scan_code_bytes_max = 256; // a GS1 Digital Link with all its parts
 inline constexpr std::int64_t scan_quantity_max = 1'000;
 
-enum class ScanAct : std::uint8_t { pick, pack, load, unload };
+enum class ScanAct : std::uint8_t { pick, pack, load, unload, receive, put };
 
 std::string_view name(ScanAct act) noexcept;
 std::optional<ScanAct> parse_scan_act(std::string_view text) noexcept;
@@ -35,8 +35,8 @@ struct Scan {
     Instant at{};   // by the device's clock
     ScanAct act = ScanAct::pick;
     std::string code;    // as it was read
-    std::string subject; // fulfillment to pick or pack, departure to load or unload
-    std::string place;
+    std::string subject; // fulfillment, departure, receipt or (put) seller
+    std::string place;   // a bin
     std::int64_t quantity = 1;
     std::optional<std::int64_t> weight_g{};
     UnloadReason reason = UnloadReason::other;
@@ -65,7 +65,7 @@ std::optional<ScanAnswer> earlier_answer(Tx& tx, const ScanOrder& order);
 /// Keeps the answer. Error: conflict when another request was faster.
 Result<ScanAnswer> keep_answer(Tx& tx, const ScanOrder& order, Json members);
 
-/// A unit of work: picks, packs or loads, unless it was done before. Precondition: not an unload.
+/// A unit of work: does what the scan says, unless it was done before. Precondition: not an unload.
 /// Errors: those of the acts.
 Result<ScanAnswer> take_scan(Tx& tx, const ScanOrder& order);
 
