@@ -45,6 +45,16 @@ constexpr std::array<std::string_view, 15> kOrderReasons{
     "PARCEL_ON_HOLD",
 };
 
+/// What a scan on the warehouse floor is answered.
+constexpr std::array<std::string_view, 30> kScanAnswers{
+    "received",         "over_received", "put",          "bin_differs",       "not_announced",
+    "unknown_place",    "over_put",      "picked",       "picked_all",        "packed",
+    "packed_unweighed", "loaded",        "unloaded",     "unknown_code",      "unknown_subject",
+    "wrong_sku",        "over_picked",   "not_picked",   "no_weight",         "weight_differs",
+    "code_taken",       "no_room",       "other_origin", "other_destination", "other_gate",
+    "not_aboard",       "sealed",        "not_now",      "id_reused",         "try_again",
+};
+
 template <class Enum>
 void append_names(std::string_view prefix, Enum last, std::vector<std::string>& ids) {
     for (int i = 0; i <= static_cast<int>(last); ++i) {
@@ -61,6 +71,9 @@ std::vector<std::string> all_ids() {
     }
     for (const std::string_view reason : kOrderReasons) {
         ids.push_back("reason." + std::string{reason});
+    }
+    for (const std::string_view answer : kScanAnswers) {
+        ids.push_back("reason.scan." + std::string{answer});
     }
     append_names("phone.", PhoneFault::two_readings, ids);
     append_names("warning.", PlanWarning::promise_missed, ids);

@@ -2,6 +2,7 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/floor/floor_endpoints.hpp"
 #include "gateway/returns/return_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 
@@ -83,6 +84,14 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_timetable,
     get_fulfillments,
     post_fulfillment_pack,
+    post_fulfillment_pick,
+    post_scans,
+    post_receipt,
+    get_receipts,
+    get_receipt,
+    post_receipt_close,
+    put_bin,
+    get_bin,
     get_parcel,
     get_parcel_label,
     get_parcel_label_zpl,

@@ -150,11 +150,14 @@ public:
         }
         if (taken_ != Load{} &&
             !departures::take_room(tx_, departure_.tenant, departure_.id, taken_)) {
-            return fail(
-                ErrorCode::state_forbids,
-                "there is no room left for " + Decimal{taken_.mass_g, kGramDecimals}.text() +
-                    " kg and " + Decimal{taken_.volume_cm3, kCm3Decimals}.text() + " m3"
-            );
+            const std::string detail = "there is no room left for " +
+                                       Decimal{taken_.mass_g, kGramDecimals}.text() + " kg and " +
+                                       Decimal{taken_.volume_cm3, kCm3Decimals}.text() + " m3";
+            return Failure{Error{
+                .code = ErrorCode::state_forbids,
+                .detail = detail,
+                .fields = {{"/parcels", "no_room", detail}},
+            }};
         }
         return touched_.store();
     }

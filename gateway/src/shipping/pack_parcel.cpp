@@ -4,6 +4,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/floor/pick_pieces.hpp"
 #include "gateway/orders/awaited_order.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/our_steps.hpp"
@@ -20,37 +21,18 @@ namespace {
 
 using namespace fulfillment;
 
-Result<void> may_pack(const Fulfillment& item, const OrderRecord& order) {
-    if (item.status == FulfillmentStatus::packed) {
-        return fail(ErrorCode::state_forbids, "the fulfillment is packed already");
-    }
-    const bool under_way =
-        order.status == OrderStatus::routed || order.status == OrderStatus::packed;
-    if (item.status != FulfillmentStatus::planned || !under_way) {
-        return fail(
-            ErrorCode::state_forbids,
-            "the fulfillment is " + std::string{name(item.status)} + " and its order " +
-                std::string{name(order.status)} + "; only planned work of a routed order is packed"
-        );
-    }
-    if (has_reason(order.reasons, cancel_requested_reason)) {
-        return fail(
-            ErrorCode::state_forbids,
-            "the buyer asks to cancel this order: cancel it, or refuse that at its marketplace"
-        );
-    }
-    return {};
-}
-
 Result<void> check_weight(const Fulfillment& item, const PackOrder& pack) {
     if (pack.accept_weight || weight_is_near(item.mass_g, pack.weight_g)) {
         return {};
     }
-    return fail(
-        ErrorCode::state_forbids,
-        "declared " + std::to_string(item.mass_g) + " g, weighed " + std::to_string(pack.weight_g) +
-            R"( g: look into the parcel, or say "accept_weight": true)"
-    );
+    const std::string detail = "declared " + std::to_string(item.mass_g) + " g, weighed " +
+                               std::to_string(pack.weight_g) +
+                               R"( g: look into the parcel, or say "accept_weight": true)";
+    return Failure{Error{
+        .code = ErrorCode::state_forbids,
+        .detail = detail,
+        .fields = {{"/weight_g", "weight_differs", detail}},
+    }};
 }
 
 /// The promise was made for the declared mass; the truck carries what the scale says.
@@ -131,6 +113,28 @@ Failure code_taken(Tx& tx, const PackOrder& pack) {
 
 } // namespace
 
+Result<void> may_pack(const Fulfillment& item, const OrderRecord& order) {
+    if (item.status == FulfillmentStatus::packed) {
+        return fail(ErrorCode::state_forbids, "the fulfillment is packed already");
+    }
+    const bool under_way =
+        order.status == OrderStatus::routed || order.status == OrderStatus::packed;
+    if (item.status != FulfillmentStatus::planned || !under_way) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the fulfillment is " + std::string{name(item.status)} + " and its order " +
+                std::string{name(order.status)} + "; only planned work of a routed order is packed"
+        );
+    }
+    if (has_reason(order.reasons, cancel_requested_reason)) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the buyer asks to cancel this order: cancel it, or refuse that at its marketplace"
+        );
+    }
+    return {};
+}
+
 bool weight_is_near(std::int64_t declared_g, std::int64_t weighed_g) noexcept {
     if (declared_g == 0) { // nothing was declared
         return true;
@@ -149,6 +153,9 @@ Result<Parcel> pack_parcel(Tx& tx, PackOrder pack) {
     TouchedOrders touched{tx, pack.tenant, pack.now, pack.ids};
     if (auto allowed = may_pack(*item, touched.order(item->order)); !allowed) {
         return Failure{std::move(allowed).error()};
+    }
+    if (auto picked = check_picked(tx, *item); !picked) {
+        return Failure{std::move(picked).error()};
     }
     if (auto near = check_weight(*item, pack); !near) {
         return Failure{std::move(near).error()};

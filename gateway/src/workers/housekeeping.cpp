@@ -4,6 +4,7 @@
 #include "core/limits.hpp"
 #include "core/people/account_link.hpp"
 #include "core/people/user_session.hpp"
+#include "fulfillment/scan_store.hpp"
 #include "fulfillment/stock_hold.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/privacy/retention_round.hpp"
@@ -38,6 +39,7 @@ platform::task<Result<std::int64_t>> forget(Services& services) {
         forgotten["account_link"] = account_links::forget_old(tx, now, kForgottenAtOnce);
         forgotten["spent_token"] = spent_tokens::forget_old(tx, now, kForgottenAtOnce);
         forgotten["stock_hold"] = fulfillment::holds::forget_old(tx, now, kForgottenAtOnce);
+        forgotten["scan"] = fulfillment::scans::forget_old(tx, now, kForgottenAtOnce);
         return forgotten;
     };
     auto kept = [now, &rules](Tx& tx) -> Result<Forgotten> {

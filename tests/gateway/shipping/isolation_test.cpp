@@ -3,10 +3,12 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "fulfillment/receipt_store.hpp"
 #include "fulfillment/return_case.hpp"
 #include "fulfillment/stock_hold.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/floor/floor_endpoints.hpp"
 #include "gateway/http/problem.hpp"
 #include "gateway/intake/connection.hpp"
 #include "gateway/returns/return_endpoints.hpp"
@@ -65,6 +67,8 @@ protected:
             {"/v1/seals/{number}", {"VN-000123", "VN-000124"}},
             {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
+            {"/v1/receipts/{id}", {announced_shirts(), fresh<fulfillment::ReceiptId>()}},
+            {"/v1/bins/{id}", {own_bin(), "QT-NO-BIN"}},
             {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
@@ -129,6 +133,16 @@ protected:
     std::string opened_return(const std::string& parcel) {
         const Json body{{"parcel", parcel}, {"reason", "refused"}};
         return call(at::post_return, staff(), {.body = body}).json().at("id");
+    }
+    std::string announced_shirts() {
+        const Json body = Json::parse(R"({"warehouse": "DONGHA",
+            "lines": [{"sku": "SHIRT", "quantity": 3}]})");
+        return call(at::post_receipt, by_seller(), {.body = body}).json().at("id");
+    }
+    std::string own_bin() {
+        const Json body = Json::parse(bodies_.at("put_bin"));
+        EXPECT_EQ(write(at::put_bin, staff(), "QT-A-01", body).status, 201);
+        return "QT-A-01";
     }
     std::string typed_draft() {
         return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
@@ -226,6 +240,7 @@ protected:
         {"patch_order", R"({"note": "call first"})"},
         {"post_order_cancel", R"({"reason": "changed mind"})"},
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
+        {"post_fulfillment_pick", R"({"lines": [{"sku": "SHIRT", "picked": 1}]})"},
         {"post_departure_load", R"({"parcels": []})"},
         {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
         {"post_departure_seals", R"({"seals": ["VN-7"]})"},
@@ -235,6 +250,7 @@ protected:
         {"put_timetable_row",
          R"({"from": "DONGHA", "to": "SAVANNAKHET", "carrier": "lao-express", "leaves": "12:00",
              "truck_plate": "74C-123.45", "max_kg": 1000})"},
+        {"put_bin", R"({"warehouse": "DONGHA"})"},
         {"put_vehicle",
          R"({"plates": {"vn": "74C-123.45"}, "gross_mass_kg": 10000, "payload_kg": 5000})"},
         {"post_departure_reroute", R"({"gate": "CHALO", "reason": "other"})"},

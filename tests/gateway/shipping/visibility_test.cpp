@@ -117,6 +117,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_open_items", {X, X, X, X, X, X, X, N, N}},
         {"get_orders", {Y, N, X, X, N, X, Y, Y, Y}},
         {"get_receivables", {Y, N, X, X, X, X, X, Y, Y}},
+        {"get_receipts", {N, N, X, X, X, X, N, X, N}},
         {"get_returns", {N, N, X, X, X, X, N, N, N}},
         {"get_signing_keys", {X, X, Y, Y, X, X, Y, X, Y}},
         {"get_stock", {Y, N, X, X, X, X, Y, X, Y}},

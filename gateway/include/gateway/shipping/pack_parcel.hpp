@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Packing: a planned fulfillment becomes a parcel with a code, a house bill and a weighed mass. The
 // scale is held against the declared weight; the truck's room follows the scale, and a parcel that
-// no longer fits loses its place. Errors: not_found; state_forbids (not planned, order not on its
-// way, weight far off); sealed (the truck has closed); already_exists (code taken); conflict.
+// no longer fits loses its place. Where picking has begun, every piece must be picked. Errors:
+// not_found; state_forbids (not planned, order not on its way, `not_picked`, `weight_differs`);
+// sealed (the truck has closed); already_exists (code taken); conflict.
 #pragma once
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/order_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 
@@ -30,6 +33,9 @@ struct PackOrder {
     DrawnEntropy ids;
     Instant now{};
 };
+
+/// Planned work of an order that is on its way. Error: state_forbids.
+Result<void> may_pack(const fulfillment::Fulfillment& item, const fulfillment::OrderRecord& order);
 
 bool weight_is_near(std::int64_t declared_g, std::int64_t weighed_g) noexcept;
 

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/limits.hpp"
+#include "fulfillment/product_store.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/execute_once.hpp"
+#include "gateway/floor/floor_endpoints.hpp"
+#include "gateway/floor/receipt_view.hpp"
+#include "gateway/http/json_body.hpp"
+#include "gateway/shipping/typed_members.hpp"
+
+#include <map>
+#include <utility>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using namespace fulfillment;
+
+constexpr std::size_t kWarehouseBytes = 64;
+
+std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
+    std::map<Sku, std::int64_t> pieces;
+    const Json* list = reader.array("lines", Need::required, receipt_lines_max);
+    if (list != nullptr && list->empty()) {
+        reader.refuse("lines", "empty", "name at least one SKU");
+    }
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        ObjectReader line{(*list)[i], pointer_step("/lines", i), errors};
+        const Sku sku{line.text("sku", Need::required, limits::foreign_id_bytes_max).value_or("")};
+        const auto quantity =
+            line.integer("quantity", Need::required, 1, limits::line_quantity_max).value_or(1);
+        line.finish();
+        if (!pieces.emplace(sku, quantity).second) {
+            line.refuse("sku", "repeated", "name each SKU once");
+        }
+    }
+    std::vector<ReceiptLine> lines;
+    lines.reserve(pieces.size());
+    for (const auto& [sku, quantity] : pieces) {
+        lines.push_back({.sku = sku, .announced = quantity});
+    }
+    return lines;
+}
+
+Result<Receipt> read_receipt(const Json& body, const Principal& principal) {
+    FieldErrors errors;
+    ObjectReader reader{body, "", errors};
+    Receipt receipt;
+    receipt.tenant = principal.tenant;
+    receipt.seller = seller_of(principal, reader, errors);
+    receipt.warehouse = reader.text("warehouse", Need::required, kWarehouseBytes).value_or("");
+    receipt.reference =
+        reader.text("reference", Need::optional, limits::foreign_id_bytes_max).value_or("");
+    receipt.expected_at = read_time(reader, "expected_at", Need::optional);
+    receipt.lines = read_lines(reader, errors);
+    reader.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return receipt;
+}
+
+Result<void> check_products(Tx& tx, const Receipt& receipt) {
+    FieldErrors errors;
+    for (const ReceiptLine& line : receipt.lines) {
+        if (!products::find(tx, receipt.tenant, receipt.seller, line.sku)) {
+            errors.push_back(
+                {"/lines",
+                 "unknown",
+                 line.sku.text() + ": put the product first: PUT /v1/products/{sku}"}
+            );
+        }
+    }
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return {};
+}
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    if (!acts_for_sellers(principal)) {
+        co_return fail(ErrorCode::forbidden, "sellers and staff announce goods");
+    }
+    const auto body = http::read_json_body(request);
+    if (!body) {
+        co_return Failure{body.error()};
+    }
+    auto receipt = read_receipt(*body, principal);
+    if (!receipt) {
+        co_return Failure{std::move(receipt).error()};
+    }
+    if (!services.snapshots.is_warehouse(receipt->warehouse)) {
+        co_return fail_field("/warehouse", "unknown", "GET /v1/warehouses lists them");
+    }
+    receipt->created_at = services.clock.business();
+    receipt->id = ReceiptId::make(receipt->created_at, services.entropy);
+    auto work = [receipt = std::move(*receipt)](Tx& tx) -> Result<http::Response> {
+        if (auto known = check_products(tx, receipt); !known) {
+            return Failure{std::move(known).error()};
+        }
+        if (auto opened = receipts::open(tx, receipt); !opened) {
+            return Failure{std::move(opened).error()};
+        }
+        http::Response response = http::json_response(201, receipt_view(receipt));
+        response.headers.emplace_back("Location", "/v1/receipts/" + receipt.id.text());
+        return response;
+    };
+    co_return co_await execute_once(services, request, "post_receipt", std::move(work));
+}
+
+} // namespace
+
+http::Route post_receipt(Services& services) {
+    return {
+        .method = http::Method::post,
+        .pattern = "/v1/receipts",
+        .name = "post_receipt",
+        .access = http::Access::key,
+        .scope = Scope::stock_write,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Announced shipments: counted by scan, stock at once, the difference shown;
+// and bins.
+#include "floor_under_test.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace route9::tests {
+namespace {
+
+class Receiving : public testing::Test, public FloorUnderTest {
+protected:
+    Answer announce(const Json& lines, const Principal& who = by_seller()) {
+        return call(at::post_receipt, who, {.body = {{"warehouse", "DONGHA"}, {"lines", lines}}});
+    }
+    std::string announced(std::int64_t shirts) {
+        const Answer answer = announce(Json::array({{{"sku", "SHIRT"}, {"quantity", shirts}}}));
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        return answer.json().value("id", "");
+    }
+    Answer close_receipt(const std::string& id) {
+        return write(at::post_receipt_close, staff(), id);
+    }
+    Answer make_bin(const std::string& id, const std::string& warehouse = "DONGHA") {
+        return write(at::put_bin, staff(), id, Json{{"warehouse", warehouse}});
+    }
+    /// "SHIRT 3" each.
+    std::vector<std::string> inside(const std::string& bin) {
+        std::vector<std::string> all;
+        const Json json = read(at::get_bin, staff(), bin).json();
+        for (const Json& goods : json.at("goods")) {
+            all.push_back(goods.at("sku").get<std::string>() + " " + goods.at("pieces").dump());
+        }
+        return all;
+    }
+};
+
+TEST_F(Receiving, CountsWhatComesAndShowsTheDifference) {
+    const std::string receipt = announced(3);
+    EXPECT_EQ(light("receive", "SHIRT", receipt), "green received");
+    EXPECT_EQ(shirts(), (std::vector<std::int64_t>{101, 0})) << "stock at once";
+    EXPECT_EQ(light("receive", "MYSTERY", receipt), "red not_announced");
+    EXPECT_EQ(light("receive", "SHIRT", truck_.text()), "red unknown_subject");
+    const Answer closed = close_receipt(receipt);
+    ASSERT_EQ(closed.status, 200) << closed.text;
+    EXPECT_EQ(
+        closed.json().at("lines"),
+        Json::parse(R"([{"sku": "SHIRT", "announced": 3, "received": 1, "difference": -2}])")
+    );
+    EXPECT_EQ(close_receipt(receipt).text, closed.text) << "again changes nothing";
+    EXPECT_EQ(light("receive", "SHIRT", receipt), "red not_now");
+    EXPECT_EQ(shirts(), (std::vector<std::int64_t>{101, 0}));
+    EXPECT_EQ(events("receipt.closed").size(), 1U);
+}
+
+TEST_F(Receiving, TakesMoreThanAnnouncedAndSaysSo) {
+    const std::string receipt = announced(2);
+    EXPECT_EQ(light("receive", "SHIRT", receipt, {{"quantity", 2}}), "green received");
+    EXPECT_EQ(light("receive", "SHIRT", receipt), "amber over_received");
+    EXPECT_EQ(
+        read(at::get_receipt, by_seller(), receipt).json().at("lines")[0].at("difference"), 1
+    );
+}
+
+TEST_F(Receiving, OfAScanSentTwiceCountsOnce) {
+    Json scan = said("dock-1/9", "receive", "SHIRT");
+    scan["subject"] = announced(2);
+    EXPECT_EQ(light(scan), "green received");
+    EXPECT_EQ(scanned(scan).at("duplicate"), true);
+    EXPECT_EQ(shirts(), (std::vector<std::int64_t>{101, 0}));
+}
+
+TEST_F(Receiving, IsAnnouncedBySellersForTheirGoods) {
+    const Json shirt = Json::array({{{"sku", "SHIRT"}, {"quantity", 1}}});
+    EXPECT_EQ(announce(shirt, by_other_seller()).status, 422) << "it has no such product";
+    EXPECT_EQ(first_code(announce(Json::array())), "empty");
+    const std::string receipt = announced(1);
+    EXPECT_EQ(read(at::get_receipt, by_other_seller(), receipt).status, 404);
+    const auto listed = [this](const Principal& who) {
+        return call(at::get_receipts, who, {.target = "/v1/receipts"}).json().at("items").size();
+    };
+    EXPECT_EQ(listed(by_seller()), 1U);
+    EXPECT_EQ(listed(by_other_seller()), 0U);
+}
+
+TEST_F(Receiving, PutsGoodsIntoBinsAndPicksFromThem) {
+    EXPECT_EQ(make_bin("A-01").status, 201);
+    EXPECT_EQ(make_bin("A-01").status, 428) << "it stands";
+    EXPECT_EQ(make_bin("B-01", "HATINH").status, 201);
+    const std::string receipt = announced(5);
+    const Json into_a{{"place", "A-01"}};
+    EXPECT_EQ(light("receive", "SHIRT", receipt, into_a), "green received");
+    EXPECT_EQ(light("receive", "SHIRT", receipt, {{"place", "B-01"}}), "red unknown_place");
+    EXPECT_EQ(light("put", "SHIRT", "shop", {{"place", "A-01"}, {"quantity", 2}}), "green put");
+    EXPECT_EQ(light("put", "SHIRT", receipt, into_a), "green put");
+    EXPECT_EQ(light("put", "CAP", "shop", into_a), "red unknown_code");
+    EXPECT_EQ(light("put", "SHIRT", "shop", {{"place", "C-01"}}), "red unknown_place");
+    EXPECT_EQ(light("put", "SHIRT", "shop", {{"place", "A-01"}, {"quantity", 98}}), "red over_put");
+    EXPECT_EQ(inside("A-01"), (std::vector<std::string>{"SHIRT 4"}));
+    EXPECT_EQ(shirts(), (std::vector<std::int64_t>{101, 0}));
+
+    const std::string work = this->work(5).text();
+    EXPECT_EQ(light("pick", "SHIRT", work, {{"place", "A-01"}, {"quantity", 3}}), "green picked");
+    EXPECT_EQ(inside("A-01"), (std::vector<std::string>{"SHIRT 1"}));
+    EXPECT_EQ(
+        light("pick", "SHIRT", work, {{"place", "A-01"}, {"quantity", 2}}), "amber bin_differs"
+    );
+    EXPECT_EQ(inside("A-01"), (std::vector<std::string>{"SHIRT 1"}));
+}
+
+} // namespace
+} // namespace route9::tests
