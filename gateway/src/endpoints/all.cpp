@@ -2,6 +2,7 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
+#include "gateway/quotes/quote_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 
 #include <array>
@@ -46,6 +47,7 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_legs,
     put_gate_state,
     put_leg_state,
+    post_quote,
     post_order,
     get_orders,
     get_order,
