@@ -48,6 +48,8 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     put_gate_state,
     put_leg_state,
     post_quote,
+    get_seller_policy,
+    put_seller_policy,
     post_order,
     get_orders,
     get_order,

@@ -19,7 +19,7 @@ using namespace fulfillment;
 Plan plan_of(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {
     const PlanOrder order =
         plan_order_of(prepared.id, prepared.order, prepared.address, view.products);
-    const PlanSettings settings = planning_settings();
+    const PlanSettings settings = planning_settings(view.policy);
     return tools.planners.plan({
         .now = to_local(prepared.now),
         .snapshot = &view.ground->snapshot,

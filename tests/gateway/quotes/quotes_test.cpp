@@ -190,9 +190,49 @@ TEST_F(Quotes, FollowGatesAndSplits) {
     ASSERT_LT(call(at::post_stock_adjustment, staff(), {.body = body}).status, 300);
     const Json split = quoted_as_ordered(asked(to_savannakhet, 120), "A2");
     EXPECT_EQ(split.at("options").at(0).at("parcels").size(), 2U);
+}
+
+TEST_F(Quotes, RideTheTrucksThatStandReady) {
     const DepartureId truck = open_departure("T1");
-    const Json riding = quoted_as_ordered(asked(to_savannakhet), "A3");
+    const Json riding = quoted_as_ordered(asked(to_savannakhet), "A1");
+    EXPECT_EQ(riding.at("options").size(), 1U); // nothing leaves by another gate
     EXPECT_EQ(riding.at("options").at(0).at("parcels").at(0).at("departure"), truck.text());
+}
+
+TEST_F(Quotes, GoByThePolicyOfTheSeller) {
+    // To Vientiane the earliest way is by Lao Bảo, 741 km; by Cha Lo it is 737.
+    EXPECT_EQ(quote(asked(to_vientiane)).json().at("options").at(0).at("gate"), "LAOBAO");
+    const Json nothing_said{{"seller", "shop"}, {"policy", "promise"}, {"version", 0}};
+    EXPECT_EQ(read(at::get_seller_policy, by_seller(), "shop").json(), nothing_said);
+    const Answer put =
+        write(at::put_seller_policy, by_seller(), "shop", Json{{"policy", "cheapest"}});
+    EXPECT_EQ(put.status, 200) << put.text;
+    const Json quoted = quoted_as_ordered(asked(to_vientiane), "A1");
+    EXPECT_EQ(quoted.at("options").at(0).at("gate"), "CHALO");
+    EXPECT_EQ(quoted.at("options").at(0).at("cost").at("total"), "44.22");
+    // Another seller keeps its own.
+    EXPECT_EQ(read(at::get_seller_policy, by_other_seller(), "annam").json().at("version"), 0);
+}
+
+TEST_F(Quotes, KeepThePolicyOfWhoeverReadItLast) {
+    const Json greenest{{"policy", "greenest"}};
+    const auto put = [&](const std::string& if_match) {
+        Ask ask{.parameters = {{"id", "shop"}}, .body = greenest};
+        if (!if_match.empty()) {
+            ask.headers.emplace_back("If-Match", if_match);
+        }
+        return call(at::put_seller_policy, staff(), ask);
+    };
+    const Answer first = put("");
+    EXPECT_EQ(first.json().at("version"), 1) << first.text;
+    EXPECT_EQ(put("").status, 428);
+    EXPECT_EQ(put("\"v9\"").status, 412);
+    EXPECT_EQ(put(first.header("ETag")).json().at("version"), 2);
+    const Answer unknown =
+        write(at::put_seller_policy, by_seller(), "shop", Json{{"policy", "luckiest"}});
+    EXPECT_EQ(unknown.status, 422);
+    EXPECT_EQ(write(at::put_seller_policy, by_seller(), "annam", greenest).status, 404);
+    EXPECT_EQ(write(at::put_seller_policy, staff(), "lao-express", greenest).status, 404);
 }
 
 TEST_F(Quotes, ChangeNothing) {
