@@ -20,6 +20,8 @@ struct Place {
 constexpr Place kPlaces[]{
     {As::nobody, "POST GET", "/v1/hooks/haravan/none"},
     {As::seller, "POST GET", "/v1/orders"},
+    {As::seller, "POST", "/v1/quotes"},
+    {As::seller, "GET PUT", "/v1/sellers/none/policy"},
     {As::seller, "GET PATCH", "/v1/orders/none"},
     {As::seller, "POST", "/v1/orders/none/cancel"},
     {As::seller, "GET PUT", "/v1/products/none"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/order_document.hpp"
 
+#include "adapters/documents/quote_document.hpp"
 #include "core/limits.hpp"
 #include "documents/order_lines.hpp"
 #include "documents/reading.hpp"
@@ -15,6 +16,12 @@ using fulfillment::Order;
 using fulfillment::PaymentMethod;
 
 enum class Unknown : std::uint8_t { refused, left_alone };
+/// Before there is an order nobody knows its number or whom it is for.
+enum class Stage : std::uint8_t { ordered, asked };
+
+Need need_at(Stage stage) {
+    return stage == Stage::ordered ? Need::required : Need::optional;
+}
 
 void close(ObjectReader& reader, Unknown unknown) {
     if (unknown == Unknown::refused) {
@@ -81,15 +88,19 @@ void read_cod(
     take_payment_amount(reader, order, order_currency, errors);
 }
 
-void read_recipient(ObjectReader& root, Order& order, Unknown unknown, FieldErrors& errors) {
+void read_recipient(
+    ObjectReader& root, Order& order, Unknown unknown, Stage stage, FieldErrors& errors
+) {
     const auto* object = root.object("recipient", Need::required);
     if (object == nullptr) {
         return;
     }
     ObjectReader reader{*object, root.pointer("recipient"), errors};
     auto& to = order.recipient;
-    take_text(reader, "name", Need::required, to.name);
-    take_text(reader, "phone", Need::required, to.phone);
+    if (stage == Stage::ordered) {
+        take_text(reader, "name", Need::required, to.name);
+        take_text(reader, "phone", Need::required, to.phone);
+    }
     take_text(reader, "country", Need::required, to.country);
     if (!to.country.empty() && to.country != "VN" && to.country != "LA") {
         reader.refuse("country", "unknown_value", "must be VN or LA: only they are served");
@@ -137,9 +148,9 @@ void read_items(
 }
 
 /// Nullopt when the currency was refused.
-std::optional<Currency> read_head(ObjectReader& root, Order& order) {
-    take_id(root, "external_id", Need::required, order.external_id);
-    if (const auto placed = root.text("placed_at", Need::required, limits::text_bytes_max)) {
+std::optional<Currency> read_head(ObjectReader& root, Order& order, Stage stage) {
+    take_id(root, "external_id", need_at(stage), order.external_id);
+    if (const auto placed = root.text("placed_at", need_at(stage), limits::text_bytes_max)) {
         const auto at = parse_rfc3339(*placed);
         if (at) {
             order.placed_at = *at;
@@ -164,6 +175,23 @@ std::optional<Currency> read_head(ObjectReader& root, Order& order) {
     return currency;
 }
 
+Result<Order> read_own(const Json& document, Stage stage) {
+    FieldErrors errors;
+    Order order;
+    ObjectReader root{document, "", errors};
+    const auto currency = read_head(root, order, stage);
+    take_id(root, "channel", need_at(stage), order.channel);
+    read_payment(root, order, currency, Unknown::refused, errors);
+    read_sender(root, order, Unknown::refused, errors);
+    read_recipient(root, order, Unknown::refused, stage, errors);
+    read_items(root, order, currency, Unknown::refused, errors);
+    root.finish();
+    if (!errors.empty()) {
+        return fail_fields(std::move(errors));
+    }
+    return order;
+}
+
 } // namespace
 
 Result<Order> parse_order(std::string_view json_text) {
@@ -175,27 +203,18 @@ Result<Order> parse_order(std::string_view json_text) {
 }
 
 Result<Order> read_order(const Json& document) {
-    FieldErrors errors;
-    Order order;
-    ObjectReader root{document, "", errors};
-    const auto currency = read_head(root, order);
-    take_id(root, "channel", Need::required, order.channel);
-    read_payment(root, order, currency, Unknown::refused, errors);
-    read_sender(root, order, Unknown::refused, errors);
-    read_recipient(root, order, Unknown::refused, errors);
-    read_items(root, order, currency, Unknown::refused, errors);
-    root.finish();
-    if (!errors.empty()) {
-        return fail_fields(std::move(errors));
-    }
-    return order;
+    return read_own(document, Stage::ordered);
+}
+
+Result<Order> read_quote(const Json& document) {
+    return read_own(document, Stage::asked);
 }
 
 Result<Order> read_foreign_order(const Json& document, const ForeignOrder& from) {
     FieldErrors errors;
     Order order;
     ObjectReader root{document, std::string{from.pointer}, errors};
-    const auto currency = read_head(root, order);
+    const auto currency = read_head(root, order, Stage::ordered);
     take_id(root, "channel", Need::optional, order.channel);
     if (!root.has("channel")) {
         order.channel = from.channel;
@@ -206,7 +225,7 @@ Result<Order> read_foreign_order(const Json& document, const ForeignOrder& from)
         read_payment(root, order, currency, Unknown::left_alone, errors);
     }
     read_sender(root, order, Unknown::left_alone, errors);
-    read_recipient(root, order, Unknown::left_alone, errors);
+    read_recipient(root, order, Unknown::left_alone, Stage::ordered, errors);
     read_items(root, order, currency, Unknown::left_alone, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));

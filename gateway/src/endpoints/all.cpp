@@ -3,6 +3,7 @@
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
+#include "gateway/quotes/quote_endpoints.hpp"
 #include "gateway/returns/return_endpoints.hpp"
 #include "gateway/stock/endpoints.hpp"
 
@@ -48,6 +49,9 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_legs,
     put_gate_state,
     put_leg_state,
+    post_quote,
+    get_seller_policy,
+    put_seller_policy,
     post_order,
     get_orders,
     get_order,

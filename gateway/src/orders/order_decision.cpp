@@ -122,7 +122,7 @@ private:
     void plan(std::vector<HoldReason>& reasons) {
         const PlanOrder order =
             plan_order_of(prepared_.id, prepared_.order, prepared_.address, view_.products);
-        const PlanSettings settings = planning_settings();
+        const PlanSettings settings = planning_settings(view_.policy);
         const PlanRequest request{
             .now = to_local(prepared_.now),
             .snapshot = &view_.ground->snapshot,
@@ -210,8 +210,9 @@ PlanOrder plan_order_of(
     return plan;
 }
 
-PlanSettings planning_settings() {
+PlanSettings planning_settings(Policy policy) {
     PlanSettings settings;
+    settings.policy = policy;
     settings.departure_slot = kDepartureSlot;
     return settings;
 }

@@ -3,6 +3,7 @@
 
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/product_store.hpp"
+#include "fulfillment/seller_policy.hpp"
 #include "fulfillment/stock.hpp"
 
 #include <algorithm>
@@ -88,11 +89,14 @@ OrderView read_order_view(
     auto products = products::ask(tx, tenant, seller, skus);
     auto levels = stock::ask_levels(tx, tenant, seller, skus);
     Rows open = departures::ask_open_after(tx, tenant, now, std::numeric_limits<int>::max());
+    Rows policy = seller_policies::ask(tx, tenant, seller);
     auto ground = snapshots.ground(tx, tenant, direction_of(order), now);
     const auto known = products::read(std::move(products));
     const auto stocked = stock::read_levels(std::move(levels));
     const auto trucks = departures::read_departures(std::move(open));
-    return order_view(std::move(ground), known, stocked, trucks, order);
+    OrderView view = order_view(std::move(ground), known, stocked, trucks, order);
+    view.policy = seller_policies::read(std::move(policy), tenant, seller).policy;
+    return view;
 }
 
 OrderView order_view(

@@ -33,17 +33,6 @@ void draw_ids(PreparedOrder& out, Entropy& entropy) {
     out.words_nonce = make_nonce(entropy);
 }
 
-/// What stays clear beside the sealed recipient: country and, where known, the codes.
-Recipient clear_part(const PreparedOrder& prepared) {
-    Recipient clear;
-    clear.country = prepared.order.recipient.country;
-    if (prepared.address.fit == AddressFit::resolved) {
-        clear.province = prepared.address.province;
-        clear.district = prepared.address.district;
-    }
-    return clear;
-}
-
 } // namespace
 
 std::string reasons_text(const std::vector<HoldReason>& reasons) {

@@ -80,11 +80,29 @@ std::string_view missing_delivery_point(const Recipient& recipient) noexcept {
     return recipient.country == "LA" ? "/recipient/village" : "/recipient/address_line";
 }
 
-std::string check_recipient(PreparedOrder& order, const AddressBook& addresses) {
+bool check_place(PreparedOrder& order, const AddressBook& addresses) {
     check_address(order, addresses);
-    const Recipient& typed = order.order.recipient;
-    if (is_masked(typed)) {
+    if (is_masked(order.order.recipient)) {
         order.reasons.push_back({"RECIPIENT_MASKED", "/recipient", {}});
+        return false;
+    }
+    return true;
+}
+
+Recipient clear_part(const PreparedOrder& prepared) {
+    Recipient clear;
+    clear.country = prepared.order.recipient.country;
+    if (prepared.address.fit == AddressFit::resolved) {
+        clear.province = prepared.address.province;
+        clear.district = prepared.address.district;
+    }
+    return clear;
+}
+
+std::string check_recipient(PreparedOrder& order, const AddressBook& addresses) {
+    const bool is_legible = check_place(order, addresses);
+    const Recipient& typed = order.order.recipient;
+    if (!is_legible) {
         return typed.phone;
     }
     auto phone = read_phone(typed.phone, typed.country);

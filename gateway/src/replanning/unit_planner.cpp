@@ -3,6 +3,7 @@
 
 #include "fulfillment/leg_report.hpp"
 #include "fulfillment/product_store.hpp"
+#include "fulfillment/seller_policy.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/stored_plan.hpp"
@@ -222,7 +223,19 @@ OrderView UnitPlanner::view(const OrderRecord& record, const Order& order) {
     auto levels = stock::ask_levels(tx_, tenant_, record.seller, skus);
     const auto known = products::read(std::move(products));
     const auto stocked = stock::read_levels(std::move(levels));
-    return order_view(ground(order), known, stocked, open(), order);
+    OrderView made = order_view(ground(order), known, stocked, open(), order);
+    made.policy = policy_of(record.seller);
+    return made;
+}
+
+Policy UnitPlanner::policy_of(const PartyId& seller) {
+    const auto known = policies_.find(seller);
+    if (known != policies_.end()) {
+        return known->second;
+    }
+    Rows asked = seller_policies::ask(tx_, tenant_, seller);
+    const Policy policy = seller_policies::read(std::move(asked), tenant_, seller).policy;
+    return policies_.emplace(seller, policy).first->second;
 }
 
 /// Only what the parcel holds, where it lies.
@@ -279,7 +292,7 @@ std::optional<Plan> UnitPlanner::run(
         }
         wanted.lines.front().kg = WeightKg::of_units(weighed_g * kUnitsPerGram);
     }
-    const PlanSettings settings = planning_settings();
+    const PlanSettings settings = planning_settings(view.policy);
     return tools_.planners.plan({
         .now = to_local(now_),
         .snapshot = &snapshot,

@@ -59,6 +59,7 @@ protected:
             {"/v1/declarations/{id}", {first_of(at::get_declarations), fresh<DeclarationId>()}},
             {"/v1/manifests/{id}", {first_manifest(), fresh<ManifestId>()}},
             {"/v1/carriers/{id}", {carrier_of_this_tenant(), "no-such-carrier"}},
+            {"/v1/sellers/{id}", {seller_of_this_tenant(), "no-such-seller"}},
             {"/v1/receivables/{id}", {first_of(at::get_receivables), fresh<ReceivableId>()}},
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
@@ -105,6 +106,15 @@ protected:
         });
         EXPECT_TRUE(added);
         return "pakse-post";
+    }
+    std::string seller_of_this_tenant() {
+        const auto added = store().write([&](Tx& tx) -> Result<int> {
+            const PartyId id{"pakse-coffee"};
+            EXPECT_TRUE(tenancy::create_party(tx, {qt, id, PartyKind::seller, "Pakse", now()}));
+            return 0;
+        });
+        EXPECT_TRUE(added);
+        return "pakse-coffee";
     }
     std::string first_manifest() {
         const Json page = call(at::get_manifests, by_carrier(), {.target = "/v1/manifests"}).json();
@@ -259,6 +269,7 @@ protected:
         {"put_product", R"({"name": "Cap", "weight_g": 80, "hs_code": "6505.00", "origin": "VN"})"},
         {"put_carrier_signing_key",
          R"({"public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="})"},
+        {"put_seller_policy", R"({"policy": "cheapest"})"},
         {"put_stock_channel", R"({"listings": [{"item": "2600144043"}]})"},
         {"patch_user", R"({"role": "warehouse"})"},
     };

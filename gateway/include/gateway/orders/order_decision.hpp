@@ -49,7 +49,7 @@ fulfillment::PlanOrder plan_order_of(
     const fulfillment::ResolvedAddress& address,
     std::span<const std::optional<fulfillment::Product>> products
 );
-fulfillment::PlanSettings planning_settings();
+fulfillment::PlanSettings planning_settings(fulfillment::Policy policy);
 /// A planned parcel as work of its warehouse: planned or held, without ids and assessment.
 fulfillment::Fulfillment work_of(
     const fulfillment::Plan& plan,

@@ -22,7 +22,8 @@ namespace route9::gateway {
 struct OrderView {
     std::vector<std::optional<fulfillment::Product>> products; // by line
     std::shared_ptr<const PlanningGround> ground;
-    fulfillment::Availability availability; // parallel to the ground's snapshot
+    fulfillment::Availability availability;                    // parallel to the ground's snapshot
+    fulfillment::Policy policy = fulfillment::Policy::promise; // the seller's
 };
 
 /// `direction` is where the order crosses: towards the recipient's country.

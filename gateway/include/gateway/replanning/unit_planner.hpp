@@ -77,6 +77,7 @@ private:
         const fulfillment::Fulfillment& item
     );
     std::vector<fulfillment::DepartureRecord>& open();
+    fulfillment::Policy policy_of(const PartyId& seller);
     const fulfillment::Snapshot& only_by(const PlanningGround& ground, const std::string& gate);
     std::optional<fulfillment::Plan>
     run(const fulfillment::OrderRecord& record,
@@ -92,6 +93,7 @@ private:
     ReplanTools tools_;
     std::optional<std::vector<fulfillment::DepartureRecord>> open_;
     std::map<DepartureId, TruckState> trucks_;
+    std::map<PartyId, fulfillment::Policy> policies_;
     std::map<std::pair<fulfillment::CrossingDirection, std::string>, bool> has_way_; // by the way
     std::map<fulfillment::CrossingDirection, std::shared_ptr<const PlanningGround>> grounds_;
     std::map<std::pair<fulfillment::CrossingDirection, std::string>, fulfillment::Snapshot> by_;

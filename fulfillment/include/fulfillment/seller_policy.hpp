@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What counts most when a seller's orders are planned: the promised day, the cost, the hour or the
+// grams. A seller that has said nothing has Policy::promise. Called inside a unit of work.
+#pragma once
+
+#include "core/names.hpp"
+#include "core/tx.hpp"
+#include "fulfillment/planning_input.hpp"
+
+#include <cstdint>
+
+namespace route9::fulfillment {
+
+struct SellerPolicy {
+    TenantId tenant;
+    PartyId seller;
+    Policy policy = Policy::promise;
+    std::int64_t version = 0; // 0: nothing was said
+    Instant updated_at{};
+};
+
+namespace seller_policies {
+
+/// Writes it as the version after the one that stands.
+SellerPolicy put(Tx& tx, SellerPolicy policy);
+/// Asked now and read later, see Rows.
+Rows ask(Tx& tx, const TenantId& tenant, const PartyId& seller);
+SellerPolicy read(Rows asked, const TenantId& tenant, const PartyId& seller);
+
+} // namespace seller_policies
+} // namespace route9::fulfillment
