@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/leg_report.hpp"
-#include "fulfillment/path_search.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -121,29 +120,6 @@ const LegReport* closed_leg_on(
         }
     }
     return nullptr;
-}
-
-bool has_way(const Network& network, const WantedWay& way) {
-    const auto origin = network.find_node(way.from);
-    const auto destination = network.find_node(way.to);
-    const auto crossed = network.find_gate(way.gate);
-    if (!origin || !destination || (!way.gate.empty() && !crossed)) {
-        return false;
-    }
-    const std::vector<std::chrono::minutes> no_queues(network.gates().size());
-    PathSearch search;
-    const PathFront front = search.run(
-        network,
-        no_queues,
-        {.origin = *origin,
-         .destination = *destination,
-         .departure = to_local(way.leaves),
-         .vehicle_mass = std::nullopt,
-         .passable = crossed ? gate_bit(*crossed) : GateSet{0}}
-    );
-    return std::ranges::any_of(front, [&crossed](const PathOption& option) {
-        return !crossed || std::ranges::find(option.crossings, *crossed) != option.crossings.end();
-    });
 }
 
 } // namespace route9::fulfillment

@@ -49,15 +49,15 @@ constexpr Statement kOnTheRoad{
 };
 constexpr Statement kDeclaredTrucks{
     "waiting.declared_trucks",
-    "SELECT departure_id, carrier_id, from_node, to_node, COALESCE(gate_id, ''), leaves"
-    " FROM departure WHERE tenant_id = $1"
+    "SELECT departure_id, carrier_id, to_node, COALESCE(gate_id, '') FROM departure WHERE "
+    "tenant_id = $1"
     " AND state = 'closed' AND state IN ('closed', 'departed') AND ($2 = '' OR gate_id = $2)"
     " ORDER BY departure_id LIMIT $3"
 };
 constexpr Statement kLoadedTrucks{
     "waiting.loaded_trucks",
-    "SELECT departure_id, carrier_id, from_node, to_node, COALESCE(gate_id, ''), leaves"
-    " FROM departure d WHERE tenant_id = $1"
+    "SELECT departure_id, carrier_id, to_node, COALESCE(gate_id, '') FROM departure d WHERE "
+    "tenant_id = $1"
     " AND state = 'open' AND ($2 = '' OR gate_id = $2) AND EXISTS (SELECT 1 FROM parcel p"
     " WHERE p.tenant_id = $1 AND p.departure_id = d.departure_id"
     " AND p.loaded_on = d.departure_id) ORDER BY departure_id LIMIT $3"
@@ -79,10 +79,8 @@ std::vector<DeclaredTruck> trucks_of(Rows rows) {
         found.push_back(DeclaredTruck{
             .departure = row.get<DepartureId>(0),
             .carrier = row.get<PartyId>(1),
-            .from = row.get<std::string>(2),
-            .to = row.get<std::string>(3),
-            .gate = row.get<std::string>(4),
-            .leaves = row.get<Instant>(5),
+            .to = row.get<std::string>(2),
+            .gate = row.get<std::string>(3),
         });
     }
     return found;

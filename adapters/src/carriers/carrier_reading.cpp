@@ -29,7 +29,7 @@ std::optional<std::int64_t> scaled(const std::string& text, int places) {
 void take_weight(TrackingReport& report, const std::string& text, int places) {
     const auto grams = scaled(text, places);
     if (grams && *grams > 0 && *grams <= kGramsMax) {
-        report.mass_g = *grams;
+        report.mass_g = grams;
     }
 }
 

@@ -57,16 +57,6 @@ const LegReport* closed_leg_on(
     Instant now
 );
 
-/// From one node to another over one gate and no other; without a gate over none.
-struct WantedWay {
-    std::string_view from;
-    std::string_view to;
-    std::string_view gate;
-    Instant leaves{};
-};
-/// False for nodes and gates that the network does not have.
-bool has_way(const Network& network, const WantedWay& way);
-
 namespace leg_reports {
 
 /// Replaces the report of that leg and direction unless it is older; moves the snapshot. False when

@@ -50,14 +50,12 @@ std::vector<OnTheRoad> on_the_road(
     Tx& tx, const TenantId& tenant, std::string_view gate, const Position& after, int limit
 );
 
-/// A truck that is closed and has not left; `from` and `to` are where it starts and goes.
+/// A truck that is closed and has not left; `to` is where it goes.
 struct DeclaredTruck {
     DepartureId departure;
     PartyId carrier;
-    std::string from;
     std::string to;
     std::string gate;
-    Instant leaves{};
 };
 /// By this gate; empty = by any.
 std::vector<DeclaredTruck>

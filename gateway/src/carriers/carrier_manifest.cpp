@@ -56,7 +56,7 @@ public:
     }
 
     http::Response draw() {
-        PageValues values = frame();
+        const PageValues values = frame();
         const PageLists lists{
             {"lines", lines()},
             {"disputes", disputes()},

@@ -137,13 +137,8 @@ bool still_gets_there(
     if (road.leg.empty()) {
         return false;
     }
-    DepartureRecord departure;
-    departure.tenant = tenant;
-    departure.from = truck.from;
-    departure.to = truck.to;
-    departure.gate = truck.gate;
-    departure.leaves = truck.leaves;
-    return !road_closure_words(tx, departure, catalogue, now);
+    const auto departure = departures::find(tx, tenant, truck.departure);
+    return departure && !road_closure_words(tx, *departure, catalogue, now);
 }
 
 /// A truck whose papers are made changes its way only with new papers: a person decides.

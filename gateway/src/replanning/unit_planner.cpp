@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/replanning/unit_planner.hpp"
 
-#include "fulfillment/leg_report.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/seller_policy.hpp"
 #include "fulfillment/stock.hpp"
+#include "fulfillment/truck_way.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -143,12 +143,19 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
     if (path.empty()) {
         return true;
     }
-    const std::string key = path.front() + " " + item.gate + " " + path.back();
+    TruckTrip trip{path.front(), path.back(), item.gate, to_local(now_), std::nullopt};
+    const auto truck =
+        item.departure ? departures::find(tx_, tenant_, *item.departure) : std::nullopt;
+    if (truck && truck->gross_mass_kg) {
+        trip.mass = VehicleMassT::of_units(*truck->gross_mass_kg);
+    }
+    const std::string key = trip.from + " " + trip.gate + " " + trip.to + " " +
+                            (trip.mass ? trip.mass->text() : std::string{});
     const auto known = has_way_.find({direction_of(order), key});
     if (known != has_way_.end()) {
         return known->second;
     }
-    const bool found = fulfillment::has_way(*network, {path.front(), path.back(), item.gate, now_});
+    const bool found = truck_way(*network, trip).exists;
     return has_way_.insert_or_assign({direction_of(order), key}, found).first->second;
 }
 

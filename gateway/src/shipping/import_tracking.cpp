@@ -14,8 +14,6 @@
 namespace route9::gateway {
 namespace {
 
-using adapters::TrackingReport;
-
 constexpr std::string_view kRepeat = "repeat";
 
 /// A unit of work; its rows stay without an event when it fails.

@@ -2,6 +2,7 @@
 #include "gateway/shipping/road_closures.hpp"
 
 #include "fulfillment/leg_report.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/shipping/departing_check.hpp"
 
 namespace route9::gateway {
@@ -14,9 +15,8 @@ std::optional<std::string> road_closure_words(
     const auto direction = direction_of(departure, catalogue);
     const auto reports = leg_reports::all(tx, departure.tenant);
     const auto network = reported_network(catalogue.corridor, reports, direction, now);
-    const WantedWay way{departure.from, departure.to, departure.gate, departure.leaves};
-    if (network == catalogue.corridor.network || has_way(*network, way) ||
-        !has_way(*catalogue.corridor.network, way)) {
+    if (network == catalogue.corridor.network || way_of(departure, *network, now).exists ||
+        !way_of(departure, *catalogue.corridor.network, now).exists) {
         return std::nullopt;
     }
     std::string closed;
@@ -28,6 +28,9 @@ std::optional<std::string> road_closure_words(
     }
     return "no road leads from " + departure.from + " to " + departure.to +
            (departure.gate.empty() ? std::string{} : " by " + departure.gate) +
+           (departure.gross_mass_kg
+                ? " that bears " + std::to_string(*departure.gross_mass_kg) + " kg"
+                : std::string{}) +
            " while these are reported closed: " + closed;
 }
 

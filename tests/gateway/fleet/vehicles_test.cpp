@@ -191,6 +191,27 @@ TEST_F(Vehicles, GoByRoadsThatBearThem) {
     EXPECT_EQ(around.at(3), "LALAY");
 }
 
+// What remains by La Lay is the bridge of 12 t.
+TEST_F(Vehicles, StayWhereTheOnlyRoadThatBearsThemIsCut) {
+    put("T-1");
+    put("T-2", {{"gross_mass_kg", 16000}});
+    const DepartureId light = drive("T1", "T-1", {{"gate", "LALAY"}});
+    const DepartureId heavy = drive("T2", "T-2", {{"gate", "LALAY"}});
+    EXPECT_EQ(act(at::post_departure_close, light).status, 200);
+    EXPECT_EQ(act(at::post_departure_close, heavy).status, 200);
+    const Json cut{{"state", "closed"}, {"source", "road office"}};
+    EXPECT_EQ(write(at::put_leg_state, staff(), "LAOBAO-LALAY", cut).status, 200);
+    follow();
+    ASSERT_EQ(news("departure.reroute_needed").size(), 1U);
+    EXPECT_EQ(news("departure.reroute_needed").at(0).at("departure"), heavy.text());
+    EXPECT_EQ(
+        outcome(act(at::post_departure_depart, heavy)),
+        "409 road_closed: no road leads from DONGHA to SAVANNAKHET by LALAY that bears 16000 kg "
+        "while these are reported closed: LAOBAO-LALAY; reroute it or wait"
+    );
+    EXPECT_EQ(act(at::post_departure_depart, light).status, 200);
+}
+
 // A shirt weighs 250 g.
 TEST_F(Vehicles, TakeWhatFitsToTheGramAndLeaveTheRestToTheNext) {
     const DepartureId first = open_departure("T1", {{"max_kg", "0.499"}});
