@@ -100,10 +100,14 @@ std::vector<Packed> named_parcels(
         }
         const auto held = custody::last(tx, load.tenant, parcel->id);
         if (!sealed && held && held->to.kind != CustodianKind::warehouse) {
+            const bool has_carrier = held->to.kind == CustodianKind::carrier;
             errors.push_back(
                 {pointer_at(i),
                  "not_here",
-                 "the parcel is with the " + std::string{name(held->to.kind)} + " " + held->to.id}
+                 "the parcel is with the " + std::string{name(held->to.kind)} + " " + held->to.id +
+                     (has_carrier ? "; when it is back, both sides settle its line as short, "
+                                    "borne by the warehouse"
+                                  : "")}
             );
         }
         const auto same = [&](const Packed& packed) { return packed.parcel.id == parcel->id; };

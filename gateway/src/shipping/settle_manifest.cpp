@@ -162,6 +162,16 @@ private:
                     "; unload it from that truck, or settle it there"
             );
         }
+        // Its papers are gone: a carrier that held it could neither see nor deliver it.
+        if (came_on_top && listed != nullptr && act_of(agreed) == CustodyAct::settled_to_carrier) {
+            return fail(
+                ErrorCode::state_forbids,
+                "the parcel " + name +
+                    " has been settled as short and is off this manifest: load "
+                    "it on the departure it leaves with, or settle it as short, borne by the "
+                    "warehouse"
+            );
+        }
         const DepartureRecord& truck = book_.departure();
         const auto step = custody::take(
             tx_,

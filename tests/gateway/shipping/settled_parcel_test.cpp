@@ -71,6 +71,25 @@ TEST_F(SettledParcel, ThatStayedAtTheWarehouseTravelsWithAnotherTruck) {
     EXPECT_EQ(custodian(1), "truck:T2");
 }
 
+TEST_F(SettledParcel, ThatIsOffItsManifestIsNotTheCarriersWithoutPapers) {
+    close_truck(2);
+    depart();
+    ack(Json::array({line(0, "received"), line(1, "short")}));
+    settle_by_both(Json::array({line(1, "short", "warehouse")}));
+    for (const Json& found :
+         {line(1, "received"), line(1, "short", "carrier"), line(1, "damaged", "carrier")}) {
+        const Json again = Json::array({found});
+        EXPECT_EQ(settle(by_carrier(), again).status, 200) << "one side may say so";
+        const Answer refused = settle(staff(), again);
+        EXPECT_EQ(refused.status, 409) << refused.text;
+        EXPECT_EQ(held_by(1), "warehouse:DONGHA");
+        EXPECT_EQ(parcel(1).at("status"), "on_hold");
+    }
+    settle_by_both(Json::array({line(1, "short", "warehouse")}));
+    EXPECT_EQ(held_by(1), "warehouse:DONGHA");
+    EXPECT_EQ(load(open_departure("T2", {{"leaves", "2026-03-11T12:00:00+07:00"}}), 1).status, 200);
+}
+
 TEST_F(SettledParcel, ThatStayedAtTheWarehouseMayBeCancelled) {
     close_truck(1);
     depart();
@@ -108,8 +127,13 @@ TEST_F(SettledParcel, ThatTheCarrierHasOnTopIsItsOwnAndNotLoaded) {
     EXPECT_EQ(refused.status, 422) << refused.text;
     EXPECT_EQ(refused.json().at("errors")[0].at("code"), "not_here");
     EXPECT_EQ(
-        refused.json().at("errors")[0].at("message"), "the parcel is with the carrier lao-express"
+        refused.json().at("errors")[0].at("message"),
+        "the parcel is with the carrier lao-express; when it is back, both sides settle its line "
+        "as short, borne by the warehouse"
     );
+    settle_by_both(Json::array({line(0, "short", "warehouse")}));
+    EXPECT_EQ(held_by(0), "warehouse:DONGHA");
+    EXPECT_EQ(load(next, 0).status, 200);
 }
 
 TEST_F(SettledParcel, ThatTheCarrierHasOnTopLeavesAnotherCarriersTruck) {
