@@ -6,7 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-120}
 mkdir -p build
 cmake -S . -B build/asan -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Debug \
-    -DROUTE9_SANITIZE=address,undefined -DROUTE9_FUZZ=ON -DROUTE9_TESTS=ON >build/asan.log
+    -DROUTE9_SANITIZE=address,undefined -DROUTE9_FUZZ=ON -DROUTE9_TESTS=ON \
+    -DROUTE9_UNITY=ON >build/asan.log
 ninja -C build/asan fuzzers | tail -n 1
 run_one() {
     local target=$1 seconds=$2 name

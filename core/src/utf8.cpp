@@ -9,14 +9,14 @@
 namespace route9 {
 namespace {
 
-bool is_ascii(char c) {
+bool is_one_byte(char c) {
     return static_cast<unsigned char>(c) < 0x80;
 }
 
 } // namespace
 
 bool is_valid_utf8(std::string_view text) noexcept {
-    const auto start = std::ranges::find_if_not(text, is_ascii) - text.begin();
+    const auto start = std::ranges::find_if_not(text, is_one_byte) - text.begin();
     const auto length = static_cast<std::int64_t>(text.size());
     for (std::int64_t i = start; i < length;) {
         UChar32 c = 0;
