@@ -25,6 +25,7 @@ run label_bench
 run planner_bench
 run replan_bench
 run scan_bench
+run poll_bench
 run intake_bench
 run http_floor
 run gateway_bench 4000 64 "$out/gateway.json"

@@ -27,6 +27,7 @@
 #include "platform/shutdown_signals.hpp"
 #include "platform/system_clock.hpp"
 #include "platform/worker.hpp"
+#include "server_options.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -58,7 +59,7 @@ struct App::Parts {
           tombstones(std::move(ground.tombstones)),
           clock({.start = config.clock_start, .rate = config.clock_rate}), log(clock, {}),
           failures(log, clock), vault(std::move(ground.master)),
-          wakeups(limits::wakeup_subscriptions_max),
+          wakeups(2 * config.connections_max),
           opened(config.store_location().open(
               [this](StoreFault fault, std::string_view what) { failures.tell(fault, what); },
               [this](std::string_view feed) { wakeups.wake(feed); }
@@ -135,14 +136,7 @@ struct App::Parts {
         for (const auto& worker : workers) {
             refs.emplace_back(*worker);
         }
-        http::ServerOptions options;
-        options.address = config.address();
-        options.port = config.port();
-        options.access_log = config.access_log;
-        options.origin = config.origin;
-        options.proxies = config.proxies;
-        options.rates.key = {.quota = config.key_requests_per_minute, .window = Seconds{60}};
-        options.rates.hook = {.quota = 10 * config.hook_requests_per_second, .window = Seconds{10}};
+        http::ServerOptions options = server_options(config);
         if (redis) {
             options.rates.share = [this](const std::string& name, platform::TokenBuckets& buckets) {
                 redis->share(name, buckets);
@@ -363,6 +357,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
         return Failure{std::move(allowed).error()};
     }
     parts->clock.not_before(*ready);
+    open_descriptors(config, parts->log);
     if (auto applied = parts->erase_again(); !applied) {
         return Failure{std::move(applied).error()};
     }

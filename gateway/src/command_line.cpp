@@ -62,6 +62,7 @@ constexpr const char* kUsage =
     "  --access-log                 a line for every request\n"
     "  --drain-notice SECONDS       after SIGTERM, serve so long while /readyz says 503 (0)\n"
     "  --require-ready-declarations a truck with a held declaration does not leave\n"
+    "  --connections-max N          at once; half of them may wait for news (8192)\n"
     "  --key-requests-per-minute N  of one API key\n"
     "  --hook-requests-per-second N on one hook's path\n"
     "  --clock-rate N               business time runs N times as fast, for rehearsals\n"

@@ -135,6 +135,7 @@ Result<Config> read_config(std::vector<std::string>& words) {
     app.add_flag("--access-log", config.access_log);
     app.add_option("--drain-notice", config.drain_notice_seconds)->check(CLI::Range(0, 300));
     app.add_flag("--require-ready-declarations", config.require_ready_declarations);
+    app.add_option("--connections-max", config.connections_max)->check(CLI::Range(64, 65'536));
     app.add_option("--key-requests-per-minute", config.key_requests_per_minute);
     app.add_option("--public-url", public_url);
     app.add_option("--trusted-proxy", proxies);

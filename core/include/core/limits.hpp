@@ -28,7 +28,6 @@ inline constexpr std::size_t connections_per_network_max = 1'024;
 inline constexpr std::uint32_t requests_per_connection_max = 100'000;
 inline constexpr std::size_t requests_in_flight_max = 4'096;
 inline constexpr std::chrono::seconds long_poll_max = 50s;
-inline constexpr std::size_t wakeup_subscriptions_max = 16'384; // long polls and workers
 inline constexpr std::chrono::seconds linger_budget = 2s;
 inline constexpr std::size_t linger_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t body_bytes_in_flight_max = 512 * 1024 * 1024;

@@ -2,6 +2,7 @@
 // How the program was told to run: command line over configuration file (TOML) over defaults.
 #pragma once
 
+#include "core/limits.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "gateway/http/public_origin.hpp"
@@ -37,6 +38,7 @@ struct Config {
     int drain_notice_seconds = 0;
     /// A truck leaves only when every declaration of it is ready.
     bool require_ready_declarations = false;
+    std::size_t connections_max = limits::connections_max; // half of them may wait for news
     std::int64_t key_requests_per_minute = 60'000;
     std::int64_t hook_requests_per_second = 30'000;
     http::PublicOrigin origin; // what browsers know the service by
