@@ -24,7 +24,8 @@ TYPE = re.compile(r"\b(?:struct|enum class|class|enum|union|concept|using)\s+(\w
 VALUE = re.compile(r"(\w+)\s*(?:=|\[|$)")
 MENTION = re.compile(r"(?<![\w.:>])([A-Za-z_]\w*)|(?<=->)\s*\w+")
 TOP = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-ROOTS = [*glob.glob(f"{TOP}/*/include"), *glob.glob(f"{TOP}/*/src"), f"{TOP}/tests"]
+ROOTS = [one for pattern in ("*/include", "*/src", "tests/include", "tests/*", "tests/*/*")
+         for one in glob.glob(f"{TOP}/{pattern}")]
 NOT_NAMES = {"TEST", "TEST_F", "TEST_P", "TYPED_TEST", "INSTANTIATE_TEST_SUITE_P", "operator"}
 
 
