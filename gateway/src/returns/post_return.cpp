@@ -51,7 +51,7 @@ Result<void> read_opening(const Json& body, const SnapshotBoard& snapshots, Open
     if (!opening.warehouse.empty() && !snapshots.is_warehouse(opening.warehouse)) {
         reader.refuse("warehouse", "unknown", "GET /v1/warehouses lists them");
     }
-    opening.hold_until = read_time(reader, "hold_until", Need::optional);
+    opening.hold_until = read_time_to_come(reader, "hold_until", Need::optional, opening.work.now);
     if (opening.hold_until && *opening.hold_until <= opening.work.now) {
         reader.refuse("hold_until", "out_of_range", "give a time to come");
     }
