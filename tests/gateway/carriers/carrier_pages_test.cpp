@@ -250,6 +250,14 @@ TEST_F(CarrierPages, TakeASheetOfEvents) {
     has(mixed, "Recorded 0 · known before 1 · to be mended 2");
     has(mixed, "<b>Row 3 " + code(1) + " at</b> this cell cannot be read");
     has(mixed, "<b>Row 4 NOSUCH</b> there is no such parcel of yours");
+    const Answer ahead = send_events(
+        head + code(1) + ",returned,9999-12-31 08:30,,,,\n" + code(1) +
+        ",delivery_failed,11/03/2026 08:46,,,,\n"
+    );
+    EXPECT_EQ(ahead.status, 200);
+    has(ahead, "Recorded 0 · known before 0 · to be mended 2");
+    has(ahead, "<b>Row 2 " + code(1) + " at</b> is in the future: give when it happened");
+    has(ahead, "<b>Row 3 " + code(1) + " at</b> is in the future: give when it happened");
     const Answer other = send_events("parcel,status\n");
     EXPECT_EQ(other.status, 422);
     has(other, "<b>Row 1 at</b> is missing");
