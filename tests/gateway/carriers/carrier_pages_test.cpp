@@ -229,7 +229,12 @@ TEST_F(CarrierPages, TakeTheFilledInSheet) {
     EXPECT_EQ(custody().at("statements").size(), 1U);
     has(send_sheet("parcel,result\nNOSUCH,short\n"), "<b>NOSUCH</b> is not on this manifest");
     has(send_sheet(""), "Choose a file.");
-    has(send_sheet("\xd0\xcf\x11\xe0"), "The file cannot be read");
+    for (const std::string cut : {"\xd0\xcf\x11\xe0", "PK\x03\x04 cut off"}) {
+        has(send_sheet(cut), "The file cannot be read");
+        lacks(send_sheet(cut), "this cell cannot be read");
+        has(send_events(cut), "The file cannot be read");
+        lacks(send_events(cut), "this cell cannot be read");
+    }
 }
 
 TEST_F(CarrierPages, TakeASheetOfEvents) {
