@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
-#include "fulfillment/commune.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/return_terms.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/execute_once.hpp"
@@ -174,7 +174,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .work = {.principal = principal, .ids = DrawnEntropy{services.entropy}, .now = now},
         .id = ReturnId::make(now, services.entropy),
         .parcel = {},
-        .terms = &services.catalogue.communes->return_terms(),
+        .terms = services.catalogue.return_terms.get(),
     };
     if (auto good = read_opening(*body, services.snapshots, opening); !good) {
         co_return Failure{std::move(good).error()};
