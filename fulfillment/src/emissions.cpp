@@ -33,8 +33,12 @@ std::optional<VertexIndex> nearest(std::span<const Reached> reached) {
     return best;
 }
 
-std::vector<Reached>
-reach_from(const Network& network, NodeIndex origin, std::optional<GateIndex> passable) {
+std::vector<Reached> reach_from(
+    const Network& network,
+    NodeIndex origin,
+    std::optional<GateIndex> passable,
+    std::optional<VehicleMassT> mass
+) {
     std::vector<Reached> reached(network.vertex_count());
     for (const VertexIndex vertex : network.origins_at(origin)) {
         reached[vertex] = {.metres = 0, .from = vertex};
@@ -44,7 +48,8 @@ reach_from(const Network& network, NodeIndex origin, std::optional<GateIndex> pa
         for (const Arc& arc : network.arcs_from(*vertex)) {
             const std::int64_t metres = reached[*vertex].metres + arc.km.units();
             const bool passes = !arc.gate || arc.gate == passable;
-            if (passes && metres < reached[arc.to].metres) {
+            const bool bears = !mass || !arc.mass_max || *mass <= *arc.mass_max;
+            if (passes && bears && metres < reached[arc.to].metres) {
                 reached[arc.to] = {.metres = metres, .from = *vertex};
             }
         }
@@ -87,7 +92,11 @@ std::string Co2e::grams() const {
 }
 
 std::optional<std::vector<TripLeg>> shortest_trip(
-    const Network& network, std::string_view from, std::string_view gate, std::string_view to
+    const Network& network,
+    std::string_view from,
+    std::string_view gate,
+    std::string_view to,
+    std::optional<VehicleMassT> mass
 ) {
     const auto origin = network.find_node(from);
     const auto destination = network.find_node(to);
@@ -95,7 +104,7 @@ std::optional<std::vector<TripLeg>> shortest_trip(
     if (!origin || !destination || (!gate.empty() && !passable)) {
         return std::nullopt;
     }
-    const std::vector<Reached> reached = reach_from(network, *origin, passable);
+    const std::vector<Reached> reached = reach_from(network, *origin, passable, mass);
     const auto ends = network.destinations_at(*destination);
     const auto end = std::ranges::min_element(ends, {}, [&](VertexIndex vertex) {
         return reached[vertex].metres;

@@ -18,8 +18,8 @@ constexpr Statement kInsert{
     "INSERT INTO stock_count (tenant_id, count_id, line, seller_id, sku, warehouse_id, before,"
     " counted, result, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 };
-/// Work that has not been packed, then what is packed and has not left: by the indexes of the
-/// little that is. `$4` is a pattern of its lines.
+/// Work that has not been packed, then what is packed and has not left, then what waits for a
+/// person: by the indexes of the little that is. `$4` is a pattern of its lines.
 constexpr Statement kLive{
     "stock_count.live_holders",
     "SELECT order_id FROM fulfillment WHERE tenant_id = $1 AND status IN ('planned', 'held')"
@@ -32,6 +32,14 @@ constexpr Statement kPacked{
     " AND f.fulfillment_id = p.fulfillment_id WHERE p.tenant_id = $1 AND p.manifest_id IS NULL"
     " AND p.status = 'created' AND f.status = 'packed' AND f.seller_id = $2"
     " AND f.warehouse_id = $3 AND f.lines LIKE $4 ESCAPE '!' ORDER BY p.parcel_id LIMIT $5"
+};
+constexpr Statement kOnHold{
+    "stock_count.on_hold_holders",
+    "SELECT f.order_id FROM parcel p JOIN fulfillment f ON f.tenant_id = p.tenant_id"
+    " AND f.fulfillment_id = p.fulfillment_id WHERE p.tenant_id = $1 AND p.departure_id IS NULL"
+    " AND p.manifest_id IS NULL AND p.status = 'on_hold' AND f.status = 'packed'"
+    " AND f.seller_id = $2 AND f.warehouse_id = $3 AND f.lines LIKE $4 ESCAPE '!'"
+    " ORDER BY p.parcel_id LIMIT $5"
 };
 constexpr Statement kHolds{
     "stock_count.holds",
@@ -55,7 +63,7 @@ std::string pattern_of(const Sku& sku) {
 std::vector<std::string> holders_of(Tx& tx, const StockCount& count, const CountedLine& line) {
     std::vector<std::string> holders;
     const std::string pattern = pattern_of(line.sku);
-    for (const Statement* each : {&kLive, &kPacked}) {
+    for (const Statement* each : {&kLive, &kPacked, &kOnHold}) {
         Rows rows =
             tx.query(*each, count.tenant, line.seller, count.warehouse, pattern, count_holders_max);
         while (rows.next()) {

@@ -32,7 +32,43 @@ private:
     PathSearch search_;
 };
 
+/// Whether a leg joins the two that bears the mass.
+bool joins(
+    const Network& network,
+    const std::string& from,
+    const std::string& to,
+    std::optional<VehicleMassT> mass
+) {
+    const auto start = network.find_node(from);
+    const auto end = network.find_node(to);
+    if (!start || !end) {
+        return false;
+    }
+    const auto leads = [&](const Arc& arc) {
+        const bool bears = !mass || !arc.mass_max || *mass <= *arc.mass_max;
+        return !arc.gate && network.node_of(arc.to) == *end && bears;
+    };
+    return std::ranges::any_of(network.origins_at(*start), [&](VertexIndex vertex) {
+        return std::ranges::any_of(network.arcs_from(vertex), leads);
+    });
+}
+
 } // namespace
+
+bool is_cut(
+    const Network& map,
+    const Network& now,
+    std::span<const std::string> path,
+    std::optional<VehicleMassT> mass
+) {
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        if (!joins(now, path[i - 1], path[i], mass) &&
+            joins(map, path[i - 1], path[i], std::nullopt)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 TruckWay truck_way(const Network& network, const TruckTrip& trip) {
     const auto from = network.find_node(trip.from);
@@ -50,6 +86,12 @@ TruckWay truck_way(const Network& network, const TruckTrip& trip) {
         return {};
     }
     TruckWay way{.exists = true, .crossing = std::nullopt};
+    for (const NodeIndex node : path->nodes) {
+        way.path.push_back(network.node_id(node));
+    }
+    way.km = path->km;
+    way.cost = path->cost();
+    way.arrival = path->arrival;
     if (path->crossings.empty()) {
         return way;
     }

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "fulfillment/commune.hpp"
 #include "fulfillment/emissions.hpp"
+#include "fulfillment/return_terms.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -58,6 +59,18 @@ private:
     std::optional<Error> problem_;
 };
 
+void load_return_terms(DataFiles& files, Catalogue& catalogue) {
+    const std::string return_rules = files.read("corridor/return_rules.csv");
+    const std::string holding_days = files.read("corridor/holding_days.csv");
+    ReturnTerms terms;
+    files.take(
+        "corridor",
+        terms,
+        ReturnTerms::load({.return_rules = return_rules, .holding_days = holding_days})
+    );
+    catalogue.return_terms = std::make_shared<const ReturnTerms>(std::move(terms));
+}
+
 void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
     const std::string gates = files.read("corridor/gates.json");
     const std::string hubs = files.read("corridor/hubs.json");
@@ -77,6 +90,7 @@ void load_corridor_files(DataFiles& files, Catalogue& catalogue) {
             .former_districts_vn = former_districts_vn,
         })
     );
+    load_return_terms(files, catalogue);
 }
 
 void load_commune_files(DataFiles& files, Catalogue& catalogue) {
@@ -93,15 +107,6 @@ void load_commune_files(DataFiles& files, Catalogue& catalogue) {
             .former_districts = former_districts,
         })
     );
-    const std::string return_rules = files.read("corridor/return_rules.csv");
-    const std::string holding_days = files.read("corridor/holding_days.csv");
-    ReturnTerms terms;
-    files.take(
-        "corridor",
-        terms,
-        ReturnTerms::load({.return_rules = return_rules, .holding_days = holding_days})
-    );
-    book.add(std::move(terms));
     catalogue.communes = std::make_shared<const CommuneBook>(std::move(book));
 }
 

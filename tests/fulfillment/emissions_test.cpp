@@ -106,6 +106,19 @@ TEST(ShortestTrip, CrossesTheBorderAtItsGateAlone) {
     EXPECT_EQ(shortest_trip(network, "DONGHA", "LAOBAO", "NOWHERE"), std::nullopt);
 }
 
+// 115 + 140 + 116 over the bridge of 12 t, 84 + 115 + 140 + 116 around it.
+TEST(ShortestTrip, GoesByRoadsThatBearTheTruck) {
+    const Network& network = *builtin_corridor().network;
+    const auto km = [&](std::optional<VehicleMassT> mass) {
+        TripEmission trip;
+        trip.legs = shortest_trip(network, "DONGHA", "LALAY", "PAKSE", mass).value();
+        return trip.km().text();
+    };
+    EXPECT_EQ(km(std::nullopt), "371");
+    EXPECT_EQ(km(VehicleMassT::whole(12)), "371");
+    EXPECT_EQ(km(VehicleMassT::whole(16)), "455");
+}
+
 TEST(ShortestTrip, IsTheSumOfAPathThatIsKnown) {
     const Network& network = *builtin_corridor().network;
     const auto legs = shortest_trip(network, "DONGHA", "LAOBAO", "SAVANNAKHET").value();

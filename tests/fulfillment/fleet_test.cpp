@@ -87,6 +87,31 @@ TEST(TruckWays, EndWhereNoOtherRoadBearsTheTruck) {
     EXPECT_TRUE(truck_way(network, by_la_lay(std::nullopt)).exists);
 }
 
+TEST(TruckWays, TellWhereTheyLead) {
+    const TruckWay way = truck_way(*builtin_corridor().network, by_la_lay(VehicleMassT::whole(16)));
+    EXPECT_EQ(
+        way.path,
+        (std::vector<std::string>{"DONGHA", "LAOBAO_SECZ", "LAOBAO", "LALAY", "SALAVAN", "PAKSE"})
+    );
+    EXPECT_EQ(way.km.text(), "455");
+}
+
+TEST(TruckWays, AreCutWhereARoadOfTheMapIsNotThereOrDoesNotBearTheTruck) {
+    const Network& map = *builtin_corridor().network;
+    NetworkLeg bridge;
+    bridge.from = "DONGHA";
+    bridge.to = "LALAY";
+    bridge.duration = std::chrono::hours{3};
+    const Network only_the_bridge{std::vector{bridge}, {}, GateWork::country_change};
+    const std::vector<std::string> path{"DONGHA", "LALAY", "SALAVAN"};
+    const std::vector<std::string> of_an_older_map{"DONGHA", "SALAVAN"};
+    EXPECT_FALSE(is_cut(map, map, path, VehicleMassT::whole(12)));
+    EXPECT_TRUE(is_cut(map, map, path, VehicleMassT::whole(13)));
+    EXPECT_TRUE(is_cut(map, only_the_bridge, path, std::nullopt));
+    EXPECT_FALSE(is_cut(map, map, of_an_older_map, VehicleMassT::whole(13)));
+    EXPECT_FALSE(is_cut(map, map, {}, VehicleMassT::whole(13)));
+}
+
 TEST(TruckWays, CrossInTheMorningAfterANight) {
     TruckTrip trip = by_la_lay(std::nullopt);
     trip.leaves = local("2026-03-10T18:00:00+07:00");

@@ -160,44 +160,52 @@ Result<SealedManifest> seal_manifest_document(
     return sealed;
 }
 
-std::string manifest_csv(const ManifestDocument& document) {
+std::string manifest_csv(const ManifestDocument& document, const std::optional<VoidMark>& mark) {
     CsvText csv;
-    csv.row(
-        {"parcel",
-         "house_bill",
-         "recipient_name",
-         "recipient_phone",
-         "country",
-         "province",
-         "district",
-         "village",
-         "address_line",
-         "landmark",
-         "pickup_point",
-         "pieces",
-         "weight_g",
-         "cod_amount",
-         "cod_currency"}
-    );
+    std::vector<std::string> head{
+        "parcel",
+        "house_bill",
+        "recipient_name",
+        "recipient_phone",
+        "country",
+        "province",
+        "district",
+        "village",
+        "address_line",
+        "landmark",
+        "pickup_point",
+        "pieces",
+        "weight_g",
+        "cod_amount",
+        "cod_currency"
+    };
+    if (mark) {
+        head.emplace_back("void");
+    }
+    csv.row(head);
     for (const auto& line : document.lines) {
         const auto& to = line.recipient;
-        csv.row(
-            {line.parcel,
-             line.house_bill,
-             to.name,
-             to.phone,
-             to.country,
-             to.province,
-             to.district,
-             to.village,
-             to.address_line,
-             to.landmark,
-             to.pickup_point,
-             fmt::to_string(line.pieces),
-             fmt::to_string(line.weight_g),
-             line.cod ? line.cod->amount() : "0",
-             line.cod ? std::string{code(line.cod->currency())} : ""}
-        );
+        std::vector<std::string> row{
+            line.parcel,
+            line.house_bill,
+            to.name,
+            to.phone,
+            to.country,
+            to.province,
+            to.district,
+            to.village,
+            to.address_line,
+            to.landmark,
+            to.pickup_point,
+            fmt::to_string(line.pieces),
+            fmt::to_string(line.weight_g),
+            line.cod ? line.cod->amount() : "0",
+            line.cod ? std::string{code(line.cod->currency())} : ""
+        };
+        if (mark) {
+            row.push_back(mark->successor.empty() ? "void" : "replaced by " + mark->successor);
+        }
+        csv.row(row);
     }
     return csv.text();
 }

@@ -89,13 +89,23 @@ void draw_row(PdfCanvas& canvas, double y_mm, const std::array<std::string, 8>& 
     canvas.rule(y_mm + kRowHeight_mm, kLeft_mm, kRight_mm);
 }
 
+std::string words_of(const VoidMark& mark) {
+    const std::string_view words = "HỦY / ຍົກເລີກ / VOID";
+    return mark.successor.empty() ? std::string{words}
+                                  : fmt::format("{} → {}", words, mark.successor);
+}
+
 void draw_head(
     PdfCanvas& canvas,
     const ManifestDocument& document,
     const ManifestTotals& totals,
-    std::string_view page_of
+    std::string_view page_of,
+    const std::optional<VoidMark>& mark
 ) {
     canvas.text({kLeft_mm, 8, 200, 8}, "Manifest " + document.id, {.size_pt = 15, .bold = true});
+    if (mark) {
+        canvas.text({kLeft_mm, 2, 273, 6}, words_of(*mark), {.size_pt = 11, .bold = true});
+    }
     canvas.text({215, 8, 70, 8}, page_of, {.size_pt = 10, .align = Align::right});
     const auto way = fmt::format(
         "{} · {} · {} · {}",
@@ -131,7 +141,8 @@ void draw_line(PdfCanvas& canvas, const ManifestLine& line, std::size_t number, 
 
 } // namespace
 
-Result<std::string> manifest_pdf(const ManifestDocument& document) {
+Result<std::string>
+manifest_pdf(const ManifestDocument& document, const std::optional<VoidMark>& mark) {
     const auto totals = manifest_totals(document.lines);
     if (!totals) {
         return Failure{totals.error()};
@@ -143,7 +154,7 @@ Result<std::string> manifest_pdf(const ManifestDocument& document) {
         if (page > 0) {
             canvas.next_page();
         }
-        draw_head(canvas, document, *totals, fmt::format("{}/{}", page + 1, pages));
+        draw_head(canvas, document, *totals, fmt::format("{}/{}", page + 1, pages), mark);
         for (std::size_t row = 0; row < kRowsPerPage; ++row) {
             const auto at = page * kRowsPerPage + row;
             if (at < rows) {

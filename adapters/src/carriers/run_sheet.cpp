@@ -72,8 +72,13 @@ std::string sums_text(const ManifestTotals& totals) {
     return text.empty() ? "–" : text;
 }
 
+/// "0,95 kg": to the gram, as it was weighed.
 std::string kilograms(std::int64_t weight_g) {
-    return fmt::format("{},{:01} kg", weight_g / 1000, weight_g % 1000 / 100);
+    std::string grams = fmt::format("{:03}", weight_g % 1000);
+    while (grams.size() > 1 && grams.back() == '0') {
+        grams.pop_back();
+    }
+    return fmt::format("{},{} kg", weight_g / 1000, grams);
 }
 
 /// "11/03/2026 07:30", as both countries write it; corridor time.

@@ -8,7 +8,6 @@
 
 #include "core/result.hpp"
 #include "fulfillment/address.hpp"
-#include "fulfillment/return_terms.hpp"
 
 #include <map>
 #include <memory>
@@ -53,17 +52,11 @@ public:
     CommuneMatch
     resolve(std::string_view province, std::string_view district, std::string_view village) const;
 
-    /// What else the corridor's lists say of its places: how long they keep a parcel, and what its
-    /// way back costs. None before add().
-    const ReturnTerms& return_terms() const noexcept { return return_terms_; }
-    void add(ReturnTerms terms) { return_terms_ = std::move(terms); }
-
 private:
     struct ProvinceUnits;
     struct Loader;
 
     std::map<std::string, std::unique_ptr<ProvinceUnits>, std::less<>> provinces_;
-    ReturnTerms return_terms_;
 };
 
 } // namespace route9::fulfillment

@@ -92,10 +92,15 @@ struct TripLeg {
     friend bool operator==(const TripLeg&, const TripLeg&) = default;
 };
 
-/// The shortest way between two nodes that crosses the border at `gate` alone (empty: nowhere).
-/// Equal ways: the one found by the lowest node numbers. Nullopt when there is none.
+/// The shortest way between two nodes that crosses the border at `gate` alone (empty: nowhere), by
+/// legs that bear the mass. Equal ways: the one found by the lowest node numbers. Nullopt when
+/// there is none.
 std::optional<std::vector<TripLeg>> shortest_trip(
-    const Network& network, std::string_view from, std::string_view gate, std::string_view to
+    const Network& network,
+    std::string_view from,
+    std::string_view gate,
+    std::string_view to,
+    std::optional<VehicleMassT> mass = std::nullopt
 );
 /// The legs of a path that is known node by node; nullopt where two of them are no neighbours.
 std::optional<std::vector<TripLeg>>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The road a truck takes by itself: whether roads bear its mass from end to end by its gate, and
-// on which day it crosses (gates have hours and holidays). Pure; any thread.
+// The road a truck takes by itself: whether roads bear its mass from end to end by its gate, where
+// they lead, and on which day it crosses (gates have hours and holidays). Pure; any thread.
 #pragma once
 
 #include "fulfillment/corridor_time.hpp"
 #include "fulfillment/network.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace route9::fulfillment {
 
@@ -28,8 +30,21 @@ struct Crossing {
 struct TruckWay {
     bool exists = false;              // by the trip's gate, when it names one
     std::optional<Crossing> crossing; // absent: it crosses no border, or there is no way
+    std::vector<std::string> path{};  // node ids; empty where there is no way
+    DistanceKm km{};
+    Cost cost{}; // of its legs and gates
+    LocalTime arrival{};
 };
 
 TruckWay truck_way(const Network& network, const TruckTrip& trip);
+
+/// Whether a leg of the path, as the map has it, is not there now or does not bear the mass. What
+/// the map has no leg for is not judged.
+bool is_cut(
+    const Network& map,
+    const Network& now,
+    std::span<const std::string> path,
+    std::optional<VehicleMassT> mass
+);
 
 } // namespace route9::fulfillment

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The data files in force: corridor, emission factors, customs rules and rates, webhook profiles,
-// bank lists, texts, retention, words of chats and carriers.
+// bank lists, texts, retention, words of chats and carriers, terms of returns.
 // Read and validated once at start (a mistake is named by file and row), constant afterwards and
 // shared by every thread.
 #pragma once
@@ -29,6 +29,7 @@
 namespace route9::fulfillment {
 class CommuneBook;
 class EmissionTable;
+class ReturnTerms;
 } // namespace route9::fulfillment
 
 namespace route9::gateway {
@@ -51,6 +52,7 @@ struct Catalogue {
     adapters::CarrierWordLists carrier_words;
     std::shared_ptr<const std::string> openapi;                  // data/api/openapi.json, as served
     std::shared_ptr<const fulfillment::EmissionTable> emissions; // always there after load()
+    std::shared_ptr<const fulfillment::ReturnTerms> return_terms; // always there after load()
 
     /// The hub of the corridor with this id; null when there is none.
     const fulfillment::Hub* hub(std::string_view id) const noexcept;

@@ -15,13 +15,14 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::array<std::string_view, 14> kKnownCodes{
+constexpr std::array<std::string_view, 15> kKnownCodes{
     "required",
     "unknown_value",
     "rounded",
     "ambiguous",
     "formula",
     "date",
+    "future",
     "repeated",
     "wrong_width",
     "not_on_manifest",

@@ -33,7 +33,12 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Vault& vaul
         {.departure = *id, .seller = std::nullopt, .without_void = true, .after = {}, .limit = 1}
     );
     if (declared.empty()) {
-        return fail(ErrorCode::state_forbids, "nothing is declared before the departure closes");
+        const bool is_closed = load->departure.state >= DepartureState::closed;
+        return fail(
+            ErrorCode::state_forbids,
+            is_closed ? "nothing on this truck crosses the border: nothing is declared"
+                      : "nothing is declared before the departure closes"
+        );
     }
     return PaperFacts{std::move(*load), declared.front().created_at};
 }

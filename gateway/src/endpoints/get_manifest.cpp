@@ -103,14 +103,15 @@ void tell_void(http::Response& response, bool is_void, const std::string& succes
     }
 }
 
-Result<std::string> rendered(std::string served, Form form) {
+Result<std::string>
+rendered(std::string served, Form form, const std::optional<adapters::VoidMark>& mark) {
     switch (form) {
     case Form::json:
         return served;
     case Form::csv:
-        return adapters::manifest_csv(read_served_manifest(served));
+        return adapters::manifest_csv(read_served_manifest(served), mark);
     case Form::pdf:
-        return adapters::manifest_pdf(read_served_manifest(served));
+        return adapters::manifest_pdf(read_served_manifest(served), mark);
     case Form::workbook:
         return adapters::manifest_workbook(read_served_manifest(served));
     }
@@ -132,8 +133,10 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{std::move(served).error()};
     }
     const Form form = wanted->form;
-    auto draw = [served = std::move(served->served), form]() mutable {
-        return rendered(std::move(served), form);
+    const auto mark =
+        served->is_void ? std::optional{adapters::VoidMark{served->successor}} : std::nullopt;
+    auto draw = [served = std::move(served->served), form, mark]() mutable {
+        return rendered(std::move(served), form, mark);
     };
     auto body = co_await services.compute.run(std::move(draw), request.deadline);
     if (!body) {

@@ -77,7 +77,9 @@ take(Services& services, const CarrierVisit& visit, std::string file, Tick deadl
     if (!reports) {
         wrong.error = pages.text("carrier_bad_file", visit.language);
         for (const FieldError& error : reports.error().fields) {
-            wrong.problems.push_back(sheet_problem(pages, error, visit.language));
+            if (!error.pointer.empty()) { // of the file as a whole the page says enough
+                wrong.problems.push_back(sheet_problem(pages, error, visit.language));
+            }
         }
         co_return show_events_page(pages, visit, std::move(wrong));
     }

@@ -51,7 +51,9 @@ platform::task<Result<http::Response>> take(
     bool of_file = false;
     for (const FieldError& error : rows.error().fields) {
         of_file = of_file || error.pointer.empty() || error.pointer.starts_with("/1/");
-        page.problems.push_back(sheet_problem(services.people.pages, error, visit.language));
+        if (!error.pointer.empty()) { // of the file as a whole the page says enough
+            page.problems.push_back(sheet_problem(services.people.pages, error, visit.language));
+        }
     }
     co_return co_await wrong_on_page(
         services,

@@ -24,8 +24,6 @@ constexpr std::string_view kName = "post_departure";
 constexpr std::size_t kReferenceMax = 64;
 constexpr std::size_t kPlateMax = 32;
 constexpr std::size_t kMasterBillMax = 35;
-/// A truck that just left may still be written down.
-constexpr std::chrono::hours kLeftAgoMax{24};
 
 void check_places(
     ObjectReader& reader, const DepartureRecord& departure, const Catalogue& catalogue
@@ -61,12 +59,8 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     const Need unless_vehicle = departure.vehicle.empty() ? Need::required : Need::optional;
     departure.truck_plate = word("truck_plate", unless_vehicle, kPlateMax);
     departure.master_bill = word("master_bill", Need::optional, kMasterBillMax);
-    const auto leaves = read_time(reader, "leaves", Need::required);
-    departure.leaves = leaves.value_or(Instant{});
-    if (leaves && *leaves < now - kLeftAgoMax) {
-        reader.refuse("leaves", "out_of_range", "left more than a day ago; give a time to come");
-    }
-    departure.arrives = read_time(reader, "arrives", Need::optional);
+    departure.leaves = read_leaving(reader, "leaves", Need::required, now).value_or(Instant{});
+    departure.arrives = read_time_to_come(reader, "arrives", Need::optional, now);
     departure.mass_max_g = read_kilograms(reader, "max_kg", unless_vehicle).value_or(0);
     departure.volume_max_cm3 = read_cubic_metres(reader, "max_m3", Need::optional);
     if (departure.arrives && *departure.arrives <= departure.leaves) {

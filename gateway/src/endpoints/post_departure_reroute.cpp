@@ -15,7 +15,7 @@ namespace {
 
 using fulfillment::DepartureRecord;
 
-Result<RerouteOrder> read_reroute(const Json& body, const Catalogue& catalogue) {
+Result<RerouteOrder> read_reroute(const Json& body, const Catalogue& catalogue, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     RerouteOrder reroute;
@@ -23,8 +23,8 @@ Result<RerouteOrder> read_reroute(const Json& body, const Catalogue& catalogue) 
     if (!reroute.gate.empty() && catalogue.gate(reroute.gate) == nullptr) {
         reader.refuse("gate", "unknown", "the corridor has no such gate; see GET /v1/gates");
     }
-    reroute.leaves = read_time(reader, "leaves", Need::optional);
-    reroute.arrives = read_time(reader, "arrives", Need::optional);
+    reroute.leaves = read_leaving(reader, "leaves", Need::optional, now);
+    reroute.arrives = read_time_to_come(reader, "arrives", Need::optional, now);
     const auto word = reader.text("reason", Need::required, limits::text_bytes_max);
     const auto reason = word ? parse_reroute_reason(*word) : std::nullopt;
     if (word && !reason) {
@@ -45,7 +45,7 @@ platform::task<Result<DepartureRecord>> reroute(Services& services, DepartureCal
     if (!body) {
         co_return Failure{body.error()};
     }
-    auto wanted = read_reroute(*body, services.catalogue);
+    auto wanted = read_reroute(*body, services.catalogue, services.clock.business());
     if (!wanted) {
         co_return Failure{std::move(wanted).error()};
     }

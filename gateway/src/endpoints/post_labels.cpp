@@ -19,6 +19,7 @@ using adapters::Label;
 using adapters::LeftOut;
 using adapters::PrinterDensity;
 
+constexpr std::int64_t kDpiMax = 10'000; // beyond any printer
 constexpr std::size_t kParcelsPerUnit = 50;
 
 struct Wanted {
@@ -59,7 +60,7 @@ Result<Wanted> read_wanted(const Json& body) {
     Wanted wanted;
     read_names(reader, errors, wanted.parcels);
     const auto format = reader.text("format", Need::optional, 3).value_or("pdf");
-    const auto dpi = reader.integer("dpi", Need::optional, 203, 300);
+    const auto dpi = reader.integer("dpi", Need::optional, 0, kDpiMax);
     if (format == "zpl") {
         wanted.density = adapters::parse_printer_density(std::to_string(dpi.value_or(203)));
         if (!wanted.density) {

@@ -58,6 +58,20 @@ Result<StockHold> read_hold(const Json& body, const Principal& principal, Instan
     return hold;
 }
 
+Result<void> check_warehouses(const StockHold& hold, const Services& services) {
+    const auto unknown = std::ranges::find_if(hold.lines, [&services](const StockClaim& line) {
+        return !services.snapshots.is_warehouse(line.warehouse);
+    });
+    if (unknown != hold.lines.end()) {
+        return fail_field(
+            "/lines",
+            "unknown",
+            "there is no warehouse " + unknown->warehouse + "; GET /v1/warehouses lists them"
+        );
+    }
+    return {};
+}
+
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
@@ -67,6 +81,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto hold = read_hold(*body, *request.principal, now);
     if (!hold) {
         co_return Failure{std::move(hold).error()};
+    }
+    if (auto known = check_warehouses(*hold, services); !known) {
+        co_return Failure{std::move(known).error()};
     }
     hold->id = HoldId::make(now, services.entropy);
     auto work = [hold = std::move(*hold)](Tx& tx) -> Result<http::Response> {

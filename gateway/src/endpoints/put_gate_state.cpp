@@ -56,7 +56,7 @@ Result<GateReport> read_report(const Json& body, std::string_view gate, Instant 
         reader.integer("queue_minutes", Need::optional, 0, kQueueMinutesMax).value_or(0);
     report.source = read_human_text(reader, "source", Need::required).value_or("");
     report.reported_at = read_time(reader, "reported_at", Need::optional).value_or(now);
-    report.valid_until = read_time(reader, "valid_until", Need::optional);
+    report.valid_until = read_time_to_come(reader, "valid_until", Need::optional, now);
     check_times(reader, report, now);
     reader.finish();
     if (!errors.empty()) {

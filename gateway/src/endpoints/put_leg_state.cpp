@@ -61,7 +61,7 @@ Result<RoadWord> read_word(const Json& body, std::string leg, Instant now) {
         reader.integer("delay_minutes", Need::optional, 0, kDelayMinutesMax).value_or(0);
     word.report.source = read_human_text(reader, "source", Need::required).value_or("");
     word.report.reported_at = read_time(reader, "reported_at", Need::optional).value_or(now);
-    word.report.valid_until = read_time(reader, "valid_until", Need::optional);
+    word.report.valid_until = read_time_to_come(reader, "valid_until", Need::optional, now);
     check_times(reader, word.report, now);
     reader.finish();
     if (!errors.empty()) {

@@ -142,7 +142,7 @@ public:
         }
         NamedVehicle result{{std::move(*named), std::nullopt}, is_done};
         if (is_open) {
-            enqueue_replans(tx_, step_.tenant, PlanCause::left_behind, step_.now);
+            enqueue_replans(tx_, step_.tenant, PlanCause::departure_changed, step_.now);
         } else {
             auto reopened =
                 reopen_departure(tx_, result.standing.departure, step_, "vehicle", touched_);

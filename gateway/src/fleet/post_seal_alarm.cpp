@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 5> kKinds{
     "opened", "wrong_route", "long_stop", "signal_lost", "other"
 };
 
+/// A seal's clock may run ahead, and its word come late.
+constexpr Minutes kAheadMax{5};
+constexpr Minutes kToldLateMax{30 * 24 * 60};
+
 struct SealAlarm {
     TenantId tenant;
     std::string seal;
@@ -44,7 +48,10 @@ Result<void> read_alarm(const Json& body, const Catalogue& catalogue, SealAlarm&
             "kind", "unknown_value", "give opened, wrong_route, long_stop, signal_lost or other"
         );
     }
-    alarm.at = read_time(reader, "at", Need::required).value_or(Instant{});
+    alarm.at = read_time(reader, "at", Need::required).value_or(alarm.now);
+    if (alarm.at > alarm.now + kAheadMax || alarm.at < alarm.now - kToldLateMax) {
+        reader.refuse("at", "out_of_range", "give when it happened, within the last 30 days");
+    }
     alarm.near = reader.text("near", Need::optional, limits::text_bytes_max).value_or("");
     if (!alarm.near.empty() && !catalogue.corridor.network->find_node(alarm.near)) {
         reader.refuse("near", "unknown", "the corridor has no such node");

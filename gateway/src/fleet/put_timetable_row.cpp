@@ -41,6 +41,10 @@ void read_weekdays(ObjectReader& reader, TimetableRow& row) {
             reader.refuse("weekdays", "unknown_value", "give mon, tue, wed, thu, fri, sat or sun");
             return;
         }
+        if ((row.weekdays & (1U << *day)) != 0) {
+            reader.refuse("weekdays", "repeated", "name every day once");
+            return;
+        }
         row.weekdays = static_cast<fulfillment::Weekdays>(row.weekdays | (1U << *day));
     }
     if (row.weekdays == 0) {

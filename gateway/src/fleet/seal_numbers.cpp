@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/fleet/seal_numbers.hpp"
 
+#include "fulfillment/truck_seals.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -31,6 +33,24 @@ std::vector<std::string> read_seals(ObjectReader& reader, Need need) {
     return seals;
 }
 
+Result<void>
+check_seals(Tx& tx, const DepartureRecord& departure, const std::vector<std::string>& seals) {
+    for (const std::string& seal : seals) {
+        const auto taken = truck_with_seal(tx, departure.tenant, seal, departure.id);
+        if (taken) {
+            const std::string words = seal + " is on " + taken->reference + " (" +
+                                      taken->departure.text() +
+                                      "), which has not arrived; give this truck's own number";
+            return Failure{Error{
+                .code = ErrorCode::state_forbids,
+                .detail = words,
+                .fields = {{"/seals", "taken", words}},
+            }};
+        }
+    }
+    return {};
+}
+
 Result<StandingDeparture>
 put_seals(Tx& tx, const StepOrder& step, const std::vector<std::string>& seals) {
     auto departure = departures::find(tx, step.tenant, step.departure);
@@ -45,6 +65,9 @@ put_seals(Tx& tx, const StepOrder& step, const std::vector<std::string>& seals) 
     }
     if (departure->state >= DepartureState::departed) {
         return fail(ErrorCode::sealed, "the truck has left");
+    }
+    if (auto free = check_seals(tx, *departure, seals); !free) {
+        return Failure{std::move(free).error()};
     }
     departure->seals = seals;
     auto marked = departures::seal(tx, std::move(*departure));

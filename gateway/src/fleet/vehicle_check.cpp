@@ -70,17 +70,19 @@ Result<void> equip(DepartureRecord& departure, const Vehicle& vehicle, std::stri
     return {};
 }
 
+std::optional<VehicleMassT> mass_of(const DepartureRecord& departure) {
+    return departure.gross_mass_kg ? std::optional{VehicleMassT::of_units(*departure.gross_mass_kg)}
+                                   : std::nullopt;
+}
+
 TruckWay way_of(const DepartureRecord& departure, const Network& network, Instant now) {
-    TruckTrip trip{
+    const TruckTrip trip{
         .from = departure.from,
         .to = departure.to,
         .gate = departure.gate,
         .leaves = to_local(std::max(departure.leaves, now)),
-        .mass = std::nullopt,
+        .mass = mass_of(departure),
     };
-    if (departure.gross_mass_kg) {
-        trip.mass = VehicleMassT::of_units(*departure.gross_mass_kg);
-    }
     return truck_way(network, trip);
 }
 

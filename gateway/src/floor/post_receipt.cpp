@@ -42,7 +42,7 @@ std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
     return lines;
 }
 
-Result<Receipt> read_receipt(const Json& body, const Principal& principal) {
+Result<Receipt> read_receipt(const Json& body, const Principal& principal, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     Receipt receipt;
@@ -51,7 +51,7 @@ Result<Receipt> read_receipt(const Json& body, const Principal& principal) {
     receipt.warehouse = reader.text("warehouse", Need::required, kWarehouseBytes).value_or("");
     receipt.reference =
         reader.text("reference", Need::optional, limits::foreign_id_bytes_max).value_or("");
-    receipt.expected_at = read_time(reader, "expected_at", Need::optional);
+    receipt.expected_at = read_time_to_come(reader, "expected_at", Need::optional, now);
     receipt.lines = read_lines(reader, errors);
     reader.finish();
     if (!errors.empty()) {
@@ -86,7 +86,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!body) {
         co_return Failure{body.error()};
     }
-    auto receipt = read_receipt(*body, principal);
+    auto receipt = read_receipt(*body, principal, services.clock.business());
     if (!receipt) {
         co_return Failure{std::move(receipt).error()};
     }

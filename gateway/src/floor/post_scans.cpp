@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/parcel_codes.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
@@ -133,9 +135,34 @@ task<Result<ScanAnswer>> unload(Services& services, ScanOrder order, Tick deadli
     co_return ScanAnswer{std::move(members)};
 }
 
+/// A label that is scanned for packing is a number of GS1 or of the post, and nobody else's.
+task<Result<void>> check_label(Services& services, ScanOrder order, Tick deadline) {
+    const auto label = adapters::parcel_name_in(order.scan.code);
+    if (!label) {
+        co_return Result<void>{};
+    }
+    if (!adapters::is_sscc(*label) && !adapters::is_s10(*label)) {
+        co_return fail_field("/code", "unknown", "codes of this form are made here");
+    }
+    auto look = [tenant = order.tenant, code = *label](Tx& tx) -> Result<void> {
+        return fulfillment::parcel_codes::is_taken_elsewhere(tx, tenant, code)
+                   ? Result<void>{fail(ErrorCode::already_exists, "another parcel has this code")}
+                   : Result<void>{};
+    };
+    co_return co_await platform::read(
+        services.store, Reach::everything(), std::move(look), deadline
+    );
+}
+
 task<Result<ScanAnswer>> attempt(Services& services, ScanOrder order, Tick deadline) {
     if (order.scan.act == ScanAct::unload) {
         co_return co_await unload(services, std::move(order), deadline);
+    }
+    if (order.scan.act == ScanAct::pack) {
+        auto free = co_await check_label(services, order, deadline);
+        if (!free) {
+            co_return Failure{std::move(free).error()};
+        }
     }
     const Reach reach = Reach::of(order.tenant);
     auto unit = [order = std::move(order)](Tx& tx) { return take_scan(tx, order); };

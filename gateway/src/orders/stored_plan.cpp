@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/orders/stored_plan.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -10,6 +12,40 @@ using namespace fulfillment;
 
 constexpr std::string_view kGate = "gate:";
 constexpr const char* kLeft = "left";
+
+Json::array_t* list_in(Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found == json.end() ? nullptr : found->get_ptr<Json::array_t*>();
+}
+
+void replace(Json::array_t& options, const std::string& before, const std::string& after) {
+    std::ranges::replace(options, Json(before), Json(after));
+}
+
+std::string option_of(const std::vector<std::string>& path) {
+    std::string option = "path:";
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        option += (i == 0 ? "" : ">") + path[i];
+    }
+    return option;
+}
+
+/// The gate that is taken now is rejected no more; the one of before is.
+void reject_gate_before(Json& json, const PlanChange& change) {
+    Json gates = Json::object();
+    if (json.contains("gates")) {
+        for (auto& [why, ids] : json["gates"].items()) {
+            std::erase(ids.get_ref<Json::array_t&>(), Json(change.gate));
+            if (!ids.empty()) {
+                gates[why] = ids;
+            }
+        }
+    }
+    if (!change.gate_before.empty()) {
+        gates[std::string{name(Why::other_gate)}].push_back(change.gate_before);
+    }
+    json["gates"] = std::move(gates);
+}
 
 } // namespace
 
@@ -69,15 +105,29 @@ std::string plan_off_truck(std::string_view stored, const DepartureId& left) {
     return json.dump();
 }
 
-std::string
-plan_by_gate(std::string_view stored, const std::string& before, const std::string& gate) {
+std::string plan_by_other_way(std::string_view stored, const PlanChange& change) {
     Json json = Json::parse(stored);
-    if (const auto chosen = json.find("chosen"); chosen != json.end()) {
-        for (Json& option : *chosen) {
-            if (option == std::string{kGate} + before) {
-                option = std::string{kGate} + gate;
-            }
+    if (auto* chosen = list_in(json, "chosen")) {
+        replace(*chosen, std::string{kGate} + change.gate_before, std::string{kGate} + change.gate);
+        if (!change.path.empty()) {
+            const auto before = json.value("path", std::vector<std::string>{});
+            replace(*chosen, option_of(before), option_of(change.path));
         }
+    }
+    if (auto* rejected = list_in(json, "rejected")) {
+        std::erase_if(*rejected, [taken = option_of(change.path)](const Json& option) {
+            return option.at(0) == taken;
+        });
+    }
+    if (change.gate != change.gate_before) {
+        reject_gate_before(json, change);
+    }
+    if (!change.path.empty()) {
+        json["path"] = change.path;
+        json["km"] = change.km;
+        json["cost"] = change.cost;
+        json["leaves"] = format_corridor(change.leaves);
+        json.erase("co2e_g"); // of the kilometres of before
     }
     return json.dump();
 }

@@ -47,8 +47,24 @@ Result<void> Replanner::stay_aboard(Change& change) {
         told_cause_ = change.cause;
         return {};
     }
-    const auto own = planner_.own_eta(*record_, change.live.item);
-    return own ? refresh(change.live, own) : Result<void>{};
+    const auto own = planner_.own_way(*record_, change.live.item);
+    if (!own) {
+        return {};
+    }
+    return refresh(change.live, to_instant(own->eta), take_own_roads(change.live, *own));
+}
+
+/// Where those of its plan are cut for it; false when they are not.
+bool Replanner::take_own_roads(Live& live, const PlannedParcel& own) {
+    Fulfillment& item = live.item;
+    if (own.path.empty() || !planner_.is_way_cut(record_->order, item)) {
+        return false;
+    }
+    item.plan = plan_by_other_way(
+        item.plan,
+        {item.gate, item.gate, own.path, own.km.text(), own.cost.text(), to_instant(own.leaves)}
+    );
+    return true;
 }
 
 Result<void> Replanner::take(Change& change) {
@@ -114,13 +130,20 @@ Result<void> Replanner::hold(Change& change) {
     return write(change.live, before);
 }
 
-/// The same way at another time.
-Result<void> Replanner::refresh(Live& live, std::optional<Instant> eta) {
-    if (live.item.eta == eta) {
+/// The same way at another time, or by other roads to the same gate.
+Result<void> Replanner::refresh(Live& live, std::optional<Instant> eta, bool by_other_roads) {
+    if (live.item.eta == eta && !by_other_roads) {
         return {};
     }
     const Fulfillment before = live.item;
     told_cause_ = cause_;
+    if (by_other_roads) {
+        ++live.item.plan_version;
+        live.item.plan_reason = cause_;
+        Fulfillment after = live.item;
+        after.eta = eta;
+        tell_moved(before, after);
+    }
     take_eta(live.item, eta);
     return write(live, before);
 }

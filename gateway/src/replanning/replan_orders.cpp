@@ -242,19 +242,23 @@ Result<void> Replanner::replan_one(Live& live, const PlannedView& planned, std::
     const bool same_way = fresh.gate == standing.gate && fresh.departure == standing.departure;
     const bool is_routed = fresh.decision == Decision::routed;
     if (is_routed && is_voluntary(standing) && !same_way) {
-        const auto own = planner_.own_eta(*record_, live.item);
-        standing.eta = own ? own : live.item.eta;
+        const auto own = planner_.own_way(*record_, live.item);
+        standing.eta = own ? std::optional{to_instant(own->eta)} : live.item.eta;
         // It may stand on its truck already: nobody takes it down for a better one.
         if (live.parcel && standing.departure) {
-            return refresh(live, standing.eta);
+            return refresh(live, standing.eta, own && take_own_roads(live, *own));
         }
     }
     switch (decide_replan(standing, fresh, now_)) {
     case ReplanAct::take:
         return take(change);
-    case ReplanAct::refresh:
-        live.item.plan = live.item.eta == fresh.eta ? live.item.plan : change.work.plan;
-        return refresh(live, fresh.eta);
+    case ReplanAct::refresh: {
+        const bool by_other_roads = planner_.is_way_cut(record_->order, live.item);
+        if (by_other_roads || live.item.eta != fresh.eta) {
+            live.item.plan = change.work.plan;
+        }
+        return refresh(live, fresh.eta, by_other_roads);
+    }
     case ReplanAct::hold:
         return hold(change);
     case ReplanAct::keep:

@@ -5,6 +5,7 @@
 #include "fulfillment/seller_policy.hpp"
 #include "fulfillment/stock.hpp"
 #include "fulfillment/truck_way.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -107,6 +108,12 @@ UnitPlanner::plan_part(const OrderRecord& record, const Fulfillment& item) {
 }
 
 std::optional<Instant> UnitPlanner::own_eta(const OrderRecord& record, const Fulfillment& item) {
+    const auto own = own_way(record, item);
+    return own ? std::optional{to_instant(own->eta)} : std::nullopt;
+}
+
+std::optional<PlannedParcel>
+UnitPlanner::own_way(const OrderRecord& record, const Fulfillment& item) {
     const Order part = part_of(record.order, item);
     OrderView own = view_of_part(record, part, item);
     Room* place = item.departure ? room_of(own, *item.departure) : nullptr;
@@ -124,7 +131,7 @@ std::optional<Instant> UnitPlanner::own_eta(const OrderRecord& record, const Ful
     if (!made || made->decision != Decision::routed) {
         return std::nullopt;
     }
-    return to_instant(made->parcels.front().eta);
+    return made->parcels.front();
 }
 
 bool UnitPlanner::is_gate_closed(const Order& order, const std::string& gate) {
@@ -143,12 +150,7 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
     if (path.empty()) {
         return true;
     }
-    TruckTrip trip{path.front(), path.back(), item.gate, to_local(now_), std::nullopt};
-    const auto truck =
-        item.departure ? departures::find(tx_, tenant_, *item.departure) : std::nullopt;
-    if (truck && truck->gross_mass_kg) {
-        trip.mass = VehicleMassT::of_units(*truck->gross_mass_kg);
-    }
+    const TruckTrip trip{path.front(), path.back(), item.gate, to_local(now_), mass_under(item)};
     const std::string key = trip.from + " " + trip.gate + " " + trip.to + " " +
                             (trip.mass ? trip.mass->text() : std::string{});
     const auto known = has_way_.find({direction_of(order), key});
@@ -159,6 +161,21 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
     return has_way_.insert_or_assign({direction_of(order), key}, found).first->second;
 }
 
+bool UnitPlanner::is_way_cut(const Order& order, const Fulfillment& item) {
+    const Network& map = *tools_.catalogue.corridor.network;
+    const Network& now = *ground(order)->snapshot.network;
+    const auto mass = mass_under(item);
+    if (!mass && &map == &now) {
+        return false;
+    }
+    const auto path = read_stored_plan(item.plan).value("path", std::vector<std::string>{});
+    return is_cut(map, now, path, mass);
+}
+
+std::optional<VehicleMassT> UnitPlanner::mass_under(const Fulfillment& item) {
+    return item.departure ? truck(*item.departure).mass : std::nullopt;
+}
+
 const UnitPlanner::TruckState& UnitPlanner::truck(const DepartureId& id) {
     const auto known = trucks_.find(id);
     if (known != trucks_.end()) {
@@ -167,6 +184,7 @@ const UnitPlanner::TruckState& UnitPlanner::truck(const DepartureId& id) {
     const auto found = departures::find(tx_, tenant_, id);
     TruckState state;
     state.is_open = found && found->state == DepartureState::open;
+    state.mass = found ? mass_of(*found) : std::nullopt;
     state.is_given_up = state.is_open && found->leaves + departure_late_max <= now_;
     return trucks_.emplace(id, state).first->second;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
-#include "fulfillment/commune.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/return_terms.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/execute_once.hpp"
@@ -51,7 +51,7 @@ Result<void> read_opening(const Json& body, const SnapshotBoard& snapshots, Open
     if (!opening.warehouse.empty() && !snapshots.is_warehouse(opening.warehouse)) {
         reader.refuse("warehouse", "unknown", "GET /v1/warehouses lists them");
     }
-    opening.hold_until = read_time(reader, "hold_until", Need::optional);
+    opening.hold_until = read_time_to_come(reader, "hold_until", Need::optional, opening.work.now);
     if (opening.hold_until && *opening.hold_until <= opening.work.now) {
         reader.refuse("hold_until", "out_of_range", "give a time to come");
     }
@@ -174,7 +174,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         .work = {.principal = principal, .ids = DrawnEntropy{services.entropy}, .now = now},
         .id = ReturnId::make(now, services.entropy),
         .parcel = {},
-        .terms = &services.catalogue.communes->return_terms(),
+        .terms = services.catalogue.return_terms.get(),
     };
     if (auto good = read_opening(*body, services.snapshots, opening); !good) {
         co_return Failure{std::move(good).error()};

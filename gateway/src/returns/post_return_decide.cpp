@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
-#include "fulfillment/commune.hpp"
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/return_terms.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/returns/return_act.hpp"
@@ -76,7 +76,7 @@ rule_for(const Deciding& wanted, const ReturnCase& returned, const Order& order,
     if (!from || !to) {
         return nullptr;
     }
-    const ReturnTerms& terms = wanted.catalogue->communes->return_terms();
+    const ReturnTerms& terms = *wanted.catalogue->return_terms;
     return terms.rule(*from, *to, order.currency, corridor_day(now));
 }
 

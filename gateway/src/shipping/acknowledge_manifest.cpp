@@ -61,10 +61,9 @@ public:
         if (auto named = name_lines(); !named) {
             return Failure{std::move(named).error()};
         }
-        if (is_new_) {
-            if (auto taken = take(*kept); !taken) {
-                return Failure{std::move(taken).error()};
-            }
+        auto taken = is_new_ ? take(*kept) : check_repeated();
+        if (!taken) {
+            return Failure{std::move(taken).error()};
         }
         return ManifestAnswer{answer_of(*kept), follows_};
     }
@@ -115,6 +114,14 @@ private:
             );
         }
         return {};
+    }
+
+    Result<void> check_repeated() {
+        std::vector<StatementLine> said;
+        for (const auto& [name, line] : named_) {
+            said.push_back({name, {line->result, std::nullopt}});
+        }
+        return book_.check_repeated(tx_, order_.speaker, std::move(said));
     }
 
     Result<void> take(Json& kept) {

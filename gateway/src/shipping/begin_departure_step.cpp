@@ -2,6 +2,7 @@
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
 #include "fulfillment/manifest_store.hpp"
+#include "gateway/fleet/seal_numbers.hpp"
 #include "gateway/shipping/departure_units.hpp"
 #include "gateway/shipping/follow_statement.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -54,6 +55,9 @@ Result<DepartureRecord> put_on(
 ) {
     if (departure.seals == seals) {
         return departure;
+    }
+    if (auto free = check_seals(tx, departure, seals); !free) {
+        return Failure{std::move(free).error()};
     }
     departure.seals = seals;
     auto sealed = departures::seal(tx, std::move(departure));

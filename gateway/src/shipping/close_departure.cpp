@@ -6,8 +6,7 @@
 #include "fulfillment/trip_emission_store.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
-#include "gateway/shipping/follow_gate.hpp"
-#include "gateway/shipping/follow_time.hpp"
+#include "gateway/shipping/follow_truck.hpp"
 #include "gateway/shipping/handover_cash.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
@@ -29,7 +28,7 @@ using namespace fulfillment;
 /// What a unit writes beside its parcels: the step's own row, or the departure's and its job's.
 constexpr std::size_t kRowsBeside = 8;
 /// Of one parcel: its row, step, order, events and books; beside its stock and declarations.
-constexpr std::size_t kRowsOfParcel = 20;
+constexpr std::size_t kRowsOfParcel = 22;
 
 /// A declaration, the one it replaces, and the news of both.
 std::size_t rows_of(const DraftedParcel& drafted) {
@@ -42,12 +41,13 @@ public:
         Tx& tx,
         const ClosingDraft& draft,
         const DepartureStep& step,
+        const Catalogue& catalogue,
         const Secret& index_key,
         DrawnEntropy ids
     )
         : tx_(tx), draft_(draft), step_(step), index_key_(index_key), ids_(std::move(ids)),
           departure_(*departures::find(tx, step.tenant, step.departure)),
-          touched_(tx, step.tenant, step.at, ids_) {}
+          roads_(tx, departure_, catalogue, step.at), touched_(tx, step.tenant, step.at, ids_) {}
 
     Result<StepProgress> run() {
         auto progress = go_on();
@@ -62,7 +62,7 @@ public:
 
 private:
     Result<StepProgress> go_on() {
-        if (leave_behind() || follow_gate(tx_, departure_, touched_)) {
+        if (leave_behind() || follow_gate(tx_, departure_, roads_, touched_)) {
             return StepProgress::under_way;
         }
         const auto next = next_parcels();
@@ -158,7 +158,7 @@ private:
         if (!parcels::update(tx_, parcel)) {
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
-        return follow_time(tx_, parcel, departure_, touched_);
+        return follow_truck(tx_, parcel, departure_, roads_, touched_);
     }
 
     Result<void> hand_over(Parcel& parcel) {
@@ -175,7 +175,7 @@ private:
             );
         }
         HandoverCash{tx_, step_.tenant, step_.at, ids_, touched_}.book(parcel, index_key_);
-        return {};
+        return follow_roads(tx_, parcel, departure_, roads_, touched_);
     }
 
     void declare(const DraftedParcel& drafted, const Parcel& parcel) {
@@ -314,18 +314,24 @@ private:
     const Secret& index_key_;
     DrawnEntropy ids_;
     DepartureRecord departure_;
+    TruckRoads roads_;
     TouchedOrders touched_;
 };
 
 } // namespace
 
-Result<StepProgress>
-close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids) {
+Result<StepProgress> close_next(
+    Tx& tx,
+    const ClosingDraft& draft,
+    const Catalogue& catalogue,
+    const Secret& index_key,
+    DrawnEntropy ids
+) {
     const auto step = departure_steps::find(tx, draft.tenant, draft.departure);
     if (!step || step->job != draft.step) {
         return StepProgress::done;
     }
-    return Closing{tx, draft, *step, index_key, std::move(ids)}.run();
+    return Closing{tx, draft, *step, catalogue, index_key, std::move(ids)}.run();
 }
 
 } // namespace route9::gateway

@@ -165,7 +165,8 @@ draft_closing(const TruckLoad& load, const ClosingTools& tools, DrawnEntropy ids
         draft.cargo.pieces += loaded.parcel.pieces;
         draft.cargo.gross_g += loaded.parcel.mass_g;
     }
-    if (!load.parcels.empty()) {
+    // What replaces a void manifest may list nothing: the feed tells so in its own form.
+    if (!load.parcels.empty() || load.replaces) {
         auto manifest = sealed_manifest(load, tools, draft.content_hash, ids);
         if (!manifest) {
             return Failure{std::move(manifest).error()};

@@ -30,6 +30,8 @@ batch_of(const TruckLoad& load, customs::Country country, Day day, const Catalog
     customs::TruckBatch batch;
     batch.master_bill = departure.master_bill.empty() ? departure.reference : departure.master_bill;
     batch.vehicle = departure.truck_plate;
+    batch.vehicle_country = load.plate_country;
+    batch.seals = departure.seals;
     if (const CorridorGate* gate = catalogue.gate(departure.gate)) {
         batch.gate = gate->viet_nam.name_en;
     }

@@ -4,7 +4,7 @@
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/closing_draft.hpp"
 #include "gateway/shipping/departure_units.hpp"
-#include "gateway/shipping/follow_gate.hpp"
+#include "gateway/shipping/follow_truck.hpp"
 #include "gateway/shipping/hand_over_manifest.hpp"
 #include "gateway/shipping/judged_departure.hpp"
 #include "platform/async_store.hpp"
@@ -213,9 +213,9 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
         if (!*draft) {
             co_return Result<void>{};
         }
-        next = [draft = *draft, keys = *keys](Tx& tx, const DrawnEntropy& ids) {
-            return close_next(tx, *draft, keys->index, ids);
-        };
+        next = [draft = *draft, keys = *keys, &catalogue = services.catalogue](
+                   Tx& tx, const DrawnEntropy& ids
+               ) { return close_next(tx, *draft, catalogue, keys->index, ids); };
     }
     if (step.to == DepartureState::departed) {
         auto signed_over =
@@ -234,14 +234,21 @@ task<Result<void>> finish(Services& services, StandingDeparture standing, Tick d
 }
 
 /// What rides on an open truck that was rerouted; closing sees to it too.
-Result<StepProgress>
-follow_next(Tx& tx, const TenantId& tenant, const DepartureId& id, Instant now, DrawnEntropy ids) {
+Result<StepProgress> follow_next(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& id,
+    const Catalogue& catalogue,
+    Instant now,
+    DrawnEntropy ids
+) {
     const auto departure = departures::find(tx, tenant, id);
     if (!departure || departure->state != DepartureState::open) {
         return StepProgress::done;
     }
     TouchedOrders touched{tx, tenant, now, ids};
-    const bool followed = follow_gate(tx, *departure, touched);
+    TruckRoads roads{tx, *departure, catalogue, now};
+    const bool followed = follow_gate(tx, *departure, roads, touched);
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};
     }
@@ -335,9 +342,10 @@ task<Result<DepartureRecord>> change_departure(
             co_return Failure{finished.error()};
         }
     }
-    NextUnit follow = [tenant, departure, now = services.clock.business()](
-                          Tx& tx, DrawnEntropy ids
-                      ) { return follow_next(tx, tenant, departure, now, std::move(ids)); };
+    NextUnit follow =
+        [tenant, departure, &catalogue = services.catalogue, now = services.clock.business()](
+            Tx& tx, DrawnEntropy ids
+        ) { return follow_next(tx, tenant, departure, catalogue, now, std::move(ids)); };
     const auto followed = co_await run_chain(services, tenant, std::move(follow), deadline);
     services.wakeups.notify(replan_feed);
     if (!followed) {

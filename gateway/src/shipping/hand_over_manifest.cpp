@@ -58,9 +58,13 @@ Result<Json> hand_over_manifest(Tx& tx, HandOverOrder order) {
     if (manifest.state == ManifestState::sealed) {
         manifest.state = ManifestState::handed_over;
     }
+    std::vector<ManifestEvent> events{{"manifest.handed_over", manifest_news(manifest)}};
+    if (manifest.lines == 0) { // nothing of it waits for an answer
+        book->advance(true, order.now);
+        events.push_back({"manifest.closed", manifest_news(manifest)});
+    }
     TouchedOrders touched{tx, order.tenant, order.now, order.ids};
-    const ManifestEvent event{"manifest.handed_over", manifest_news(manifest)};
-    if (auto stored = store_manifest(tx, manifest, {event}, touched); !stored) {
+    if (auto stored = store_manifest(tx, manifest, events, touched); !stored) {
         return Failure{std::move(stored).error()};
     }
     return answer_of(manifest);

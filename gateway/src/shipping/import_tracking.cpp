@@ -70,6 +70,19 @@ Json row_view(const ImportedReport& report) {
     return row;
 }
 
+/// Somebody typed it: a time to come is a slip of the finger, and no clock that runs ahead.
+void refuse_times_to_come(std::vector<ImportedReport>& all, Instant now) {
+    for (ImportedReport& each : all) {
+        adapters::SheetReport& sheet = each.sheet;
+        if (sheet.report && sheet.report->at > now + tracking_ahead_max) {
+            sheet.report.reset();
+            sheet.problems.push_back(
+                {sheet.row, "at", "future", "is in the future: give when it happened"}
+            );
+        }
+    }
+}
+
 } // namespace
 
 std::string_view result_of(const ImportedReport& report) noexcept {
@@ -90,6 +103,7 @@ platform::task<std::vector<ImportedReport>> import_tracking(
     for (adapters::SheetReport& report : reports) {
         all.push_back({.sheet = std::move(report)});
     }
+    refuse_times_to_come(all, services.clock.business());
     std::vector<std::size_t> slice;
     for (std::size_t row = 0; row < all.size(); ++row) {
         if (all[row].sheet.report) {

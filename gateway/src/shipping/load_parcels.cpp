@@ -76,7 +76,8 @@ void check_way(
              item.gate.empty()
                  ? "the parcel crosses no border, the departure goes by " + departure.gate
                  : "the parcel is planned over " + item.gate + ", the departure goes by " +
-                       departure.gate}
+                       departure.gate + "; load it on a truck by " + item.gate +
+                       ", or reroute this one"}
         );
     }
 }

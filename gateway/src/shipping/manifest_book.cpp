@@ -213,6 +213,34 @@ ManifestBook::say(Tx& tx, const Speaker& speaker, std::vector<StatementLine> lin
     return std::optional{std::move(statement)};
 }
 
+Result<void> ManifestBook::check_repeated(
+    Tx& tx, const Speaker& speaker, std::vector<StatementLine> lines
+) const {
+    const auto key = speaker.side == ManifestSide::carrier
+                         ? carrier_signing_keys::find(tx, manifest_.tenant, manifest_.carrier)
+                         : std::nullopt;
+    if (!key) {
+        return {};
+    }
+    if (auto is_signed = require_signed(speaker); !is_signed) {
+        return is_signed;
+    }
+    const auto given = from_base64(speaker.signature);
+    const bool is_known =
+        given && std::ranges::any_of(statements_, [&given](const ManifestStatement& said) {
+            return std::ranges::equal(said.signature, *given);
+        });
+    if (is_known) {
+        return {};
+    }
+    const std::string statement = canonical_statement(
+        {manifest_.id.text(), manifest_.hash, speaker.side, *speaker.signed_at, std::move(lines)}
+    );
+    const auto signature =
+        verified(speaker.signature, key->public_key, statement_signing_text(statement));
+    return signature ? Result<void>{} : Result<void>{Failure{signature.error()}};
+}
+
 void ManifestBook::advance(bool complete, Instant now) {
     if (complete && !manifest_.acknowledged_at) {
         manifest_.acknowledged_at = now;

@@ -38,10 +38,21 @@ TrackingAnswer answer_of(TrackingOutcome outcome) {
     return TrackingAnswer::refused;
 }
 
+constexpr std::size_t kPushedWordMax = 48;
+
+/// A status of a platform's own list, e.g. "Arrived at Sorting Hub".
+bool is_platforms_word(const TrackingReport& report) {
+    return report.is_pushed && report.status_word.size() <= kPushedWordMax &&
+           std::ranges::all_of(report.status_word, [](char c) {
+               return c == ' ' || is_code_like({&c, 1});
+           });
+}
+
 /// The journal takes codes, and no words that may speak of people.
 std::string told_status(const TrackingReport& report) {
-    return is_code_like(report.status_word) ? report.status_word
-                                            : std::string{name(TrackingStatus::unknown)};
+    return is_code_like(report.status_word) || is_platforms_word(report)
+               ? report.status_word
+               : std::string{name(TrackingStatus::unknown)};
 }
 
 class Tracker {

@@ -3,6 +3,7 @@
 
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/trip_emission_store.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/orders/stored_plan.hpp"
 
 #include <string>
@@ -49,7 +50,13 @@ planned_legs(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
 
 std::optional<TripEmission> trip_of(const DepartureRecord& departure, const Catalogue& catalogue) {
     return emission_of(
-        shortest_trip(*catalogue.corridor.network, departure.from, departure.gate, departure.to),
+        shortest_trip(
+            *catalogue.corridor.network,
+            departure.from,
+            departure.gate,
+            departure.to,
+            mass_of(departure)
+        ),
         &departure,
         catalogue
     );

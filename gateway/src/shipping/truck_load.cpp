@@ -5,6 +5,7 @@
 #include "core/tenancy.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/tracking.hpp"
+#include "fulfillment/vehicle.hpp"
 #include "gateway/orders/load_order.hpp"
 
 #include <utility>
@@ -12,6 +13,23 @@
 namespace route9::gateway {
 
 using namespace fulfillment;
+
+namespace {
+
+/// Of the plate its papers name, as its vehicle says.
+std::string plate_country_of(Tx& tx, const DepartureRecord& departure) {
+    const auto vehicle = departure.vehicle.empty()
+                             ? std::nullopt
+                             : vehicles::find(tx, departure.tenant, departure.vehicle);
+    if (!vehicle || departure.truck_plate.empty()) {
+        return {};
+    }
+    return departure.truck_plate == vehicle->plate_vn   ? "VN"
+           : departure.truck_plate == vehicle->plate_la ? "LA"
+                                                        : "";
+}
+
+} // namespace
 
 LoadedParcel read_loaded_parcel(Tx& tx, Parcel parcel, const Vault& vault) {
     auto item = fulfillments::find(tx, parcel.tenant, parcel.fulfillment);
@@ -51,6 +69,7 @@ read_truck_load(Tx& tx, const TenantId& tenant, const DepartureId& id, const Vau
             load.replaces = manifest.id;
         }
     }
+    load.plate_country = plate_country_of(tx, load.departure);
     for (Parcel& parcel : parcels::of_departure(tx, tenant, id)) {
         if (parcel.status != name(TrackingStatus::cancelled)) {
             load.parcels.push_back(read_loaded_parcel(tx, std::move(parcel), vault));

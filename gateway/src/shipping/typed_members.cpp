@@ -35,6 +35,26 @@ std::optional<Instant> read_time(ObjectReader& reader, std::string_view name, Ne
     return *at;
 }
 
+std::optional<Instant>
+read_time_to_come(ObjectReader& reader, std::string_view name, Need need, Instant now) {
+    const auto at = read_time(reader, name, need);
+    if (at && *at > now + planned_ahead_max) {
+        reader.refuse(name, "out_of_range", "give a time within a year from now");
+        return std::nullopt;
+    }
+    return at;
+}
+
+std::optional<Instant>
+read_leaving(ObjectReader& reader, std::string_view name, Need need, Instant now) {
+    const auto at = read_time_to_come(reader, name, need, now);
+    if (at && *at < now - left_ago_max) {
+        reader.refuse(name, "out_of_range", "left more than a day ago; give a time to come");
+        return std::nullopt;
+    }
+    return at;
+}
+
 std::optional<std::int64_t> read_kilograms(ObjectReader& reader, std::string_view name, Need need) {
     const Json* value = reader.any(name, need);
     if (value == nullptr) {

@@ -286,15 +286,12 @@ TEST_F(ManifestDocumentTest, WritesAWorkbookWithAmountsByCurrency) {
     EXPECT_EQ(rows[10].cells.at(1).text, "2026-01-01T03:00:00Z");
 }
 
-TEST_F(ManifestDocumentTest, PrintsSixteenParcelsAPage) {
-    auto many = document();
-    while (many.lines.size() < 33) {
-        many.lines.push_back(many.lines[0]);
-    }
+/// What its reader sees, after what pdfinfo says of it.
+std::string printed(const std::string& pdf) {
     const auto path = (std::filesystem::temp_directory_path() /
                        ("route9-manifest-" + std::to_string(getpid()) + ".pdf"))
                           .string();
-    std::ofstream{path, std::ios::binary} << manifest_pdf(many).value();
+    std::ofstream{path, std::ios::binary} << pdf;
     std::string text;
     auto* pipe = popen(("pdfinfo " + path + "; pdftotext -layout " + path + " -").c_str(), "r");
     char chunk[4096];
@@ -303,6 +300,25 @@ TEST_F(ManifestDocumentTest, PrintsSixteenParcelsAPage) {
     }
     pclose(pipe);
     std::filesystem::remove(path);
+    return text;
+}
+
+TEST_F(ManifestDocumentTest, SaysInEveryRowAndOnEveryPageThatItIsVoid) {
+    const auto replaced = manifest_csv(document(), VoidMark{"man_2"});
+    EXPECT_NE(replaced.find("cod_currency,void\r\n"), std::string::npos) << replaced;
+    EXPECT_NE(replaced.find("300000,LAK,replaced by man_2\r\n"), std::string::npos) << replaced;
+    EXPECT_NE(manifest_csv(document(), VoidMark{}).find("LAK,void\r\n"), std::string::npos);
+    const std::string text = printed(manifest_pdf(document(), VoidMark{"man_2"}).value());
+    EXPECT_NE(text.find("VOID → man_2"), std::string::npos) << text;
+    EXPECT_EQ(printed(manifest_pdf(document()).value()).find("VOID"), std::string::npos);
+}
+
+TEST_F(ManifestDocumentTest, PrintsSixteenParcelsAPage) {
+    auto many = document();
+    while (many.lines.size() < 33) {
+        many.lines.push_back(many.lines[0]);
+    }
+    const std::string text = printed(manifest_pdf(many).value());
     for (const auto* words :
          {"Pages:           3\n",
           "841.89 x 595.276 pts (A4)",

@@ -133,6 +133,19 @@ TEST(RunSheetPdf, RefusesSumsThatDoNotFit) {
     EXPECT_FALSE(pdf);
 }
 
+TEST(RunSheetPdf, WeighsToTheGram) {
+    ManifestLine light = to("ບ້ານນາແກ", "06E2AA", kip(1));
+    light.weight_g = 950;
+    ManifestLine heavy = to("ບ້ານນາແກ", "06E2BB", kip(1));
+    heavy.weight_g = 12'005;
+    ManifestLine whole = to("ບ້ານນາແກ", "06E2CC", kip(1));
+    whole.weight_g = 3'000;
+    const std::string text = text_of(run_sheet_pdf(sheet({light, heavy, whole})).value(), 1);
+    for (const auto* weight : {"0,95 kg", "12,005 kg", "3,0 kg"}) {
+        EXPECT_NE(text.find(weight), std::string::npos) << weight << "\n" << text;
+    }
+}
+
 TEST(RunSheetPdf, OfNoParcelIsAPageThatSaysSo) {
     expect_in_order(text_of(run_sheet_pdf(sheet({})).value(), 1), {"1/1", "0 kiện"});
 }

@@ -229,7 +229,12 @@ TEST_F(CarrierPages, TakeTheFilledInSheet) {
     EXPECT_EQ(custody().at("statements").size(), 1U);
     has(send_sheet("parcel,result\nNOSUCH,short\n"), "<b>NOSUCH</b> is not on this manifest");
     has(send_sheet(""), "Choose a file.");
-    has(send_sheet("\xd0\xcf\x11\xe0"), "The file cannot be read");
+    for (const std::string cut : {"\xd0\xcf\x11\xe0", "PK\x03\x04 cut off"}) {
+        has(send_sheet(cut), "The file cannot be read");
+        lacks(send_sheet(cut), "this cell cannot be read");
+        has(send_events(cut), "The file cannot be read");
+        lacks(send_events(cut), "this cell cannot be read");
+    }
 }
 
 TEST_F(CarrierPages, TakeASheetOfEvents) {
@@ -250,6 +255,14 @@ TEST_F(CarrierPages, TakeASheetOfEvents) {
     has(mixed, "Recorded 0 · known before 1 · to be mended 2");
     has(mixed, "<b>Row 3 " + code(1) + " at</b> this cell cannot be read");
     has(mixed, "<b>Row 4 NOSUCH</b> there is no such parcel of yours");
+    const Answer ahead = send_events(
+        head + code(1) + ",returned,9999-12-31 08:30,,,,\n" + code(1) +
+        ",delivery_failed,11/03/2026 08:46,,,,\n"
+    );
+    EXPECT_EQ(ahead.status, 200);
+    has(ahead, "Recorded 0 · known before 0 · to be mended 2");
+    has(ahead, "<b>Row 2 " + code(1) + " at</b> is in the future: give when it happened");
+    has(ahead, "<b>Row 3 " + code(1) + " at</b> is in the future: give when it happened");
     const Answer other = send_events("parcel,status\n");
     EXPECT_EQ(other.status, 422);
     has(other, "<b>Row 1 at</b> is missing");

@@ -14,7 +14,7 @@ protected:
         return write(at::post_departure_seals, staff(), truck_.text(), Json{{"seals", seals}});
     }
     Answer alarm(const std::string& seal, const Json& changes = Json::object()) {
-        Json body{{"kind", "opened"}, {"at", "2026-03-10T14:00:00+07:00"}};
+        Json body{{"kind", "opened"}, {"at", "2026-03-10T07:59:00+07:00"}};
         body.update(changes);
         return call(at::post_seal_alarm, staff(), {.parameters = {{"number", seal}}, .body = body});
     }
@@ -63,7 +63,7 @@ TEST_F(Seals, TellOfThemselvesWhileTheirTruckIsUnderWay) {
             {"departure", truck_.text()},
             {"seal", "VN-1"},
             {"kind", "opened"},
-            {"at", "2026-03-10T07:00:00Z"},
+            {"at", "2026-03-10T00:59:00Z"},
             {"near", "LAOBAO"},
         })
     );
@@ -71,6 +71,42 @@ TEST_F(Seals, TellOfThemselvesWhileTheirTruckIsUnderWay) {
     EXPECT_EQ(events("alert.seal").size(), 2U);
     EXPECT_EQ(alarm("VN-9").status, 404);
     EXPECT_EQ(alarm("VN-1", {{"kind", "wet"}}).status, 422);
+}
+
+TEST_F(Seals, AreOnOneTruckThatHasNotArrived) {
+    three_aboard();
+    ASSERT_EQ(put({"VN-1"}).status, 200);
+    const DepartureId other = open_departure("T2");
+    const auto put_on = [&](const Endpoint endpoint, const Json& seals) {
+        return write(endpoint, staff(), other.text(), Json{{"seals", seals}});
+    };
+    const Answer twice = put_on(at::post_departure_seals, {"LA-5", "VN-1"});
+    EXPECT_EQ(twice.status, 409);
+    EXPECT_EQ(
+        refusals(twice),
+        (Texts{
+            "taken: VN-1 is on T1 (" + truck_.text() +
+            "), which has not arrived; give this truck's own number"
+        })
+    );
+    close(truck_);
+    EXPECT_EQ(first_code(put_on(at::post_departure_close, {"VN-1"})), "taken");
+    ASSERT_EQ(depart().status, 200);
+    EXPECT_EQ(first_code(put_on(at::post_departure_close, {"VN-1"})), "taken");
+    EXPECT_EQ(read(at::get_departure, staff(), other.text()).json().at("state"), "open");
+    ASSERT_EQ(write(at::post_departure_arrive, staff(), truck_.text()).status, 200);
+    EXPECT_EQ(put_on(at::post_departure_close, {"VN-1"}).status, 200) << "used again";
+}
+
+TEST_F(Seals, TellOfTheLastDays) {
+    three_aboard();
+    ASSERT_EQ(put({"VN-1"}).status, 200);
+    close(truck_);
+    for (const auto* at :
+         {"9999-12-31T23:59:59Z", "2026-03-10T08:06:00+07:00", "1970-01-01T00:00:00Z"}) {
+        EXPECT_EQ(first_code(alarm("VN-1", {{"at", at}})), "out_of_range") << at;
+    }
+    EXPECT_EQ(alarm("VN-1", {{"at", "2026-03-10T08:04:00+07:00"}}).status, 201);
 }
 
 TEST_F(Seals, AreNumbersWithoutBlanksEachOnce) {

@@ -175,6 +175,7 @@ TEST_F(Timetable, RefusesRowsThatCannotRun) {
     EXPECT_EQ(code(put("NOON", {{"leaves", "24:00"}})), "malformed");
     EXPECT_EQ(code(put("NOON", {{"weekdays", Json::array()}})), "required");
     EXPECT_EQ(code(put("NOON", {{"weekdays", {"someday"}}})), "unknown_value");
+    EXPECT_EQ(code(put("NOON", {{"weekdays", {"mon", "tue", "mon"}}})), "repeated");
     EXPECT_EQ(code(put("NOON", {{"carrier", "nobody"}})), "unknown");
     EXPECT_EQ(code(put("NOON", {{"vehicle", "T-9"}})), "unknown");
     EXPECT_EQ(

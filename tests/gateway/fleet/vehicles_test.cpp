@@ -191,6 +191,49 @@ TEST_F(Vehicles, GoByRoadsThatBearThem) {
     EXPECT_EQ(around.at(3), "LALAY");
 }
 
+// Around over Lao Bảo, where the road bears it.
+TEST_F(Vehicles, TakeWhatIsAboardByRoadsThatBearThem) {
+    const Json to_pakse{{"country", "LA"}, {"province", "LA-CH"}, {"district", "ປາກເຊ"}};
+    const Json by_la_lay{{"to", "PAKSE"}, {"gate", "LALAY"}};
+    put("T-1");
+    put("T-2", {{"gross_mass_kg", 16000}});
+    const Json over_the_bridge{"DONGHA", "LALAY", "SALAVAN", "PAKSE"};
+    const Json around{"DONGHA", "LAOBAO_SECZ", "LAOBAO", "LALAY", "SALAVAN", "PAKSE"};
+    const auto path_of = [&](const Json& placed) {
+        return work(page(placed)).at("plan").at("path");
+    };
+    const auto emission_km = [&](const DepartureId& id) {
+        return read(at::get_departure_emissions, staff(), id.text()).json().at("km");
+    };
+    const auto name = [&](const DepartureId& id, const std::string& vehicle) {
+        EXPECT_EQ(outcome(act(at::post_departure_vehicle, id, {{"vehicle", vehicle}})), "200");
+        follow();
+    };
+    const DepartureId first = drive("T1", "T-1", by_la_lay);
+    const Json a1 = order("A1", to_pakse);
+    const std::string parcel =
+        pack(FulfillmentId::parse(work(a1).at("id").get<std::string>()).value());
+    ASSERT_EQ(act(at::post_departure_load, first, {{"parcels", {parcel}}}).status, 200);
+    EXPECT_EQ(path_of(a1), over_the_bridge);
+    EXPECT_EQ(emission_km(first), "371");
+    name(first, "T-2");
+    EXPECT_EQ(path_of(a1), around) << "loaded on an open truck";
+    EXPECT_EQ(work(page(a1)).at("plan_version"), 2);
+    EXPECT_EQ(emission_km(first), "455");
+    name(first, "T-1");
+    ASSERT_EQ(act(at::post_departure_close, first).status, 200);
+    pass(Minutes{10});
+    name(first, "T-2");
+    EXPECT_EQ(truck(first).at("papers"), 2);
+    EXPECT_EQ(path_of(a1), around) << "on a closed truck";
+    EXPECT_EQ(emission_km(first), "455");
+    const Json cut{{"state", "closed"}, {"source", "road office"}};
+    ASSERT_EQ(outcome(act(at::post_departure_depart, first)), "200");
+    ASSERT_EQ(write(at::put_leg_state, staff(), "LAOBAO-LALAY", cut).status, 200);
+    follow();
+    EXPECT_EQ(news("alert.parcel_delayed").size(), 1U);
+}
+
 // What remains by La Lay is the bridge of 12 t.
 TEST_F(Vehicles, StayWhereTheOnlyRoadThatBearsThemIsCut) {
     put("T-1");

@@ -86,6 +86,27 @@ TEST_F(Scans, OfWhatCannotBePackedSayWhy) {
     EXPECT_EQ(light("pack", label_, this->work(1, "A2").text()), "red code_taken");
 }
 
+TEST_F(Scans, PackNoParcelUnderACodeThatIsNotItsOwn) {
+    const std::string work = this->work(1).text();
+    const auto elsewhere = store().write([&](Tx& tx) -> Result<bool> {
+        fulfillment::Parcel parcel;
+        parcel.tenant = TenantId{"zz"};
+        parcel.id = ParcelId::make(now(), services().entropy);
+        parcel.code = label_;
+        parcel.order = OrderId::make(now(), services().entropy);
+        parcel.fulfillment = FulfillmentId::make(now(), services().entropy);
+        parcel.seller = PartyId{"shop"};
+        parcel.house_bill = label_;
+        parcel.mass_g = 250;
+        parcel.status = "created";
+        return fulfillment::parcels::insert(tx, parcel);
+    });
+    ASSERT_TRUE(elsewhere && *elsewhere);
+    EXPECT_EQ(light("pack", "]C100" + label_, work, {{"weight_g", 250}}), "red code_taken");
+    EXPECT_EQ(light("pack", "AAAAAAAAAAAAAAAAAAAA", work, {{"weight_g", 250}}), "red unknown_code");
+    EXPECT_EQ(light("pack", work, "", {{"weight_g", 250}}), "green packed");
+}
+
 TEST_F(Scans, OfWhatCannotBeLoadedSayWhy) {
     const std::string parcel = aboard("A1");
     const std::string none = DepartureId::make(now(), services().entropy).text();

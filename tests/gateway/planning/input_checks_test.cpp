@@ -115,5 +115,31 @@ TEST_F(InputChecks, ASkuIsAsLongForStockAsForOrders) {
     EXPECT_EQ(stock(std::string(129, 'S')), "/sku: must be at most 128 bytes of UTF-8");
 }
 
+TEST_F(InputChecks, WhatIsToComeComesWithinAYear) {
+    const std::string late = "2027-03-12T00:00:00+07:00";
+    const std::string too_late = "give a time within a year from now";
+    EXPECT_EQ(departure_refusal({{"leaves", late}}), "/leaves: " + too_late);
+    EXPECT_EQ(departure_refusal({{"arrives", "9999-12-31T23:59:59Z"}}), "/arrives: " + too_late);
+    EXPECT_EQ(departure_refusal({{"leaves", "2027-03-10T08:00:00+07:00"}}), "201");
+    const std::string truck = open_departure("T9").text();
+    const auto reroute = [&](const std::string& member, const std::string& at) {
+        const Json body{{"gate", "LAOBAO"}, {"reason", "other"}, {member, at}};
+        return refusal(write(at::post_departure_reroute, staff(), truck, body));
+    };
+    EXPECT_EQ(reroute("leaves", late), "/leaves: " + too_late);
+    EXPECT_EQ(reroute("arrives", late), "/arrives: " + too_late);
+    EXPECT_EQ(
+        reroute("leaves", "2026-03-09T07:00:00+07:00"),
+        "/leaves: left more than a day ago; give a time to come"
+    );
+    EXPECT_EQ(
+        refusal(report("LAOBAO", "closed", {{"valid_until", late}})), "/valid_until: " + too_late
+    );
+    const Json road{{"state", "closed"}, {"source", "road office"}, {"valid_until", late}};
+    EXPECT_EQ(
+        refusal(write(at::put_leg_state, staff(), "LAOBAO-XENO", road)), "/valid_until: " + too_late
+    );
+}
+
 } // namespace
 } // namespace route9::tests

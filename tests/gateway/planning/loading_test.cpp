@@ -73,7 +73,8 @@ TEST_F(Loading, RefusesATruckByAnotherGateThanThePlanAndThePapersName) {
     EXPECT_EQ(
         refusals(load(truck, Json::array({parcel}))),
         (std::vector<std::string>{"/parcels/0 other_gate: the parcel is planned over LAOBAO, the "
-                                  "departure goes by LALAY"})
+                                  "departure goes by LALAY; load it on a truck by LAOBAO, or "
+                                  "reroute this one"})
     );
 }
 

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace route9::tests {
 namespace {
 
@@ -22,6 +24,38 @@ public:
         const Answer answer = say(leg, state, changes.is_null() ? Json::object() : changes);
         EXPECT_EQ(answer.status, 200) << answer.text;
         follow();
+    }
+    void reroute(const DepartureId& truck) {
+        const Json by_cha_lo{{"gate", "CHALO"}, {"reason", "queue"}};
+        const Answer sent = write(at::post_departure_reroute, staff(), truck.text(), by_cha_lo);
+        EXPECT_EQ(sent.status, 200) << sent.text;
+    }
+    void depart(const DepartureId& truck) {
+        EXPECT_EQ(write(at::post_departure_depart, staff(), truck.text()).status, 200);
+    }
+    /// Parcel and work of an order, packed.
+    std::string packed(const Json& order) {
+        return pack(*FulfillmentId::parse(work(page(order)).at("id").get<std::string>()));
+    }
+    /// "DONGHA>…>SAVANNAKHET", as its plan says and its explanation repeats.
+    std::string path(const Json& order) {
+        const Json plan = work(page(order)).at("plan");
+        std::string text;
+        for (const Json& node : plan.at("path")) {
+            text += (text.empty() ? "" : ">") + node.get<std::string>();
+        }
+        const Json& chosen = plan.at("chosen");
+        EXPECT_EQ(std::ranges::count(chosen, Json("path:" + text)), 1) << chosen;
+        return text;
+    }
+    std::string public_page(const std::string& parcel) {
+        const std::string code = read(at::get_parcel, staff(), parcel).json().at("code");
+        const Ask ask{
+            .target = "/t/" + code + "?lang=en",
+            .parameters = {{"tracking", code}},
+            .headers = {{"Accept", "text/html"}},
+        };
+        return call(at::get_tracking_page, Principal{}, ask).text;
     }
     Json leg_now(const std::string& id) {
         for (const Json& leg : call(at::get_legs, staff(), {}).json().at("items")) {
@@ -118,6 +152,52 @@ TEST_F(ReportedRoads, WhatIsOnTheRoadToItRaisesOneAlert) {
     ASSERT_EQ(news("alert.parcel_delayed").size(), 1U);
     EXPECT_EQ(news("alert.parcel_delayed").at(0).at("leg"), kRoad);
     EXPECT_EQ(news("alert.parcel_delayed").at(0).at("cause"), "road_closed");
+}
+
+constexpr const char* kByLaoBao = "DONGHA>LAOBAO_SECZ>LAOBAO>XENO>SAVAN_SENO>SAVANNAKHET";
+constexpr const char* kByChaLo = "DONGHA>DONGHOI>KHEVE>CHALO>THAKHEK>XENO>SAVAN_SENO>SAVANNAKHET";
+
+TEST_F(ReportedRoads, WhatIsSentRoundIsWarnedOfItsNewRoadOnly) {
+    const DepartureId truck = open_departure("T1");
+    const Json placed = order("A1", to_savannakhet);
+    const std::string parcel = packed(placed);
+    close(truck);
+    EXPECT_EQ(path(placed), kByLaoBao);
+    reroute(truck);
+    EXPECT_EQ(path(placed), kByChaLo);
+    const Json item = work(page(placed));
+    EXPECT_EQ(item.at("plan").at("km"), "510");
+    EXPECT_EQ(item.at("plan_version"), 2);
+    EXPECT_EQ(item.at("plan_reason"), "departure_changed");
+    EXPECT_TRUE(rejects(page(placed), "gate:LAOBAO", "OTHER_GATE")) << item;
+    EXPECT_EQ(item.at("plan").at("rejected").dump().find("gate:CHALO"), std::string::npos) << item;
+    EXPECT_EQ(news("order.promise_changed").size(), 1U);
+    depart(truck);
+    road(kRoad, "closed");
+    EXPECT_TRUE(news("alert.parcel_delayed").empty()) << "it does not go there any more";
+    EXPECT_EQ(public_page(parcel).find("A road on its way is closed"), std::string::npos);
+    road("CHALO-THAKHEK", "closed");
+    ASSERT_EQ(news("alert.parcel_delayed").size(), 1U);
+    EXPECT_EQ(news("alert.parcel_delayed").at(0).at("leg"), "CHALO-THAKHEK");
+    EXPECT_NE(public_page(parcel).find("A road on its way is closed"), std::string::npos);
+}
+
+TEST_F(ReportedRoads, WhatIsLoadedOnAnOpenTruckGoesTheTrucksNewRoad) {
+    const DepartureId truck = open_departure("T1");
+    const Json placed = order("A1", to_savannakhet);
+    const std::string parcel = packed(placed);
+    const Json load{{"parcels", {parcel}}};
+    ASSERT_EQ(write(at::post_departure_load, staff(), truck.text(), load).status, 200);
+    follow();
+    reroute(truck);
+    follow();
+    EXPECT_EQ(path(placed), kByChaLo);
+    EXPECT_EQ(stand(placed), "CHALO 2026-03-11T09:00:00+07:00 v2 departure_changed");
+    ASSERT_EQ(news("order.promise_changed").size(), 1U);
+    close(truck);
+    depart(truck);
+    road("CHALO-THAKHEK", "closed");
+    EXPECT_EQ(news("alert.parcel_delayed").size(), 1U);
 }
 
 TEST_F(ReportedRoads, ABadWordIsRefusedAtItsMember) {

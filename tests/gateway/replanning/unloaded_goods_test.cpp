@@ -125,7 +125,7 @@ TEST_F(UnloadedGoods, StayOnAnOpenTruckThatGoesByAnotherGate) {
     for (const Json& each : {planned, packed}) {
         EXPECT_EQ(work(page(each)).at("gate"), "CHALO");
         EXPECT_EQ(work(page(each)).at("departure"), truck.text());
-        EXPECT_EQ(work(page(each)).at("plan_version"), 1);
+        EXPECT_EQ(work(page(each)).at("plan_version"), 2);
     }
     EXPECT_TRUE(news("order.replanned").empty());
 }

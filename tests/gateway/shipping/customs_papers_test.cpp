@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/fleet/fleet_endpoints.hpp"
 #include "shipping_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -91,6 +92,40 @@ TEST_F(CustomsPapers, RenderTheLaoTruckManifestForStaffAndBrokersOnly) {
     EXPECT_EQ(paper(staff(), found[0], "la-manifest").status, 404);
     const std::string open_truck = open_departure("T2").text();
     EXPECT_EQ(read(at::get_departure_document, staff(), open_truck).code(), "state-forbids");
+}
+
+TEST_F(CustomsPapers, NameTheSealsAndTheCountryOfTheVehicle) {
+    const Json lao_truck{
+        {"plates", {{"la", "LA-1234"}}},
+        {"permits",
+         {{{"country", "VN"}, {"number", "1"}, {"until", "2026-12-31"}},
+          {{"country", "LA"}, {"number", "2"}, {"until", "2026-12-31"}}}},
+        {"gross_mass_kg", 10'000},
+        {"payload_kg", 5'000},
+    };
+    const Ask known{.parameters = {{"id", "T-1"}}, .body = lao_truck};
+    ASSERT_EQ(call(at::put_vehicle, staff(), known).status, 201);
+    const DepartureId truck =
+        open_departure("T1", {{"vehicle", "T-1"}, {"truck_plate", "LA-1234"}});
+    pack(place({.departure = truck}).fulfillments[0]);
+    const Json seals{{"seals", {"VN-000123", "LA-77"}}};
+    ASSERT_EQ(write(at::post_departure_close, staff(), truck.text(), seals).status, 200);
+    const std::string csv = read(at::get_departure_document, staff(), truck.text()).text;
+    EXPECT_NE(csv.find("\r\nVehicle,LA-1234\r\n"), std::string::npos) << csv;
+    EXPECT_NE(csv.find("\r\nVehicle country,LA\r\n"), std::string::npos) << csv;
+    EXPECT_NE(csv.find("\r\nSeals,VN-000123 LA-77\r\n"), std::string::npos) << csv;
+}
+
+TEST_F(CustomsPapers, SayThatATruckWithNothingAboardDeclaresNothing) {
+    const DepartureId truck = open_departure();
+    const Answer early = read(at::get_departure_document, staff(), truck.text());
+    EXPECT_EQ(early.json().at("detail"), "nothing is declared before the departure closes");
+    close(truck);
+    const Answer empty = read(at::get_departure_document, staff(), truck.text());
+    EXPECT_EQ(empty.status, 409);
+    EXPECT_EQ(
+        empty.json().at("detail"), "nothing on this truck crosses the border: nothing is declared"
+    );
 }
 
 TEST_F(CustomsPapers, PrintNoLabelForAParcelThatMustNotTravel) {

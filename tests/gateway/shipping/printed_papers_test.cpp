@@ -124,6 +124,11 @@ TEST_F(PrintedPapers, RefuseABatchThatNamesWhatIsNotThere) {
     );
     const Json fine{{"parcels", {parcel}}, {"format", "zpl"}, {"dpi", 250}};
     EXPECT_EQ(first_error(print(staff(), fine)), "/dpi unknown_value");
+    const Json coarse{{"parcels", {parcel}}, {"format", "zpl"}, {"dpi", 96}};
+    EXPECT_EQ(
+        print(staff(), coarse).json().at("errors").at(0).at("message"),
+        "give 203 or 300, as the printer has"
+    );
     // Another seller's and, before the handover, a carrier's are unknown too.
     for (const Principal& who : {by_other_seller(), by_carrier()}) {
         EXPECT_EQ(first_error(print(who, {{"parcels", {parcel}}})), "/parcels/0 unknown");

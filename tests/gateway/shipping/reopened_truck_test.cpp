@@ -19,6 +19,11 @@ using fulfillment::DepartureState;
 
 class ReopenedTruck : public testing::Test, protected TruckUnderTest {
 protected:
+    /// The header that names the one sealed as number `which`.
+    std::string successor(std::size_t which) {
+        return "</v1/manifests/" + manifest(which).at("id").get<std::string>() +
+               R"(>; rel="successor-version")";
+    }
     Json acknowledge(const Json& served) {
         Json lines = Json::array();
         for (const Json& line : served.at("lines")) {
@@ -203,16 +208,18 @@ TEST_F(ReopenedTruck, SaysBesideItsVoidManifestWhatReplacesIt) {
     for (const std::string suffix : {"", ".csv", ".pdf"}) {
         const Answer old = read(at::get_manifest, by_carrier(), first + suffix);
         EXPECT_EQ(old.header("Manifest-State"), "void") << suffix;
-        EXPECT_EQ(
-            old.header("Link"),
-            "</v1/manifests/" + manifest(1).at("id").get<std::string>() +
-                R"(>; rel="successor-version")"
-        );
+        EXPECT_EQ(old.header("Link"), successor(1));
     }
+    const std::string by = manifest(1).at("id");
+    EXPECT_NE(
+        read(at::get_manifest, by_carrier(), first + ".csv")
+            .text.find(",replaced by " + by + "\r\n"),
+        std::string::npos
+    );
     ASSERT_EQ(unload({parcels[0], parcels[1]}).status, 200);
     const Answer last = read(at::get_manifest, by_carrier(), manifest(1).at("id"));
     EXPECT_EQ(last.header("Manifest-State"), "void");
-    EXPECT_EQ(last.header("Link"), "");
+    EXPECT_EQ(last.header("Link"), successor(2));
 }
 
 TEST_F(ReopenedTruck, MayLoseEverything) {
@@ -223,11 +230,20 @@ TEST_F(ReopenedTruck, MayLoseEverything) {
     ASSERT_EQ(answer.status, 200) << answer.text;
     EXPECT_EQ(answer.json().at("counts").at("parcels"), 0);
     EXPECT_EQ(answer.json().at("used_kg"), "0");
-    EXPECT_EQ(events("manifest.sealed").size(), 1U);
-    EXPECT_FALSE(Json::parse(events("manifest.voided").at(0)).contains("replaced_by"));
-    EXPECT_EQ(acknowledge(manifest(0)).at("body").at("code"), "sealed");
     EXPECT_EQ(shirts(), (std::vector<std::int64_t>{100, 3}));
+    // Its carrier hears of it in the feed: the next manifest lists nothing.
+    ASSERT_EQ(events("manifest.sealed").size(), 2U);
+    const Json feed =
+        call(at::get_manifests, by_carrier(), {.target = "/v1/manifests?wait=0"}).json();
+    const Json nothing = feed.at("items").at(1);
+    EXPECT_EQ(nothing.at("replaces"), manifest(0).at("id"));
+    EXPECT_EQ(nothing.at("lines"), Json::array());
+    EXPECT_EQ(Json::parse(events("manifest.voided").at(0)).at("replaced_by"), nothing.at("id"));
+    const Json late = acknowledge(manifest(0)).at("body");
+    EXPECT_EQ(late.at("code"), "sealed");
+    EXPECT_EQ(late.at("reference"), nothing.at("id"));
     EXPECT_EQ(depart().status, 200);
+    EXPECT_EQ(events("manifest.closed").size(), 1U) << "nothing of it waits for an answer";
 }
 
 TEST_F(ReopenedTruck, TellsOfAVoidManifestOnceAlsoWhenItsEmptyTruckIsReopenedAtOnce) {
@@ -240,7 +256,7 @@ TEST_F(ReopenedTruck, TellsOfAVoidManifestOnceAlsoWhenItsEmptyTruckIsReopenedAtO
         ASSERT_EQ(write(at::post_departure_seals, staff(), truck_.text(), body).status, 200);
     }
     EXPECT_EQ(truck().at("papers"), 4);
-    EXPECT_EQ(events("manifest.voided").size(), 1U);
+    EXPECT_EQ(events("manifest.voided").size(), 3U) << "each of them once";
 }
 
 TEST_F(ReopenedTruck, IsAskedAgainHarmlessly) {

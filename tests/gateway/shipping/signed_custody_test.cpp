@@ -45,7 +45,8 @@ TEST_F(SignedCustody, HoldsUnderTheKeyTheCarrierHasRegistered) {
     EXPECT_EQ(give_key(staff(), key_.public_key()).text, registered.text);
     EXPECT_EQ(events("carrier.signing_key_changed").size(), 1U);
 
-    const std::string good = key_.sign_custody(statement("received", hash()));
+    const std::string signed_text = statement("received", hash());
+    const std::string good = key_.sign_custody(signed_text);
     EXPECT_EQ(ack(Json::array({line(0, "received")})).status, 422);
     const auto why = [](const Answer& answer) { return answer.json().at("errors")[0].at("code"); };
     EXPECT_EQ(why(signed_ack("damaged", good)), "signature_invalid");
@@ -57,8 +58,20 @@ TEST_F(SignedCustody, HoldsUnderTheKeyTheCarrierHasRegistered) {
     EXPECT_EQ(why(signed_ack("received", "AAAA")), "malformed");
     EXPECT_EQ(custodian(0), "warehouse:DONGHA");
     ASSERT_EQ(signed_ack("received", good).json().at("state"), "closed");
+    EXPECT_EQ(signed_ack("received", good).status, 200) << "again it changes nothing";
+    const std::string forged = SigningKey{}.sign_custody(statement("received", hash()));
+    EXPECT_EQ(why(signed_ack("received", forged)), "signature_invalid");
+    EXPECT_EQ(ack(Json::array({line(0, "received")})).status, 422) << "without a signature";
+    pass(Minutes{11});
+    const Json late{
+        {"lines", Json::array({line(0, "received")})},
+        {"signature", good},
+        {"signed_at", "2026-03-10T01:00:00Z"},
+    };
+    EXPECT_EQ(write(at::post_manifest_ack, by_carrier(), manifest_, late).status, 200);
+    EXPECT_EQ(custody().at("statements").size(), 1U);
     const Json said = custody().at("statements").at(0);
-    EXPECT_EQ(said.at("signed"), statement("received", hash()));
+    EXPECT_EQ(said.at("signed"), signed_text);
     EXPECT_EQ(said.at("signature"), good);
     EXPECT_EQ(said.at("public_key"), key_.public_key());
     EXPECT_FALSE(said.at("countersigned").get<bool>());

@@ -97,6 +97,20 @@ TEST_F(Counts, NameThePackedGoodsToo) {
     EXPECT_EQ(counted(3).at("held_by"), Json::array({order.at("id")}));
 }
 
+TEST_F(Counts, NameTheGoodsOfAParcelThatWaitsForAPersonToo) {
+    adjust(5);
+    const DepartureId truck = open_departure();
+    const Json order = order_of_cups("A", {4});
+    const std::string parcel =
+        pack(FulfillmentId::parse(work(order).at("id").get<std::string>()).value(), 1'000);
+    close(truck);
+    pass(Minutes{10});
+    const Json off{{"parcels", {parcel}}, {"reason", "short"}};
+    ASSERT_EQ(write(at::post_departure_unload, staff(), truck.text(), off).status, 200);
+    ASSERT_EQ(levels(), Texts{"DONGHA 5/4"});
+    EXPECT_EQ(counted(3).at("held_by"), Json::array({order.at("id")}));
+}
+
 TEST_F(Counts, ThatFindMoreGiveItToTheOldestOrder) {
     adjust(1);
     const Json waiting = order_of_cups("A", {2});

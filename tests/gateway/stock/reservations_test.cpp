@@ -104,6 +104,18 @@ TEST_F(Reservations, EndWithinADay) {
     EXPECT_EQ(reserve(Json::array({cups(0)})).status, 422);
 }
 
+TEST_F(Reservations, NameWarehousesThatExist) {
+    adjust(3);
+    Json nowhere = cups(1);
+    nowhere["warehouse"] = "NOWHERE";
+    const Answer refused = reserve(Json::array({nowhere}));
+    EXPECT_EQ(refused.status, 422) << refused.text;
+    EXPECT_EQ(
+        refused.json().at("errors").at(0).at("message"),
+        "there is no warehouse NOWHERE; GET /v1/warehouses lists them"
+    );
+}
+
 TEST_F(Reservations, OfASellerAreNoneToAnother) {
     adjust(3);
     const std::string id = reserved_cups(1);

@@ -80,8 +80,16 @@ Result<Digest256> served_line_digest(const Json& line);
 /// read.
 Result<fulfillment::SealFault> check_manifest_json(const Json& served, const PublicKey& key);
 
-std::string manifest_csv(const ManifestDocument& document);
+/// Its truck's papers were made again: whoever prints it has to see that.
+struct VoidMark {
+    std::string successor; // empty: none
+};
+
+/// A void one has one more column, `void`, with its successor.
+std::string
+manifest_csv(const ManifestDocument& document, const std::optional<VoidMark>& mark = std::nullopt);
 /// A4, landscape, a numbered line per parcel. Error: as manifest_totals.
-Result<std::string> manifest_pdf(const ManifestDocument& document);
+Result<std::string>
+manifest_pdf(const ManifestDocument& document, const std::optional<VoidMark>& mark = std::nullopt);
 
 } // namespace route9::adapters

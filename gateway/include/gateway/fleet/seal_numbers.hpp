@@ -18,8 +18,13 @@ inline constexpr std::size_t seal_bytes_max = 32;
 /// Each once. An absent member is an empty list where it is not required.
 std::vector<std::string> read_seals(ObjectReader& reader, Need need);
 
+/// Error: state_forbids at /seals, taken: a truck that has not arrived has one of them.
+Result<void> check_seals(
+    Tx& tx, const fulfillment::DepartureRecord& departure, const std::vector<std::string>& seals
+);
+
 /// A unit of work; the same seals again change nothing. Event: departure.seals_changed. Errors:
-/// not_found; sealed (it has left); those of reopen_departure.
+/// not_found; sealed (it has left); those of check_seals and reopen_departure.
 Result<StandingDeparture>
 put_seals(Tx& tx, const StepOrder& step, const std::vector<std::string>& seals);
 

@@ -22,6 +22,9 @@ Result<void> equip(
     std::string_view country // where it starts: which plate its papers name
 );
 
+/// Gross, as far as it is known.
+std::optional<fulfillment::VehicleMassT> mass_of(const fulfillment::DepartureRecord& departure);
+
 /// The way of the truck, not before `now`.
 fulfillment::TruckWay way_of(
     const fulfillment::DepartureRecord& departure, const fulfillment::Network& network, Instant now

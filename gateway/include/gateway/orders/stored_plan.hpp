@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace route9::gateway {
 
@@ -24,9 +25,18 @@ Json read_stored_plan(std::string_view stored);
 std::string plan_off_truck(std::string_view stored, const DepartureId& left);
 std::optional<DepartureId> truck_left(std::string_view stored);
 
-/// The plan of what goes by another gate than was chosen, on the truck that takes it there.
-std::string
-plan_by_gate(std::string_view stored, const std::string& before, const std::string& gate);
+struct PlanChange {
+    std::string gate_before;
+    std::string gate;
+    std::vector<std::string> path; // empty: it stays
+    std::string km;
+    std::string cost;
+    Instant leaves{};
+};
+
+/// The plan of what goes by other roads or another gate than was chosen, on the truck that takes it
+/// there.
+std::string plan_by_other_way(std::string_view stored, const PlanChange& change);
 /// What waits has chosen nothing: the reasons of the plan that found no way, and the place where it
 /// was to go.
 std::string plan_in_vain(std::string_view stored, const fulfillment::Plan& plan);

@@ -64,7 +64,8 @@ private:
     Result<void> stay_aboard(Change& change);
     Result<void> take(Change& change);
     Result<void> hold(Change& change);
-    Result<void> refresh(Live& live, std::optional<Instant> eta);
+    bool take_own_roads(Live& live, const fulfillment::PlannedParcel& own);
+    Result<void> refresh(Live& live, std::optional<Instant> eta, bool by_other_roads = false);
     Result<void> write(Live& live, const fulfillment::Fulfillment& before);
     bool is_better(const std::vector<Live>& live, const PlannedView& planned);
     Result<void> place_anew(std::vector<Live>& live, const PlannedView& planned);

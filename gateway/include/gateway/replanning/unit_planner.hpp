@@ -43,13 +43,18 @@ public:
     /// One parcel's work from where it lies.
     std::optional<PlannedView>
     plan_part(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
-    /// When the work arrives by its own gate and truck if it starts now; nullopt when that cannot
-    /// be planned any more (its truck is late).
+    /// The work by its own gate and truck if it starts now; nullopt when that cannot be planned any
+    /// more (its truck is late).
+    std::optional<fulfillment::PlannedParcel>
+    own_way(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
+    /// When it arrives there.
     std::optional<Instant>
     own_eta(const fulfillment::OrderRecord& record, const fulfillment::Fulfillment& item);
 
     /// A road still leads to its hub by its gate.
     bool has_way(const fulfillment::Order& order, const fulfillment::Fulfillment& item);
+    /// A road of its plan is closed, or does not bear its truck.
+    bool is_way_cut(const fulfillment::Order& order, const fulfillment::Fulfillment& item);
     /// Its gate is not closed, its truck takes parcels.
     bool is_gate_closed(const fulfillment::Order& order, const std::string& gate);
     bool is_open(const DepartureId& id);
@@ -66,9 +71,11 @@ private:
     struct TruckState {
         bool is_open = false;
         bool is_given_up = false;
+        std::optional<fulfillment::VehicleMassT> mass;
     };
 
     const TruckState& truck(const DepartureId& id);
+    std::optional<fulfillment::VehicleMassT> mass_under(const fulfillment::Fulfillment& item);
     std::shared_ptr<const PlanningGround> ground(const fulfillment::Order& order);
     OrderView view(const fulfillment::OrderRecord& record, const fulfillment::Order& order);
     OrderView view_of_part(

@@ -33,7 +33,8 @@ struct ClosingDraft {
     std::vector<DraftedParcel> parcels; // by id
     fulfillment::Cargo cargo;
     std::string content_hash; // of what is aboard (fulfillment/truck_content.hpp)
-    std::optional<fulfillment::Manifest> manifest; // absent for an empty truck
+    std::optional<fulfillment::Manifest>
+        manifest; // absent for a truck that is empty from the first
     std::optional<fulfillment::TripEmission> trip; // absent where the corridor has no such way
 };
 

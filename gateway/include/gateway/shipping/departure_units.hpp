@@ -64,8 +64,13 @@ enum class StepProgress : std::uint8_t { under_way, done };
 /// cash and declarations, and payments that came before their cash are tried again; then the
 /// manifest is sealed. `index_key` is the tenant's, of blind indexes. Error: internal when the
 /// papers are not of this truck.
-Result<StepProgress>
-close_next(Tx& tx, const ClosingDraft& draft, const Secret& index_key, DrawnEntropy ids);
+Result<StepProgress> close_next(
+    Tx& tx,
+    const ClosingDraft& draft,
+    const Catalogue& catalogue,
+    const Secret& index_key,
+    DrawnEntropy ids
+);
 
 /// Departing and arriving: parcels move with their truck, forward only. Departing tells
 /// "parcel.departed" of each, once.

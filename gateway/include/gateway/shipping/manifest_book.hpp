@@ -87,6 +87,12 @@ public:
     Result<std::optional<fulfillment::ManifestStatement>>
     say(Tx& tx, const Speaker& speaker, std::vector<fulfillment::StatementLine> lines, Instant now);
 
+    /// What a side repeats is signed like what it said: by the very signature of then, or by one
+    /// that holds under the key it has registered now. Errors: as say, but for the time.
+    Result<void> check_repeated(
+        Tx& tx, const Speaker& speaker, std::vector<fulfillment::StatementLine> lines
+    ) const;
+
     /// What the carrier has answered, as it is kept: {"lines":[{"parcel","result",…}…]}. Answers to
     /// a build that kept no statements count as its words.
     void remember(const Json& kept);

@@ -32,6 +32,7 @@ struct TruckLoad {
     std::string tenant_name;
     std::vector<LoadedParcel> parcels;    // by id
     std::optional<ManifestId> replaces{}; // the void manifest that has no successor yet
+    std::string plate_country{};          // "VN", "LA"; empty where no vehicle says
 };
 
 /// One parcel with what it belongs to. Precondition: they exist.
