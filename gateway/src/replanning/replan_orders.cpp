@@ -18,8 +18,16 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::array<std::string_view, 6> kLifted{
-    "NO_STOCK", "NO_COLD_CAPACITY", "NO_ROUTE", "VEHICLE_TOO_HEAVY", "NO_OPEN_GATE", "NO_CAPACITY"
+constexpr std::array<std::string_view, 9> kLifted{
+    "NO_STOCK",
+    "NO_COLD_CAPACITY",
+    "NO_ROUTE",
+    "VEHICLE_TOO_HEAVY",
+    "NO_OPEN_GATE",
+    "NO_COVERAGE",
+    "DG_NOT_ACCEPTED",
+    "COD_LIMIT",
+    "NO_CAPACITY"
 };
 /// Says that a marketplace's change came too late; it stops nothing.
 constexpr std::string_view kUntaken = "UPDATE_NOT_TAKEN";
