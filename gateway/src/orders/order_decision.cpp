@@ -6,6 +6,7 @@
 #include "gateway/orders/order_screening.hpp"
 #include "gateway/orders/parcel_assessment.hpp"
 #include "gateway/orders/stored_plan.hpp"
+#include "gateway/planning/plan_by_terms.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -131,7 +132,7 @@ private:
             .settings = &settings,
             .addresses = &tools_.catalogue.corridor.addresses,
         };
-        const Plan plan = tools_.planners.plan(request);
+        const Plan plan = plan_by_terms(tools_.planners, request, view_.ground->departure_carriers);
         switch (plan.decision) {
         case Decision::routed:
             out_.record.status = OrderStatus::routed;
