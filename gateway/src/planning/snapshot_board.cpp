@@ -104,6 +104,10 @@ Departure timetable_row(const DepartureRecord& record) {
         departure.arrives = to_local(*record.arrives);
     }
     departure.cold = record.cold;
+    departure.return_leg = record.return_leg;
+    if (record.price_per_kg_micros) {
+        departure.cost_per_kg = Cost::of_units(*record.price_per_kg_micros);
+    }
     if (record.gross_mass_kg) {
         departure.vehicle_mass = VehicleMassT::of_units(*record.gross_mass_kg);
     }
@@ -119,6 +123,7 @@ SnapshotBoard::SnapshotBoard(const Corridor& corridor) : corridor_(corridor) {
             Warehouse warehouse;
             warehouse.id = hub.id;
             warehouse.node = hub.id;
+            warehouse.refuses_dangerous = true; // as it is not cold: nobody has said otherwise
             warehouses_.push_back(std::move(warehouse));
         }
     }

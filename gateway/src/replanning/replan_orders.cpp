@@ -178,6 +178,7 @@ StandingPlan Replanner::standing_of(const Live& live) {
     standing.gate = item.gate;
     standing.departure = item.departure;
     standing.settled_until = item.settled_until;
+    standing.promised_by = order.promised_by;
     return standing;
 }
 

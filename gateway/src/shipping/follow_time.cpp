@@ -42,7 +42,8 @@ Result<void> follow_time(
         plan["leaves"] = format_corridor(departure.leaves);
         item->plan = plan.dump();
     }
-    if (promise_moved(told, eta)) {
+    if (promise_moved(told, eta) ||
+        breaks_promise(told, eta, touched.order(parcel.order).order.promised_by)) {
         item->promised = eta;
         touched.tell(
             parcel.order,

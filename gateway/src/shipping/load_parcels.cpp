@@ -78,6 +78,10 @@ void check_way(
                  : "the parcel is planned over " + item.gate + ", the departure goes by " +
                        departure.gate}
         );
+    } else if (item.cold && !departure.cold) {
+        errors.push_back(
+            {pointer, "not_cold", "the parcel must be kept cold; name a cold vehicle first"}
+        );
     }
 }
 
