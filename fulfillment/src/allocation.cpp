@@ -37,7 +37,8 @@ private:
 std::int64_t Taking::left(std::size_t line, std::size_t place) const {
     const PlanLine& wanted = input_.lines[line];
     const std::size_t warehouse = warehouses_[place];
-    if (wanted.cold && !input_.may_ship_cold[warehouse]) {
+    if ((wanted.cold && !input_.may_ship_cold[warehouse]) ||
+        (wanted.dangerous && !input_.may_ship_dangerous[warehouse])) {
         return 0;
     }
     const auto stock = input_.stock[warehouse].find(wanted.sku);

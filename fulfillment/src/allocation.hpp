@@ -30,7 +30,8 @@ using Allocation = std::vector<ParcelShare>;
 struct AllocationInput {
     std::span<const StockOf> stock; // by warehouse
     std::span<const PlanLine> lines;
-    std::array<bool, planning_warehouses_max> may_ship_cold{}; // by warehouse
+    std::array<bool, planning_warehouses_max> may_ship_cold{};      // by warehouse
+    std::array<bool, planning_warehouses_max> may_ship_dangerous{}; // by warehouse
 };
 
 /// Nullopt when the set cannot cover the order. Warehouses that ship nothing get no share.

@@ -23,15 +23,16 @@ constexpr Statement kInsert{
     "INSERT INTO departure (tenant_id, departure_id, reference, from_node, to_node, gate_id,"
     " carrier_id, truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state,"
     " parcels, pieces, gross_g, version, vehicle_id, gross_mass_kg, volume_max_cm3, cold,"
-    " timetable_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
-    " $12, 0, 'open', 0, 0, 0, 1, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING"
+    " timetable_id, return_leg, price_per_kg_micros) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+    " $10, $11, $12, 0, 'open', 0, 0, 0, 1, $13, $14, $15, $16, $17, $18, $19)"
+    " ON CONFLICT DO NOTHING"
 };
 constexpr Statement kFind{
     "departure.find",
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros"
     " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kByReference{
@@ -43,7 +44,7 @@ constexpr Statement kOpenAfter{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros"
     " FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
     " ORDER BY leaves, departure_id LIMIT $3"
 };
@@ -52,7 +53,8 @@ constexpr Statement kPage{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id FROM departure WHERE tenant_id = $1"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros FROM departure "
+    "WHERE tenant_id = $1"
     " AND (departure_id < $2 OR $2 IS NULL) ORDER BY departure_id DESC LIMIT $3"
 };
 constexpr Statement kTakeRoom{
@@ -95,7 +97,8 @@ constexpr Statement kSealedUnderWay{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id FROM departure WHERE tenant_id = $1"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros FROM departure "
+    "WHERE tenant_id = $1"
     " AND state IN ('closed', 'departed') AND seals <> '[]' ORDER BY departure_id"
 };
 constexpr Statement kSnapshotNumber{
@@ -141,6 +144,8 @@ DepartureRecord departure_from(const Row& row) {
         .cold = row.get<std::int64_t>(24) != 0,
         .seals = Json::parse(row.get<std::string_view>(25)).get<std::vector<std::string>>(),
         .timetable = row.get<std::optional<std::string>>(26).value_or(""),
+        .return_leg = row.get<std::int64_t>(27) != 0,
+        .price_per_kg_micros = row.get<std::optional<std::int64_t>>(28),
     };
 }
 
@@ -205,7 +210,9 @@ Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
         departure.gross_mass_kg,
         departure.volume_max_cm3,
         std::int64_t{departure.cold},
-        given(departure.timetable)
+        given(departure.timetable),
+        std::int64_t{departure.return_leg},
+        departure.price_per_kg_micros
     );
     if (inserted == 0) {
         Rows rows = tx.query(kByReference, departure.tenant, departure.reference);

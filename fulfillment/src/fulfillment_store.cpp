@@ -21,22 +21,24 @@ constexpr BulkStatement kInsert{
     "fulfillment.insert",
     "INSERT INTO fulfillment (tenant_id, fulfillment_id, order_id, seller_id, warehouse_id,"
     " gate_id, departure_id, carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan,"
-    " assessment, plan_reason, volume_cm3) VALUES ",
-    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
+    " assessment, plan_reason, volume_cm3, cold) VALUES ",
+    "(@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@,@)",
     ""
 };
 constexpr Statement kFind{
     "fulfillment.find",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1 "
+    "AND "
     "fulfillment_id = $2"
 };
 constexpr Statement kOfOrder{
     "fulfillment.of_order",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1 "
+    "AND "
     "order_id = $2 "
     "ORDER BY fulfillment_id"
 };
@@ -44,7 +46,8 @@ constexpr Statement kPage{
     "fulfillment.page",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1 "
+    "AND "
     "fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
@@ -54,7 +57,7 @@ constexpr Statement kPageLive{
     "fulfillment.page_live",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1"
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1"
     " AND status IN ('planned', 'held') AND fulfillment_id > $2"
     " AND seller_id = COALESCE($3, seller_id) AND status = COALESCE($4, status)"
     " AND warehouse_id = COALESCE($5, warehouse_id) ORDER BY fulfillment_id LIMIT $6"
@@ -63,7 +66,8 @@ constexpr Statement kNotPackedFor{
     "fulfillment.not_packed_for",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1 AND "
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1 "
+    "AND "
     "departure_id "
     "= $2 AND status IN ('planned', 'held')"
     " ORDER BY fulfillment_id LIMIT $3"
@@ -72,7 +76,7 @@ constexpr Statement kByOtherGate{
     "fulfillment.by_other_gate",
     "SELECT tenant_id, fulfillment_id, order_id, seller_id, warehouse_id, gate_id, departure_id,"
     " carrier_id, status, plan_version, snapshot, lines, mass_g, eta, plan, assessment,"
-    " plan_reason, promised, settled_until, volume_cm3 FROM fulfillment WHERE tenant_id = $1"
+    " plan_reason, promised, settled_until, volume_cm3, cold FROM fulfillment WHERE tenant_id = $1"
     " AND departure_id = $2 AND gate_id <> $3 AND status <> 'cancelled' LIMIT $4"
 };
 constexpr Statement kUpdate{
@@ -132,6 +136,7 @@ Fulfillment fulfillment_from(const Row& row) {
         .promised = row.get<std::optional<Instant>>(17),
         .settled_until = row.get<Instant>(18),
         .volume_cm3 = row.get<std::int64_t>(19),
+        .cold = row.get<std::int64_t>(20) != 0,
     };
 }
 
@@ -186,7 +191,7 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
     std::vector<std::string> lines;
     lines.reserve(fulfillments.size()); // the parameters below borrow from it
     std::vector<Param> values;
-    values.reserve(fulfillments.size() * 18);
+    values.reserve(fulfillments.size() * 19);
     for (const Fulfillment& item : fulfillments) {
         lines.push_back(lines_text(item.lines));
         values.insert(
@@ -208,7 +213,8 @@ void insert(Tx& tx, std::span<const Fulfillment> fulfillments) {
              item.plan,
              item.assessment,
              name(item.plan_reason),
-             item.volume_cm3}
+             item.volume_cm3,
+             item.cold ? 1 : 0}
         );
     }
     tx.put_bulk(kInsert, values);

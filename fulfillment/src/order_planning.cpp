@@ -9,6 +9,9 @@
 namespace route9::fulfillment {
 namespace {
 
+/// Wherever the goods lie, whether they may lie there or not.
+constexpr Attempt kAnywhere{.ignore_cold = true, .ignore_dangerous = true};
+
 /// The next set of the same size in the order of lowest ids; false after the last.
 bool next_set(std::vector<std::size_t>& places, std::size_t count) {
     const std::size_t size = places.size();
@@ -51,7 +54,7 @@ Plan OrderPlanning::run() {
     if (order_.destination.fit != AddressFit::resolved) {
         return unaddressed();
     }
-    if (!can_cover(useful_, true)) {
+    if (!can_cover(useful_, kAnywhere)) {
         return backordered();
     }
     if (!carrier_dangerous_.reason) {
@@ -66,16 +69,19 @@ Plan OrderPlanning::run() {
     return held(first_obstacle());
 }
 
-AllocationInput OrderPlanning::input(bool ignore_cold) const {
-    AllocationInput input{request_.availability->stock, order_.lines, {}};
+AllocationInput OrderPlanning::input(const Attempt& attempt) const {
+    AllocationInput input{request_.availability->stock, order_.lines, {}, {}};
     for (std::size_t i = 0; i < snapshot_.warehouses.size(); ++i) {
-        input.may_ship_cold[i] = ignore_cold || routing_.may_ship_cold(i);
+        input.may_ship_cold[i] = attempt.ignore_cold || routing_.may_ship_cold(i);
+        input.may_ship_dangerous[i] =
+            attempt.ignore_dangerous || !snapshot_.warehouses[i].refuses_dangerous;
     }
     return input;
 }
 
-bool OrderPlanning::can_cover(std::span<const std::size_t> warehouses, bool ignore_cold) const {
-    const AllocationInput with = input(ignore_cold);
+bool OrderPlanning::can_cover(std::span<const std::size_t> warehouses, const Attempt& attempt)
+    const {
+    const AllocationInput with = input(attempt);
     if (request_.settings->allow_split) {
         return allocate(warehouses, with).has_value();
     }
@@ -89,12 +95,15 @@ bool OrderPlanning::can_reach(const Attempt& attempt) {
     std::ranges::copy_if(useful_, std::back_inserter(reaching), [&](std::size_t warehouse) {
         return routing_.has_path(warehouse, attempt);
     });
-    return can_cover(reaching, attempt.ignore_cold);
+    return can_cover(reaching, attempt);
 }
 
 PlanReason OrderPlanning::first_obstacle() {
-    if (!can_cover(useful_, false)) {
+    if (!can_cover(useful_, {.ignore_dangerous = true})) {
         return PlanReason::no_cold_capacity;
+    }
+    if (!can_cover(useful_, {})) {
+        return PlanReason::dg_not_accepted;
     }
     Attempt attempt{.gates = GateMode::all_open, .any_mass = true};
     if (!can_reach(attempt)) {
@@ -148,11 +157,10 @@ OrderPlanning::best_of_size(std::size_t size, const Attempt& attempt) {
 std::optional<OrderPlanning::Candidate>
 OrderPlanning::try_set(std::span<const std::size_t> set, const Attempt& attempt) {
     Considered considered{{set.begin(), set.end()}, std::nullopt, Why::no_stock};
-    auto allocation = allocate(set, input(attempt.ignore_cold));
+    auto allocation = allocate(set, input(attempt));
     if (!allocation || allocation->size() < set.size()) {
         if (set.size() == 1) {
-            const bool has_all = allocate(set, input(true)).has_value();
-            considered.why = has_all ? Why::not_cold : Why::no_stock;
+            considered.why = why_not_from(set);
             considered_.push_back(std::move(considered));
         }
         return std::nullopt;
@@ -174,6 +182,14 @@ OrderPlanning::try_set(std::span<const std::size_t> set, const Attempt& attempt)
     considered.score = candidate.score;
     considered_.push_back(std::move(considered));
     return candidate;
+}
+
+/// Why the goods cannot all come from there.
+Why OrderPlanning::why_not_from(std::span<const std::size_t> set) const {
+    if (!allocate(set, input(kAnywhere))) {
+        return Why::no_stock;
+    }
+    return allocate(set, input({.ignore_dangerous = true})) ? Why::dg_not_accepted : Why::not_cold;
 }
 
 void OrderPlanning::add_parcel(Candidate& candidate, const RoutedParcel& parcel) const {
@@ -213,8 +229,10 @@ std::optional<OrderPlanning::Candidate> OrderPlanning::as_if_without(PlanReason 
     case PlanReason::no_open_gate:
         attempt.gates = GateMode::all_open;
         break;
-    case PlanReason::no_coverage:
     case PlanReason::dg_not_accepted:
+        attempt.ignore_dangerous = !can_cover(useful_, attempt);
+        break;
+    case PlanReason::no_coverage:
     case PlanReason::cod_limit:
         break;
     case PlanReason::no_capacity:

@@ -33,8 +33,9 @@ private:
         Why why = Why::no_stock; // where there is no score
     };
 
-    AllocationInput input(bool ignore_cold) const;
-    bool can_cover(std::span<const std::size_t> warehouses, bool ignore_cold) const;
+    AllocationInput input(const Attempt& attempt) const;
+    bool can_cover(std::span<const std::size_t> warehouses, const Attempt& attempt) const;
+    Why why_not_from(std::span<const std::size_t> set) const;
     bool can_reach(const Attempt& attempt);
     std::optional<Candidate> best(const Attempt& attempt);
     std::optional<Candidate> best_of_size(std::size_t size, const Attempt& attempt);

@@ -12,8 +12,9 @@ constexpr Statement kInsert{
     "INSERT INTO orders (tenant_id, order_id, seller_id, channel, external_id, status, reasons,"
     " currency, payment_method, payment_minor, incoterm, sender_location, country, province,"
     " district, person_id, recipient, phone_index, name_index, placed_at, source_time, received_at,"
-    " version, event_sequence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT DO NOTHING RETURNING order_id"
+    " version, event_sequence, promised_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+    " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+    " ON CONFLICT DO NOTHING RETURNING order_id"
 };
 constexpr BulkStatement kInsertLines{
     "order_line.insert",
@@ -43,7 +44,7 @@ constexpr Statement kPersonKey{
     " payment_method, payment_minor, incoterm, sender_location, country, province, district,"      \
     " person_id, recipient, phone_index, name_index, placed_at, source_time, received_at, "        \
     "version,"                                                                                     \
-    " event_sequence"
+    " event_sequence, promised_by"
 
 constexpr Statement kFind{
     "order.find",
@@ -127,6 +128,7 @@ OrderRecord record_from(const Row& row) {
     record.received_at = row.get<Instant>(21);
     record.version = row.get<std::int64_t>(22);
     record.event_sequence = row.get<std::int64_t>(23);
+    order.promised_by = row.get<std::optional<Instant>>(24);
     return record;
 }
 
@@ -219,7 +221,8 @@ Rows ask_insert(Tx& tx, const OrderRecord& record) {
         record.source_time,
         record.received_at,
         record.version,
-        record.event_sequence
+        record.event_sequence,
+        order.promised_by
     );
 }
 

@@ -11,7 +11,8 @@ constexpr std::int64_t kUnitsPerGram = 1'000; // WeightKg counts millionths of a
 
 constexpr Statement kRiding{
     "overflow.riding",
-    "SELECT f.fulfillment_id, f.mass_g, f.volume_cm3, COALESCE(f.promised, f.eta)"
+    "SELECT f.fulfillment_id, f.mass_g, f.volume_cm3,"
+    " COALESCE(o.promised_by, f.promised, f.eta), f.cold"
     " FROM fulfillment f CROSS JOIN orders o" // in this order
     " WHERE f.tenant_id = $1 AND f.departure_id = $2 AND f.status <> 'cancelled'"
     " AND o.tenant_id = f.tenant_id AND o.order_id = f.order_id"
@@ -29,24 +30,26 @@ std::vector<Riding> riding_on(Tx& tx, const TenantId& tenant, const DepartureId&
             .work = row.get<FulfillmentId>(0),
             .load = {row.get<std::int64_t>(1), row.get<std::int64_t>(2)},
             .promise = row.get<std::optional<Instant>>(3),
+            .cold = row.get<std::int64_t>(4) != 0,
         });
     }
     return riding;
 }
 
-std::vector<FulfillmentId> overflow_of(
-    std::span<const Riding> riding,
-    std::int64_t mass_max_g,
-    const std::optional<std::int64_t>& volume_max_cm3
-) {
+std::vector<FulfillmentId> overflow_of(std::span<const Riding> riding, const TruckRoom& room) {
     LoadDeparture truck;
-    truck.room.kg = WeightKg::of_units(mass_max_g * kUnitsPerGram);
-    if (volume_max_cm3) {
-        truck.room.m3 = VolumeM3::of_units(*volume_max_cm3);
+    truck.room.kg = WeightKg::of_units(room.mass_max_g * kUnitsPerGram);
+    if (room.volume_max_cm3) {
+        truck.room.m3 = VolumeM3::of_units(*room.volume_max_cm3);
     }
     std::vector<LoadParcel> parcels;
     parcels.reserve(riding.size());
+    std::vector<FulfillmentId> left;
     for (const Riding& each : riding) {
+        if (each.cold && !room.cold) {
+            left.push_back(each.work);
+            continue;
+        }
         parcels.push_back(LoadParcel{
             .id = each.work.text(),
             .kg = WeightKg::of_units(each.load.mass_g * kUnitsPerGram),
@@ -54,7 +57,6 @@ std::vector<FulfillmentId> overflow_of(
             .promise = each.promise ? std::optional{to_local(*each.promise)} : std::nullopt,
         });
     }
-    std::vector<FulfillmentId> left;
     for (const std::string& id : load({truck}, parcels).left_over) {
         left.push_back(FulfillmentId::parse(id).value());
     }

@@ -212,6 +212,21 @@ std::optional<Why> ParcelRouting::obstacle(
     return std::nullopt;
 }
 
+/// What the truck asks instead of the road's cost; a parcel without weight counts a kilogram a
+/// piece.
+Cost ParcelRouting::ride_cost(
+    const Departure& departure, const ParcelShare& share, const PathOption& path
+) {
+    if (departure.cost) {
+        return *departure.cost;
+    }
+    return departure.cost_per_kg
+               ? fulfillment::share(
+                     *departure.cost_per_kg, share.ranking_kg.units(), WeightKg::whole(1).units()
+                 )
+               : path.legs_cost;
+}
+
 std::optional<RoutedParcel>
 ParcelRouting::ride(std::size_t index, const ParcelShare& share, const Attempt& attempt) {
     const Departure& departure = snapshot_.departures[index];
@@ -227,7 +242,7 @@ ParcelRouting::ride(std::size_t index, const ParcelShare& share, const Attempt& 
     routed.score = score(*path, share);
     routed.score.eta = departure.arrives.value_or(path->arrival);
     routed.score.misses_promise = order_.promise && routed.score.eta > *order_.promise;
-    routed.score.cost = departure.cost.value_or(path->legs_cost) + path->gate_fees;
+    routed.score.cost = ride_cost(departure, share, *path) + path->gate_fees;
     return routed;
 }
 

@@ -21,6 +21,7 @@ struct Attempt {
     GateMode gates = GateMode::known;
     bool any_mass = false;
     bool ignore_cold = false;
+    bool ignore_dangerous = false; // of warehouses
     bool ignore_departures = false;
 };
 
@@ -102,6 +103,8 @@ private:
     ) const;
     std::optional<RoutedParcel>
     ride(std::size_t departure, const ParcelShare& share, const Attempt& attempt);
+    static Cost
+    ride_cost(const Departure& departure, const ParcelShare& share, const PathOption& path);
     bool is_better_ride(const RoutedParcel& left, const RoutedParcel& right) const;
     std::vector<RejectedOption> judge_gates(const ParcelShare& share, const RoutedParcel& taken);
     Why why_not_gate(GateIndex gate, const ParcelShare& share, const RoutedParcel& taken);

@@ -75,6 +75,14 @@ std::optional<Why> parse_why(std::string_view text) noexcept {
     return static_cast<Why>(found - kWhys.begin());
 }
 
+std::optional<PlanWarning> parse_plan_warning(std::string_view text) noexcept {
+    const auto found = std::ranges::find(kWarnings, text);
+    if (found == kWarnings.end()) {
+        return std::nullopt;
+    }
+    return static_cast<PlanWarning>(found - kWarnings.begin());
+}
+
 std::optional<Policy> parse_policy(std::string_view text) noexcept {
     const auto found = std::ranges::find(kPolicies, text);
     if (found == kPolicies.end()) {

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "fulfillment/dangerous_goods.hpp"
 #include "number_reader.hpp"
 #include "plan_input.hpp"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace route9::fulfillment {
 namespace {
-
-/// Lithium batteries, alone or with equipment: SP188 exempts them up to 100 Wh each.
-bool is_lithium(std::string_view un) {
-    constexpr std::array<std::string_view, 4> numbers{"3090", "3091", "3480", "3481"};
-    if (un.starts_with("UN")) {
-        un.remove_prefix(2);
-    }
-    while (un.starts_with(' ')) {
-        un.remove_prefix(1);
-    }
-    return std::ranges::find(numbers, un) != numbers.end();
-}
 
 bool read_dangerous(const Json& json, std::string pointer, FieldErrors& errors) {
     ObjectReader reader{json, std::move(pointer), errors};
@@ -32,9 +19,12 @@ bool read_dangerous(const Json& json, std::string pointer, FieldErrors& errors) 
             reader.refuse("un", "wrong_type", "must be a UN number such as \"UN3481\"");
         }
     }
-    const auto watt_hours = read_number(reader, "wh_per_battery", Need::optional);
+    DangerousGoods goods;
+    goods.un = read_un_number(un).value_or(std::move(un));
+    goods.wh_per_battery = read_number(reader, "wh_per_battery", Need::optional);
+    goods.wh_per_cell = read_number(reader, "wh_per_cell", Need::optional);
     reader.finish();
-    return !is_lithium(un) || !watt_hours || *watt_hours > Decimal{100, 0};
+    return !is_exempt(goods);
 }
 
 PlanLine read_line(const Json& json, std::string pointer, FieldErrors& errors) {

@@ -79,6 +79,7 @@ LoadDeparture read_departure(ObjectReader& reader, std::set<std::string>& ids) {
         reader.refuse("kind", "unknown_word", "must be dedicated or return_leg");
     }
     departure.cost = read_quantity<Cost>(reader, "cost", Need::optional);
+    departure.cost_per_kg = read_quantity<Cost>(reader, "cost_per_kg", Need::optional);
     return out;
 }
 
@@ -127,6 +128,7 @@ std::vector<StockedWarehouse> read_warehouses(ObjectReader& document, FieldError
         warehouse.node = warehouse.id;
         out.stock = read_stock(reader, errors);
         warehouse.cold = reader.flag("cold", Need::optional).value_or(false);
+        warehouse.refuses_dangerous = !reader.flag("dg", Need::optional).value_or(true);
         warehouse.cutoff = read_time_of_day(reader, "cutoff", Need::optional);
         warehouse.handling =
             read_hours(reader, "handling_h", Need::optional).value_or(warehouse.handling);

@@ -102,6 +102,7 @@ PlannedParcel OrderPlanning::parcel_of(const ParcelShare& share, const RoutedPar
     parcel.lines = share.lines;
     if (routed.departure) {
         parcel.departure = snapshot_.departures[*routed.departure].id;
+        parcel.return_leg = snapshot_.departures[*routed.departure].return_leg;
     }
     parcel.path = ids_of(*snapshot_.network, routed.path->nodes);
     for (const GateIndex gate : routed.path->crossings) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/product_store.hpp"
 
+#include "core/assert.hpp"
 #include "core/limits.hpp"
 
 #include <algorithm>
@@ -12,31 +13,65 @@ namespace {
 constexpr Statement kPut{
     "product.put",
     "INSERT INTO product (tenant_id, seller_id, sku, name, weight_g, hs_code, origin, category,"
-    " channel_buffer, version, updated_at, volume_cm3)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    " channel_buffer, version, updated_at, volume_cm3, temperature, dg_un, dg_battery_mwh,"
+    " dg_cell_mwh)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     " ON CONFLICT (tenant_id, seller_id, sku) DO UPDATE SET name = excluded.name,"
     " weight_g = excluded.weight_g, hs_code = excluded.hs_code, origin = excluded.origin,"
     " category = excluded.category, channel_buffer = excluded.channel_buffer,"
     " version = excluded.version, updated_at = excluded.updated_at,"
-    " volume_cm3 = excluded.volume_cm3"
+    " volume_cm3 = excluded.volume_cm3, temperature = excluded.temperature,"
+    " dg_un = excluded.dg_un, dg_battery_mwh = excluded.dg_battery_mwh,"
+    " dg_cell_mwh = excluded.dg_cell_mwh"
 };
 constexpr Statement kFind{
     "product.find",
     "SELECT seller_id, sku, name, weight_g, hs_code, origin, category, channel_buffer, version,"
-    " updated_at, volume_cm3 FROM product WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
+    " updated_at, volume_cm3, temperature, dg_un, dg_battery_mwh, dg_cell_mwh FROM product"
+    " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
 };
 
 constexpr BulkStatement kFindAll{
     "product.find_all",
     "SELECT p.seller_id, p.sku, p.name, p.weight_g, p.hs_code, p.origin, p.category,"
-    " p.channel_buffer, p.version, p.updated_at, p.volume_cm3 FROM (VALUES ",
+    " p.channel_buffer, p.version, p.updated_at, p.volume_cm3, p.temperature, p.dg_un,"
+    " p.dg_battery_mwh, p.dg_cell_mwh FROM (VALUES ",
     "(@,@,@)",
     ") AS v JOIN product p ON p.tenant_id = v.column1 AND p.seller_id = v.column2"
     " AND p.sku = v.column3"
 };
 
+constexpr std::string_view kAmbient = "ambient";
+constexpr std::string_view kCold = "cold";
+
 std::optional<std::string_view> given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional{std::string_view{text}};
+}
+
+constexpr int kMwhDecimals = 3; // of a watt-hour
+
+std::optional<std::int64_t> milliwatt_hours(const std::optional<Decimal>& rating) {
+    if (!rating) {
+        return std::nullopt;
+    }
+    ROUTE9_ASSERT(rating->scale() <= kMwhDecimals);
+    return rating->units() * power_of_ten(kMwhDecimals - rating->scale());
+}
+
+std::optional<Decimal> watt_hours(std::optional<std::int64_t> mwh) {
+    return mwh ? std::optional{Decimal{*mwh, kMwhDecimals}} : std::nullopt;
+}
+
+std::optional<DangerousGoods> dangerous_from(const Row& row, int first) {
+    auto un = row.get<std::optional<std::string>>(first);
+    if (!un) {
+        return std::nullopt;
+    }
+    return DangerousGoods{
+        .un = std::move(*un),
+        .wh_per_battery = watt_hours(row.get<std::optional<std::int64_t>>(first + 1)),
+        .wh_per_cell = watt_hours(row.get<std::optional<std::int64_t>>(first + 2)),
+    };
 }
 
 Product product_from(const Row& row) {
@@ -52,6 +87,8 @@ Product product_from(const Row& row) {
         .version = row.get<std::int64_t>(8),
         .updated_at = row.get<Instant>(9),
         .volume_cm3 = row.get<std::optional<std::int64_t>>(10),
+        .cold = row.get<std::string_view>(11) == kCold,
+        .dangerous = dangerous_from(row, 12),
     };
 }
 
@@ -65,6 +102,7 @@ put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t>
         return std::nullopt;
     }
     product.version = version + 1;
+    const DangerousGoods dangerous = product.dangerous.value_or(DangerousGoods{});
     tx.execute(
         kPut,
         tenant,
@@ -78,7 +116,11 @@ put(Tx& tx, const TenantId& tenant, Product product, std::optional<std::int64_t>
         product.channel_buffer,
         product.version,
         product.updated_at,
-        product.volume_cm3
+        product.volume_cm3,
+        product.cold ? kCold : kAmbient,
+        given(dangerous.un),
+        milliwatt_hours(dangerous.wh_per_battery),
+        milliwatt_hours(dangerous.wh_per_cell)
     );
     return product;
 }

@@ -20,9 +20,14 @@ constexpr std::array<std::pair<PlanCause, std::string_view>, 10> kCauses{{
     {PlanCause::overtaken, "overtaken"},
 }};
 
+/// Much earlier, or in time where it would be late.
 bool gains(const StandingPlan& standing, const NewPlan& fresh, std::chrono::minutes least) {
-    return fresh.decision == Decision::routed && standing.eta && fresh.eta &&
-           *standing.eta - *fresh.eta >= least;
+    if (fresh.decision != Decision::routed || !standing.eta || !fresh.eta) {
+        return false;
+    }
+    const auto& promise = standing.promised_by;
+    return *standing.eta - *fresh.eta >= least ||
+           (promise && *standing.eta > *promise && *fresh.eta <= *promise);
 }
 
 ReplanAct decide_undeparted(
@@ -92,6 +97,12 @@ bool promise_moved(
     }
     const auto moved = *eta > *told ? *eta - *told : *told - *eta;
     return moved >= least;
+}
+
+bool breaks_promise(
+    std::optional<Instant> told, std::optional<Instant> eta, std::optional<Instant> promised_by
+) noexcept {
+    return told && eta && promised_by && *told <= *promised_by && *eta > *promised_by;
 }
 
 } // namespace route9::fulfillment

@@ -33,6 +33,7 @@ PlannedWarehouse planned_at(const WarehouseRecord& warehouse, LocalTime now) {
     planned.warehouse.node = warehouse.id;
     planned.warehouse.cold = warehouse.cold;
     planned.warehouse.handling = warehouse.handling;
+    planned.warehouse.refuses_dangerous = !warehouse.dangerous_goods;
     if (!warehouse.cutoff && warehouse.holidays.empty()) {
         return planned;
     }

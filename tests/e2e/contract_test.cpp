@@ -88,6 +88,7 @@ constexpr Place kPlaces[]{
     {As::operator_, "POST", "/v1/manifests/none/settle"},
     {As::carrier, "GET", "/v1/manifests/none/custody"},
     {As::carrier, "PUT", "/v1/carriers/none/signing-key"},
+    {As::operator_, "GET PUT", "/v1/carriers/none/terms"},
     {As::carrier, "POST", "/v1/manifests/commit"},
     {As::carrier, "POST", "/v1/tracking-events"},
     {As::seller, "GET", "/v1/declarations/none"},

@@ -137,7 +137,7 @@ protected:
     /// The places in `all_` of what is left to the next truck.
     std::vector<int> left(std::int64_t mass_max_g, std::optional<std::int64_t> volume = {}) {
         std::vector<int> places;
-        for (const FulfillmentId& id : overflow_of(all_, mass_max_g, volume)) {
+        for (const FulfillmentId& id : overflow_of(all_, {mass_max_g, volume, is_cold_})) {
             const auto found = std::ranges::find(all_, id, &Riding::work);
             places.push_back(static_cast<int>(found - all_.begin()));
         }
@@ -146,6 +146,7 @@ protected:
 
     SystemEntropy entropy_;
     std::vector<Riding> all_; // as they were accepted
+    bool is_cold_ = false;
 };
 
 TEST_F(Overflow, IsWhatWasPromisedLast) {
@@ -158,6 +159,15 @@ TEST_F(Overflow, IsWhatWasPromisedLast) {
     EXPECT_EQ(left(1'000), (std::vector<int>{0})); // the small one still fits
     EXPECT_EQ(left(800), (std::vector<int>{0, 3}));
     EXPECT_EQ(left(799), (std::vector<int>{2, 0}));
+}
+
+TEST_F(Overflow, IsColdOnATruckThatIsNot) {
+    riding(400, 0, "2026-03-11T08:00:00+07:00");
+    riding(400, 0, "2026-03-12T08:00:00+07:00");
+    all_.front().cold = true;
+    EXPECT_EQ(left(400), (std::vector<int>{0})); // the other one finds its place
+    is_cold_ = true;
+    EXPECT_EQ(left(400), (std::vector<int>{1}));
 }
 
 TEST_F(Overflow, HasNoPlaceByVolumeToo) {

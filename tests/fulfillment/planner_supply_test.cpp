@@ -60,6 +60,68 @@ TEST(Planner, Allocation_ShipsColdFromColdWarehousesOnColdTrucks) {
     EXPECT_EQ(run_plan(document)["parcels"][0]["departure"], "D2");
 }
 
+TEST(Planner, Allocation_ShipsDangerousGoodsFromWarehousesThatTakeThem) {
+    const auto with_goods = [](const char* line, const char* warehouses) {
+        Json document = two_gates("{}");
+        document["network"]["legs"].push_back(
+            parse(R"({"from":"SHED","to":"EAST","km":40,"h":4,"cost":30})")
+        );
+        document["warehouses"] = parse(warehouses);
+        document["order"]["lines"] = Json::array({parse(line)});
+        return document;
+    };
+    const char* perfume = R"({"sku":"A","qty":1,"dg":{"un":"UN1266"}})";
+    const char* cell = R"({"sku":"A","qty":1,"dg":{"un":"UN3480","wh_per_cell":20}})";
+    const char* strong_cell = R"({"sku":"A","qty":1,"dg":{"un":"UN3480","wh_per_cell":"20.1"}})";
+    const char* cold_perfume = R"({"sku":"A","qty":1,"temperature":"cold","dg":{"un":"UN1266"}})";
+    const char* refusing = R"([{"id":"HUB","stock":{"A":5},"dg":false}])";
+    const char* both = R"([{"id":"HUB","stock":{"A":5},"dg":false},
+                           {"id":"SHED","stock":{"A":5},"dg":true}])";
+    expect_cases({
+        {"no warehouse takes them",
+         with_goods(perfume, refusing),
+         R"({"decision":"HELD","reason":"DG_NOT_ACCEPTED","warehouse":"HUB","reserved":{"A":1}})"},
+        {"the dearer one that takes them",
+         with_goods(perfume, both),
+         R"({"decision":"ROUTED","warehouse":"SHED"})"},
+        {"a cell of 20 Wh is ordinary", with_goods(cell, both), R"({"warehouse":"HUB"})"},
+        {"a stronger one is not", with_goods(strong_cell, both), R"({"warehouse":"SHED"})"},
+        {"cold is looked for first",
+         with_goods(cold_perfume, both),
+         R"({"decision":"HELD","reason":"NO_COLD_CAPACITY"})"},
+    });
+    const Json rejected = run_plan(with_goods(perfume, both)).at("explanation").at("rejected");
+    EXPECT_EQ(print_json(rejected.at(0)), R"({"option":"warehouse:HUB","why":"DG_NOT_ACCEPTED"})");
+}
+
+TEST(Planner, Departure_OnItsWayHomeAsksForEachKilogram) {
+    const auto riding = [](const char* kg, const char* departures) {
+        Json document = two_gates("{}");
+        document["departures"] = parse(departures);
+        document["order"]["lines"][0].merge_patch(parse(kg));
+        const Json answer = run_plan(document);
+        return answer.at("parcels").at(0).value("departure", "none") + " " +
+               answer.at("cost").get<std::string>();
+    };
+    const char* alone = R"([{"id":"R1","leaves":"2026-03-10T09:00:00+07:00","kind":"return_leg",
+                             "cost_per_kg":"0.5"}])";
+    // Of the gate's fee 1 the truck gets nothing.
+    EXPECT_EQ(riding(R"({"kg":4})", alone), "R1 3");
+    EXPECT_EQ(riding(R"({"kg":0.25})", alone), "R1 1.125");
+    EXPECT_EQ(riding("{}", alone), "R1 1.5"); // not weighed: a kilogram a piece
+    const char* beside = R"([{"id":"D1","leaves":"2026-03-10T09:00:00+07:00"},
+        {"id":"R1","leaves":"2026-03-10T09:00:00+07:00","kind":"return_leg","cost_per_kg":"0.5"}])";
+    EXPECT_EQ(riding(R"({"kg":4})", beside), "R1 3");
+    EXPECT_EQ(riding(R"({"kg":50})", beside), "D1 21"); // 25 and the fee against 20
+    const char* full = R"([{"id":"D1","leaves":"2026-03-10T09:00:00+07:00"},
+        {"id":"R1","leaves":"2026-03-10T09:00:00+07:00","kind":"return_leg","cost_per_kg":"0.5",
+         "spare_kg":3.9}])";
+    EXPECT_EQ(riding(R"({"kg":4})", full), "D1 21");
+    const char* priced = R"([{"id":"R1","leaves":"2026-03-10T09:00:00+07:00","cost":7,
+                              "cost_per_kg":"0.5"}])";
+    EXPECT_EQ(riding(R"({"kg":4})", priced), "R1 8"); // one price for any parcel comes first
+}
+
 TEST(Planner, Carrier_FiltersByCoverageThenDangerousGoodsSp188ThenCash) {
     const auto with_carriers = [](const char* carriers, const char* order) {
         Json document = from_dong_ha("{}");

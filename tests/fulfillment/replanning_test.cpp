@@ -41,6 +41,26 @@ TEST(Replanning, TakesAnotherWayOnlyForTwoHours) {
     EXPECT_EQ(decide_replan(over_chalo(), over_lao_bao(Minutes{-60}), kNow), keep);
 }
 
+TEST(Replanning, TakesAnotherWayThatKeepsThePromise) {
+    StandingPlan standing = over_chalo();
+    standing.promised_by = kEta - Minutes{10};
+    EXPECT_EQ(decide_replan(standing, over_lao_bao(Minutes{9}), kNow), keep); // both are late
+    EXPECT_EQ(decide_replan(standing, over_lao_bao(Minutes{10}), kNow), take);
+    standing.settled_until = kNow + Seconds{1};
+    EXPECT_EQ(decide_replan(standing, over_lao_bao(Minutes{10}), kNow), keep);
+    standing.settled_until = kNow;
+    standing.promised_by = kEta; // in time as it is
+    EXPECT_EQ(decide_replan(standing, over_lao_bao(Minutes{10}), kNow), keep);
+}
+
+TEST(Replanning, ABrokenPromiseIsToldHoweverShortlyItIsMissed) {
+    EXPECT_FALSE(breaks_promise(kEta, kEta + Minutes{5}, std::nullopt));
+    EXPECT_FALSE(breaks_promise(kEta, kEta + Minutes{5}, kEta + Minutes{5}));
+    EXPECT_TRUE(breaks_promise(kEta, kEta + Minutes{5}, kEta + Minutes{4}));
+    EXPECT_FALSE(breaks_promise(kEta + Minutes{1}, kEta + Minutes{5}, kEta)); // told already
+    EXPECT_FALSE(breaks_promise(kEta, std::nullopt, kEta));
+}
+
 TEST(Replanning, AnotherTruckOverTheSameGateIsAnotherWay) {
     StandingPlan standing = over_chalo();
     standing.departure = truck(1);

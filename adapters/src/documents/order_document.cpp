@@ -147,6 +147,32 @@ void read_items(
     }
 }
 
+/// A day is promised until it ends, in corridor time.
+std::optional<Instant> promise_in(const std::string& text) {
+    if (const auto day = parse_day(text)) {
+        return corridor_midnight(*day) + std::chrono::days{1} - Seconds{1};
+    }
+    const auto at = parse_rfc3339(text);
+    return at ? std::optional{*at} : std::nullopt;
+}
+
+void read_promise(ObjectReader& root, Order& order) {
+    const auto text = root.text("promised_by", Need::optional, limits::text_bytes_max);
+    if (!text) {
+        return;
+    }
+    order.promised_by = promise_in(*text);
+    if (!order.promised_by) {
+        root.refuse(
+            "promised_by",
+            "malformed",
+            R"(must be like "2026-03-12T18:00:00+07:00" or "2026-03-12")"
+        );
+    } else if (*order.promised_by < order.placed_at) {
+        root.refuse("promised_by", "out_of_range", "must not be before the order was placed");
+    }
+}
+
 /// Nullopt when the currency was refused.
 std::optional<Currency> read_head(ObjectReader& root, Order& order, Stage stage) {
     take_id(root, "external_id", need_at(stage), order.external_id);
@@ -162,6 +188,7 @@ std::optional<Currency> read_head(ObjectReader& root, Order& order, Stage stage)
             );
         }
     }
+    read_promise(root, order);
     const auto currency = read_currency(root, "currency");
     order.currency = currency.value_or(Currency::USD);
     if (const auto incoterm = root.text("incoterm", Need::optional, limits::text_bytes_max)) {

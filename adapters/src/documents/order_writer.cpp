@@ -55,6 +55,9 @@ Json order_json(const fulfillment::Order& order) {
     if (!order.sender_location.empty()) {
         out["sender"] = {{"location_id", order.sender_location}};
     }
+    if (order.promised_by) {
+        out["promised_by"] = format_utc(*order.promised_by);
+    }
     put_if_given(out, "note", order.note);
     for (const auto& line : order.lines) {
         out["items"].push_back(line_json(line));

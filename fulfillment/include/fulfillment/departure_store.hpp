@@ -49,6 +49,8 @@ struct DepartureRecord {
     bool cold = false;
     std::vector<std::string> seals{}; // numbers, in the order given
     std::string timetable{};          // the row that made it; empty = a person
+    bool return_leg = false;          // it goes home anyway; its room is what it has to spare
+    std::optional<std::int64_t> price_per_kg_micros{}; // instead of what the road costs
 };
 
 namespace departures {

@@ -53,6 +53,7 @@ struct Fulfillment {
     std::optional<Instant> promised{}; // the eta last told; absent: the first one
     Instant settled_until{};           // it rests until then, see replanning.hpp
     std::int64_t volume_cm3 = 0;       // of what its products say
+    bool cold = false;                 // some of it must be kept cold
 };
 
 /// What it holds of its warehouse's stock, each SKU once.

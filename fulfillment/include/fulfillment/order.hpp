@@ -78,6 +78,7 @@ struct Order {
     std::vector<OrderLine> lines;
     Incoterm incoterm = Incoterm::dap;
     std::string note;
+    std::optional<Instant> promised_by{}; // when the buyer was told to have it at the latest
 
     friend bool operator==(const Order&, const Order&) = default;
 };

@@ -74,6 +74,7 @@ std::string_view name(PlanWarning warning) noexcept; // "GATE_RESTRICTED"
 std::string_view name(Why why) noexcept;             // "DEARER"
 std::string_view name(DeliveryKind kind) noexcept;   // "home"
 std::optional<Why> parse_why(std::string_view text) noexcept;
+std::optional<PlanWarning> parse_plan_warning(std::string_view text) noexcept;
 
 struct ParcelLine {
     std::size_t line = 0; // of the order
@@ -96,6 +97,7 @@ struct PlannedParcel {
     LocalTime eta;
     Cost cost;
     DistanceKm km;
+    bool return_leg = false; // of a truck that goes home anyway
 
     friend bool operator==(const PlannedParcel&, const PlannedParcel&) = default;
 };

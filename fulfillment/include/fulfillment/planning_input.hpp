@@ -37,6 +37,7 @@ struct Warehouse {
     bool cold = false;
     std::optional<std::chrono::minutes> cutoff; // after midnight
     std::chrono::minutes handling{0};
+    bool refuses_dangerous = false;
 };
 
 struct Departure {
@@ -47,6 +48,8 @@ struct Departure {
     LocalTime leaves;
     std::optional<LocalTime> arrives; // overrides the computed arrival
     std::optional<Cost> cost;         // replaces the legs' cost
+    std::optional<Cost>
+        cost_per_kg; // the same, where `cost` is absent: of a truck that goes anyway
     bool cold = false;
     bool return_leg = false;
     std::optional<VehicleMassT> vehicle_mass{}; // absent: that of the settings

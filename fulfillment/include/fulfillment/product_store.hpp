@@ -5,6 +5,7 @@
 
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/dangerous_goods.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -26,6 +27,8 @@ struct Product {
     std::int64_t version = 0;
     Instant updated_at{};
     std::optional<std::int64_t> volume_cm3{}; // of one piece, packed
+    bool cold = false;                        // must be kept cold all the way
+    std::optional<DangerousGoods> dangerous{};
 };
 
 namespace products {

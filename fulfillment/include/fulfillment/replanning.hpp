@@ -44,8 +44,9 @@ struct StandingPlan {
     bool possible = true; // its gate is not closed, its truck is open
     std::string gate;     // empty = crosses none
     std::optional<DepartureId> departure;
-    std::optional<Instant> eta; // of its own way as computed now
-    Instant settled_until{};    // of its last voluntary change
+    std::optional<Instant> eta;           // of its own way as computed now
+    Instant settled_until{};              // of its last voluntary change
+    std::optional<Instant> promised_by{}; // what the buyer was told
 };
 
 struct NewPlan {
@@ -84,6 +85,11 @@ bool promise_moved(
     std::optional<Instant> told,
     std::optional<Instant> eta,
     std::chrono::minutes least = limits::promise_told_min
+) noexcept;
+
+/// Whether what was in time when it was last told is late now.
+bool breaks_promise(
+    std::optional<Instant> told, std::optional<Instant> eta, std::optional<Instant> promised_by
 ) noexcept;
 
 } // namespace route9::fulfillment

@@ -52,6 +52,8 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_quote,
     get_seller_policy,
     put_seller_policy,
+    get_carrier_terms,
+    put_carrier_terms,
     post_order,
     get_orders,
     get_order,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/decimal.hpp"
 #include "core/limits.hpp"
 #include "core/tenancy.hpp"
+#include "fulfillment/quantity.hpp"
 #include "fulfillment/vehicle.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
@@ -43,6 +45,29 @@ void check_places(
     }
 }
 
+/// A truck that goes home anyway says what room it has to spare and what a kilogram of it costs.
+void read_kind(ObjectReader& reader, DepartureRecord& departure) {
+    const auto kind = reader.text("kind", Need::optional, kReferenceMax);
+    departure.return_leg = kind == "return_leg";
+    if (kind && kind != "dedicated" && kind != "return_leg") {
+        reader.refuse("kind", "unknown_value", "must be dedicated or return_leg");
+    }
+    const auto text = reader.text("price_per_kg", Need::optional, limits::text_bytes_max);
+    if (!text) {
+        return;
+    }
+    const auto amount = Decimal::parse(*text);
+    const auto price =
+        amount && !amount->is_negative() ? fulfillment::Cost::from(*amount) : std::nullopt;
+    if (!price) {
+        reader.refuse(
+            "price_per_kg", "malformed", "give an amount as text, not below zero, e.g. \"0.05\""
+        );
+    } else {
+        departure.price_per_kg_micros = price->units();
+    }
+}
+
 Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalogue, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
@@ -66,6 +91,7 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     if (departure.arrives && *departure.arrives <= departure.leaves) {
         reader.refuse("arrives", "out_of_range", "give a time after leaves");
     }
+    read_kind(reader, departure);
     check_places(reader, departure, catalogue);
     reader.finish();
     if (!errors.empty()) {

@@ -7,14 +7,17 @@
 #include "gateway/endpoints.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/views/product_view.hpp"
 #include "platform/async_store.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace route9::gateway::endpoints {
 namespace {
 
+using fulfillment::DangerousGoods;
 using fulfillment::Product;
 
 constexpr std::int64_t kWeightMaxG = 1'000'000;
@@ -24,6 +27,58 @@ std::string digits_of(std::string_view hs_code) {
     std::string digits;
     std::ranges::copy_if(hs_code, std::back_inserter(digits), [](char c) { return c != '.'; });
     return digits;
+}
+
+constexpr int kMwhDecimals = 3;
+
+/// Above zero, at most a megawatt-hour.
+std::optional<Decimal> read_watt_hours(ObjectReader& reader, std::string_view name) {
+    const Json* value = reader.any(name, Need::optional);
+    if (value == nullptr) {
+        return std::nullopt;
+    }
+    const std::string text = value->is_string()           ? value->get<std::string>()
+                             : value->is_number_integer() ? value->dump()
+                                                          : std::string{};
+    const auto rating = Decimal::parse(text);
+    const bool is_good = rating && !rating->is_negative() && !rating->is_zero() &&
+                         *rating <= Decimal{1'000'000, 0} && rating->scale() <= kMwhDecimals;
+    if (!is_good) {
+        reader.refuse(
+            name,
+            "malformed",
+            R"(give watt-hours above zero as a whole number or as text, e.g. 20 or "99.9")"
+        );
+    }
+    return is_good ? std::optional{*rating} : std::nullopt;
+}
+
+std::optional<DangerousGoods> read_dangerous(ObjectReader& body, FieldErrors& errors) {
+    const Json* object = body.object("dangerous_goods", Need::optional);
+    if (object == nullptr) {
+        return std::nullopt;
+    }
+    ObjectReader reader{*object, body.pointer("dangerous_goods"), errors};
+    DangerousGoods goods;
+    if (const auto text = reader.text("un", Need::required, limits::text_bytes_max)) {
+        const auto un = fulfillment::read_un_number(*text);
+        if (!un) {
+            reader.refuse("un", "malformed", R"(give a UN number, e.g. "UN3481")");
+        }
+        goods.un = un.value_or("");
+    }
+    goods.wh_per_battery = read_watt_hours(reader, "wh_per_battery");
+    goods.wh_per_cell = read_watt_hours(reader, "wh_per_cell");
+    reader.finish();
+    return goods;
+}
+
+bool read_cold(ObjectReader& reader) {
+    const auto word = reader.text("temperature", Need::optional, limits::text_bytes_max);
+    if (word && *word != "ambient" && *word != "cold") {
+        reader.refuse("temperature", "unknown_value", "must be ambient or cold");
+    }
+    return word == "cold";
 }
 
 Result<Product> read_product(const Json& body, const http::Request& request) {
@@ -38,6 +93,8 @@ Result<Product> read_product(const Json& body, const http::Request& request) {
     product.name = read_human_text(reader, "name", Need::required).value_or("");
     product.weight_g = reader.integer("weight_g", Need::optional, 1, kWeightMaxG);
     product.volume_cm3 = reader.integer("volume_cm3", Need::optional, 1, kVolumeMaxCm3);
+    product.cold = read_cold(reader);
+    product.dangerous = read_dangerous(reader, errors);
     product.hs_code = digits_of(reader.text("hs_code", Need::optional, 12).value_or(""));
     product.origin = reader.text("origin", Need::optional, 2).value_or("");
     product.category = reader.text("category", Need::optional, 64).value_or("");
@@ -121,6 +178,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         if (auto fits = check(known, stored); !fits) {
             return Failure{std::move(fits).error()};
         }
+        const bool asks_less_or_more =
+            stored && (stored->cold != product.cold || stored->dangerous != product.dangerous);
+        if (asks_less_or_more) {
+            enqueue_waiting(tx, tenant, fulfillment::PlanCause::mended, product.updated_at);
+        }
         return *fulfillment::products::put(tx, tenant, product, std::nullopt);
     };
     const auto stored = co_await platform::write(
@@ -129,6 +191,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!stored) {
         co_return Failure{stored.error()};
     }
+    services.wakeups.notify(replan_feed);
     http::Response response = http::json_response(stored->version == 1 ? 201 : 200, view(*stored));
     response.headers.emplace_back("ETag", http::version_etag(stored->version));
     co_return response;

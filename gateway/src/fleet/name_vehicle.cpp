@@ -49,15 +49,28 @@ bool is_same(const DepartureRecord& left, const DepartureRecord& right) {
            left.volume_max_cm3 == right.volume_max_cm3 && left.cold == right.cold;
 }
 
+TruckRoom room_of(const DepartureRecord& departure) {
+    return {departure.mass_max_g, departure.volume_max_cm3, departure.cold};
+}
+
 bool holds_what_is_promised(const DepartureRecord& departure) {
     return departure.mass_used_g <= departure.mass_max_g &&
            departure.volume_used_cm3 <=
                departure.volume_max_cm3.value_or(departure.volume_used_cm3);
 }
 
+bool keeps_cold_what_must_be(Tx& tx, const DepartureRecord& before, const DepartureRecord& wanted) {
+    return !before.cold || wanted.cold ||
+           std::ranges::none_of(riding_on(tx, before.tenant, before.id), &Riding::cold);
+}
+
 /// It waits for the next departure, and does not come back to this one by itself.
 Result<Load> leave_to_next(
-    Tx& tx, const DepartureRecord& departure, const FulfillmentId& id, TouchedOrders& touched
+    Tx& tx,
+    const DepartureRecord& departure,
+    const FulfillmentId& id,
+    bool is_cold_enough,
+    TouchedOrders& touched
 ) {
     auto item = fulfillments::find(tx, departure.tenant, id);
     ROUTE9_ASSERT(item.has_value());
@@ -80,7 +93,7 @@ Result<Load> leave_to_next(
         Json{
             {"fulfillment", item->id.text()},
             {"departure", departure.id.text()},
-            {"cause", "no_room"},
+            {"cause", item->cold && !is_cold_enough ? "not_cold" : "no_room"},
         }
     );
     return load_of(*item);
@@ -90,13 +103,13 @@ Result<Load> leave_to_next(
 Result<bool>
 shed(Tx& tx, DepartureRecord& departure, const DepartureRecord& wanted, TouchedOrders& touched) {
     const auto riding = riding_on(tx, departure.tenant, departure.id);
-    const auto overflow = overflow_of(riding, wanted.mass_max_g, wanted.volume_max_cm3);
+    const auto overflow = overflow_of(riding, room_of(wanted));
     const auto next = std::span{overflow}.first(
         std::min(overflow.size(), std::size_t{limits::parcels_per_unit_max})
     );
     Load left;
     for (const FulfillmentId& id : next) {
-        const auto load = leave_to_next(tx, departure, id, touched);
+        const auto load = leave_to_next(tx, departure, id, wanted.cold, touched);
         if (!load) {
             return Failure{load.error()};
         }
@@ -126,10 +139,15 @@ public:
     Result<NamedVehicle> run() {
         bool is_done = true;
         const bool is_open = departure_.state == DepartureState::open;
-        if (!is_open && !holds_what_is_promised(wanted_)) {
+        const bool has_room = holds_what_is_promised(wanted_);
+        const bool is_cold_enough = keeps_cold_what_must_be(tx_, departure_, wanted_);
+        if (!is_open && !has_room) {
             return over_full();
         }
-        if (is_open && !holds_what_is_promised(wanted_)) {
+        if (!is_open && !is_cold_enough) {
+            return too_warm();
+        }
+        if (!has_room || !is_cold_enough) {
             const auto shedded = shed(tx_, departure_, wanted_, touched_);
             if (!shedded) {
                 return Failure{shedded.error()};
@@ -163,6 +181,14 @@ private:
             .code = ErrorCode::state_forbids,
             .detail = "more is aboard than that vehicle carries; unload first",
             .fields = {{"/vehicle", "over_full", "more is aboard than it carries"}},
+        }};
+    }
+
+    static Failure too_warm() {
+        return Failure{Error{
+            .code = ErrorCode::state_forbids,
+            .detail = "what is aboard must be kept cold; unload first",
+            .fields = {{"/vehicle", "not_cold", "what is aboard must be kept cold"}},
         }};
     }
 

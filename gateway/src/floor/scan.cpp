@@ -31,7 +31,7 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 12> kSameWords{
+constexpr std::array<std::string_view, 13> kSameWords{
     "wrong_sku",
     "over_picked",
     "not_picked",
@@ -40,6 +40,7 @@ constexpr std::array<std::string_view, 12> kSameWords{
     "other_origin",
     "other_destination",
     "other_gate",
+    "not_cold",
     "not_aboard",
     "not_announced",
     "unknown_place",

@@ -79,6 +79,9 @@ Difference difference(const Known& known, const Order& sent) {
     if (stored.sender_location != sent.sender_location) {
         found.others.emplace_back("sender");
     }
+    if (sent.promised_by && stored.promised_by != sent.promised_by) {
+        found.others.emplace_back("promised_by");
+    }
     return found;
 }
 

@@ -6,6 +6,7 @@
 #include "gateway/orders/order_screening.hpp"
 #include "gateway/orders/parcel_assessment.hpp"
 #include "gateway/orders/stored_plan.hpp"
+#include "gateway/planning/plan_by_terms.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -131,7 +132,7 @@ private:
             .settings = &settings,
             .addresses = &tools_.catalogue.corridor.addresses,
         };
-        const Plan plan = tools_.planners.plan(request);
+        const Plan plan = plan_by_terms(tools_.planners, request, view_.ground->departure_carriers);
         switch (plan.decision) {
         case Decision::routed:
             out_.record.status = OrderStatus::routed;
@@ -199,7 +200,13 @@ PlanOrder plan_order_of(
         if (products[i] && products[i]->volume_cm3) {
             planned.m3 = VolumeM3::of_units(*products[i]->volume_cm3 * line.quantity);
         }
+        planned.cold = products[i] && products[i]->cold;
+        planned.dangerous =
+            products[i] && products[i]->dangerous && !is_exempt(*products[i]->dangerous);
         plan.lines.push_back(std::move(planned));
+    }
+    if (order.promised_by) {
+        plan.promise = to_local(*order.promised_by);
     }
     if (order.payment.method == PaymentMethod::cod) {
         const Money amount = order.payment.amount;
@@ -227,6 +234,9 @@ work_of(const Plan& plan, const PlannedParcel& parcel, const Order& order, const
     item.snapshot = view.ground->number;
     item.mass_g = parcel_mass_g(parcel, order, view);
     item.volume_cm3 = parcel_volume_cm3(parcel, view);
+    item.cold = std::ranges::any_of(parcel.lines, [&view](const ParcelLine& line) {
+        return view.products[line.line] && view.products[line.line]->cold;
+    });
     item.plan = stored_plan(plan, parcel);
     for (const ParcelLine& line : parcel.lines) {
         item.lines.push_back({Sku{line.sku}, line.quantity});

@@ -4,12 +4,20 @@
 #include "core/assert.hpp"
 #include "gateway/orders/order_decision.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace route9::gateway {
 using namespace fulfillment;
 
-Json routed_data(std::span<const Fulfillment> work) {
+bool misses_promise(const Order& order, std::span<const Fulfillment> work) {
+    return order.promised_by && std::ranges::any_of(work, [&order](const Fulfillment& item) {
+               return item.status != FulfillmentStatus::cancelled && item.eta &&
+                      *item.eta > *order.promised_by;
+           });
+}
+
+Json routed_data(const Order& order, std::span<const Fulfillment> work) {
     Json parcels = Json::array();
     for (const Fulfillment& item : work) {
         if (item.status == FulfillmentStatus::cancelled) {
@@ -27,7 +35,11 @@ Json routed_data(std::span<const Fulfillment> work) {
         }
         parcels.push_back(std::move(parcel));
     }
-    return Json{{"fulfillments", std::move(parcels)}};
+    Json data{{"fulfillments", std::move(parcels)}};
+    if (misses_promise(order, work)) {
+        data["promise_missed"] = true;
+    }
+    return data;
 }
 
 /// The words of whoever cancelled stay with the order: they may speak of people.
@@ -58,9 +70,9 @@ void add_outcome_event(OrderDecision& decision, const EventId& id, Instant at) {
     OrderRecord& record = decision.record;
     switch (record.status) {
     case OrderStatus::routed:
-        decision.events.push_back(
-            order_event(record, id, "order.routed", at, routed_data(decision.fulfillments))
-        );
+        decision.events.push_back(order_event(
+            record, id, "order.routed", at, routed_data(record.order, decision.fulfillments)
+        ));
         return;
     case OrderStatus::held:
     case OrderStatus::backordered:

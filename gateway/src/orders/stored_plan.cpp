@@ -70,6 +70,9 @@ std::string stored_plan(const Plan& plan, const PlannedParcel& parcel) {
         json["cost"] = parcel.cost.text();
         json["leaves"] = format_corridor(to_instant(parcel.leaves));
     }
+    if (parcel.return_leg) {
+        json["return_leg"] = true;
+    }
     for (const PlanWarning warning : plan.warnings) {
         json["warnings"].push_back(std::string{name(warning)});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/planning/snapshot_board.hpp"
 
+#include "fulfillment/carrier_terms.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/leg_report.hpp"
 #include "fulfillment/warehouse_store.hpp"
@@ -69,6 +70,27 @@ Named named_by(
     return named;
 }
 
+/// Those with terms; and, once there are any, those without whose trucks stand ready.
+std::vector<Carrier>
+carriers_of(std::vector<CarrierTerms> agreed, const std::vector<DepartureRecord>& open) {
+    std::vector<Carrier> carriers;
+    for (CarrierTerms& terms : agreed) {
+        carriers.push_back(std::move(terms.carrier));
+    }
+    if (carriers.empty()) {
+        return carriers;
+    }
+    for (const DepartureRecord& record : open) {
+        if (std::ranges::find(carriers, record.carrier.text(), &Carrier::id) == carriers.end()) {
+            Carrier unbound;
+            unbound.id = record.carrier.text();
+            unbound.accepts_dangerous = true;
+            carriers.push_back(std::move(unbound));
+        }
+    }
+    return carriers;
+}
+
 Departure timetable_row(const DepartureRecord& record) {
     Departure departure;
     departure.id = record.id.text();
@@ -82,6 +104,10 @@ Departure timetable_row(const DepartureRecord& record) {
         departure.arrives = to_local(*record.arrives);
     }
     departure.cold = record.cold;
+    departure.return_leg = record.return_leg;
+    if (record.price_per_kg_micros) {
+        departure.cost_per_kg = Cost::of_units(*record.price_per_kg_micros);
+    }
     if (record.gross_mass_kg) {
         departure.vehicle_mass = VehicleMassT::of_units(*record.gross_mass_kg);
     }
@@ -97,6 +123,7 @@ SnapshotBoard::SnapshotBoard(const Corridor& corridor) : corridor_(corridor) {
             Warehouse warehouse;
             warehouse.id = hub.id;
             warehouse.node = hub.id;
+            warehouse.refuses_dangerous = true; // as it is not cold: nobody has said otherwise
             warehouses_.push_back(std::move(warehouse));
         }
     }
@@ -131,6 +158,7 @@ SnapshotBoard::Held SnapshotBoard::read(
         ground->departure_carriers.push_back(record.carrier);
         good_until = std::min(good_until, record.leaves);
     }
+    snapshot.carriers = carriers_of(carrier_terms::all(tx, tenant), open);
     snapshot.finish();
     return {.ground = std::move(ground), .good_until = good_until};
 }

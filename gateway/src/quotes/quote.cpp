@@ -3,6 +3,7 @@
 
 #include "core/assert.hpp"
 #include "core/json.hpp"
+#include "gateway/planning/plan_by_terms.hpp"
 #include "orders/recipient_checks.hpp"
 
 #include <algorithm>
@@ -20,14 +21,15 @@ Plan plan_of(const PreparedOrder& prepared, const OrderView& view, const Decisio
     const PlanOrder order =
         plan_order_of(prepared.id, prepared.order, prepared.address, view.products);
     const PlanSettings settings = planning_settings(view.policy);
-    return tools.planners.plan({
+    const PlanRequest request{
         .now = to_local(prepared.now),
         .snapshot = &view.ground->snapshot,
         .availability = &view.availability,
         .order = &order,
         .settings = &settings,
         .addresses = &tools.catalogue.corridor.addresses,
-    });
+    };
+    return plan_by_terms(tools.planners, request, view.ground->departure_carriers);
 }
 
 std::set<std::string> crossings_of(const Plan& plan) {

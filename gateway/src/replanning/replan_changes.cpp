@@ -166,6 +166,7 @@ Result<void> Replanner::write(Live& live, const Fulfillment& before) {
 /// Another split of the order, for all of it together.
 bool Replanner::is_better(const std::vector<Live>& live, const PlannedView& planned) {
     StandingPlan standing;
+    standing.promised_by = record_->order.promised_by;
     for (const Live& each : live) {
         const StandingPlan one = standing_of(each);
         standing.waits = standing.waits || one.waits;
@@ -292,7 +293,7 @@ void Replanner::settle(const std::vector<Live>& live) {
     rows_ += 1;
     const std::string cause{name(told_cause_)};
     if (status == OrderStatus::routed && is_news) {
-        Json data = routed_data(fulfillments::of_order(tx_, tenant_, record.id));
+        Json data = routed_data(record.order, fulfillments::of_order(tx_, tenant_, record.id));
         data["cause"] = cause;
         touched_.tell(record.id, "order.routed", std::move(data));
     } else if (is_whole_ && reason_ && status != OrderStatus::routed) {
@@ -337,7 +338,7 @@ void Replanner::take_eta(Fulfillment& item, std::optional<Instant> eta) {
 bool Replanner::tell_promise(
     const FulfillmentId& id, std::optional<Instant> told, std::optional<Instant> eta
 ) {
-    if (!promise_moved(told, eta)) {
+    if (!promise_moved(told, eta) && !breaks_promise(told, eta, record_->order.promised_by)) {
         return false;
     }
     touched_.tell(

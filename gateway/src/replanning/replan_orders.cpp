@@ -20,8 +20,16 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::array<std::string_view, 6> kLifted{
-    "NO_STOCK", "NO_COLD_CAPACITY", "NO_ROUTE", "VEHICLE_TOO_HEAVY", "NO_OPEN_GATE", "NO_CAPACITY"
+constexpr std::array<std::string_view, 9> kLifted{
+    "NO_STOCK",
+    "NO_COLD_CAPACITY",
+    "NO_ROUTE",
+    "VEHICLE_TOO_HEAVY",
+    "NO_OPEN_GATE",
+    "NO_COVERAGE",
+    "DG_NOT_ACCEPTED",
+    "COD_LIMIT",
+    "NO_CAPACITY"
 };
 /// Say that a marketplace's change came too late, or that one parcel waits for a person; they stop
 /// nothing else.
@@ -170,6 +178,7 @@ StandingPlan Replanner::standing_of(const Live& live) {
     standing.gate = item.gate;
     standing.departure = item.departure;
     standing.settled_until = item.settled_until;
+    standing.promised_by = order.promised_by;
     return standing;
 }
 

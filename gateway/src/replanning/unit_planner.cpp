@@ -8,6 +8,7 @@
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/stored_plan.hpp"
+#include "gateway/planning/plan_by_terms.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 
 #include <algorithm>
@@ -318,14 +319,15 @@ std::optional<Plan> UnitPlanner::run(
         wanted.lines.front().kg = WeightKg::of_units(weighed_g * kUnitsPerGram);
     }
     const PlanSettings settings = planning_settings(view.policy);
-    return tools_.planners.plan({
+    const PlanRequest request{
         .now = to_local(now_),
         .snapshot = &snapshot,
         .availability = &view.availability,
         .order = &wanted,
         .settings = &settings,
         .addresses = &addresses,
-    });
+    };
+    return plan_by_terms(tools_.planners, request, view.ground->departure_carriers);
 }
 
 } // namespace route9::gateway

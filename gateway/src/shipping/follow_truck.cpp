@@ -35,7 +35,8 @@ void take_eta(Fulfillment& item, std::optional<Instant> eta, TouchedOrders& touc
     const auto told = item.promised ? item.promised : item.eta;
     item.eta = eta;
     item.promised = told;
-    if (promise_moved(told, eta)) {
+    if (promise_moved(told, eta) ||
+        breaks_promise(told, eta, touched.order(item.order).order.promised_by)) {
         item.promised = eta;
         touched.tell(
             item.order,

@@ -79,6 +79,10 @@ void check_way(
                        departure.gate + "; load it on a truck by " + item.gate +
                        ", or reroute this one"}
         );
+    } else if (item.cold && !departure.cold) {
+        errors.push_back(
+            {pointer, "not_cold", "the parcel must be kept cold; name a cold vehicle first"}
+        );
     }
 }
 

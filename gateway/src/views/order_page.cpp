@@ -3,6 +3,7 @@
 
 #include "fulfillment/phone.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_words.hpp"
 #include "gateway/orders/prepared_order.hpp"
 #include "gateway/orders/stored_plan.hpp"
@@ -29,6 +30,11 @@ void put_given(Json& json, const char* name, const std::string& value) {
 Plan plan_of(const Fulfillment& item, const Json& stored) {
     Plan plan;
     plan.decision = item.status == FulfillmentStatus::held ? Decision::held : Decision::routed;
+    for (const std::string& word : stored.value("warnings", std::vector<std::string>{})) {
+        if (const auto warning = parse_plan_warning(word)) {
+            plan.warnings.push_back(*warning);
+        }
+    }
     plan.explanation.chosen = stored.value("chosen", std::vector<std::string>{});
     for (const Json& option : stored.value("rejected", Json::array())) {
         if (const auto why = parse_why(option.at(1).get<std::string>())) {
@@ -105,7 +111,7 @@ Json order_summary(const OrderRecord& record) {
 
 Json spoken_summary(const OrderRecord& record, std::string_view words) {
     const Order& order = record.order;
-    return Json{
+    Json json{
         {"id", record.id.text()},
         {"seller", record.seller.text()},
         {"channel", order.channel},
@@ -119,6 +125,10 @@ Json spoken_summary(const OrderRecord& record, std::string_view words) {
         {"placed_at", format_utc(order.placed_at)},
         {"received_at", format_utc(record.received_at)},
     };
+    if (order.promised_by) {
+        json["promised_by"] = format_corridor(*order.promised_by);
+    }
+    return json;
 }
 
 Json fulfillment_page(
@@ -145,6 +155,9 @@ Json fulfillment_page(
          services.catalogue.explanations.sentences(plan_of(fulfillment, stored), spoken)},
         {"assessment", Json::parse(fulfillment.assessment)},
     };
+    if (fulfillment.cold) {
+        json["cold"] = true;
+    }
     put_given(json, "gate", fulfillment.gate);
     put_given(json, "carrier", fulfillment.carrier.text());
     if (fulfillment.departure) {
@@ -188,6 +201,9 @@ Json order_page(
         items.push_back(fulfillment_page(fulfillment, services, language));
     }
     json["fulfillments"] = std::move(items);
+    if (misses_promise(record.order, fulfillments)) {
+        json["promise_missed"] = true;
+    }
     return json;
 }
 

@@ -2,6 +2,20 @@
 #include "gateway/views/product_view.hpp"
 
 namespace route9::gateway {
+namespace {
+
+Json view(const fulfillment::DangerousGoods& goods) {
+    Json json{{"un", goods.un}, {"exempt", is_exempt(goods)}};
+    if (goods.wh_per_battery) {
+        json["wh_per_battery"] = goods.wh_per_battery->text();
+    }
+    if (goods.wh_per_cell) {
+        json["wh_per_cell"] = goods.wh_per_cell->text();
+    }
+    return json;
+}
+
+} // namespace
 
 Json view(const fulfillment::Product& product) {
     Json json{
@@ -15,6 +29,12 @@ Json view(const fulfillment::Product& product) {
     }
     if (product.volume_cm3) {
         json["volume_cm3"] = *product.volume_cm3;
+    }
+    if (product.cold) {
+        json["temperature"] = "cold";
+    }
+    if (product.dangerous) {
+        json["dangerous_goods"] = view(*product.dangerous);
     }
     if (!product.hs_code.empty()) {
         json["hs_code"] = product.hs_code;

@@ -65,7 +65,7 @@ Json hub_view(const Warehouse& hub) {
         {"name", hub.id},
         {"handling_minutes", hub.handling.count()},
         {"cold", hub.cold},
-        {"dangerous_goods", false},
+        {"dangerous_goods", !hub.refuses_dangerous},
         {"bonded", false},
         {"fulfils", true},
         {"holidays", Json::array()},

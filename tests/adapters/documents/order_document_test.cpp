@@ -54,6 +54,25 @@ TEST(OrderDocument, ReadsEveryMemberIntoTheCanonicalOrder) {
     EXPECT_EQ(order.note, "Giao giờ hành chính");
 }
 
+TEST(OrderDocument, ReadsAPromiseAsATimeOrADay) {
+    const auto promise = [](const char* text) -> std::string {
+        const auto order = read_order(order_with("/promised_by", text));
+        if (!order) {
+            return order.error().fields.at(0).pointer + " " + order.error().fields.at(0).code;
+        }
+        EXPECT_EQ(read_order(order_json(*order)).value(), *order);
+        return format_utc(order->promised_by.value());
+    };
+    EXPECT_EQ(promise("2026-01-03T18:00:00+07:00"), "2026-01-03T11:00:00Z");
+    EXPECT_EQ(promise("2026-01-03"), "2026-01-03T16:59:59Z"); // until the day ends in the corridor
+    EXPECT_EQ(promise("2026-01-01T09:55:00+07:00"), "2026-01-01T02:55:00Z"); // when it was placed
+    EXPECT_EQ(promise("2026-01-01T09:54:59+07:00"), "/promised_by out_of_range");
+    EXPECT_EQ(promise("2025-12-31"), "/promised_by out_of_range");
+    EXPECT_EQ(promise("2026-02-30"), "/promised_by malformed");
+    EXPECT_EQ(promise("soon"), "/promised_by malformed");
+    EXPECT_FALSE(parse_order(kOrder).value().promised_by);
+}
+
 TEST(OrderDocument, IsReadBackAsItWasWritten) {
     const auto order = parse_order(kOrder).value();
     EXPECT_EQ(parse_order(print_json(order_json(order))).value(), order);

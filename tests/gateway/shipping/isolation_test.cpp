@@ -269,6 +269,7 @@ protected:
         {"put_product", R"({"name": "Cap", "weight_g": 80, "hs_code": "6505.00", "origin": "VN"})"},
         {"put_carrier_signing_key",
          R"({"public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="})"},
+        {"put_carrier_terms", R"({"home": true})"},
         {"put_seller_policy", R"({"policy": "cheapest"})"},
         {"put_stock_channel", R"({"listings": [{"item": "2600144043"}]})"},
         {"patch_user", R"({"role": "warehouse"})"},

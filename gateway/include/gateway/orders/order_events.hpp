@@ -19,8 +19,12 @@ Event order_event(
     fulfillment::OrderRecord& record, const EventId& id, std::string type, Instant at, Json data
 );
 
-/// {"fulfillments": […]}: where the planned work goes.
-Json routed_data(std::span<const fulfillment::Fulfillment> work);
+/// {"fulfillments": […]}: where the planned work goes, and whether it misses the order's promise.
+Json routed_data(const fulfillment::Order& order, std::span<const fulfillment::Fulfillment> work);
+/// Some of it arrives after what the buyer was promised, as far as anybody knows.
+bool misses_promise(
+    const fulfillment::Order& order, std::span<const fulfillment::Fulfillment> work
+);
 /// Stored reasons without what people said.
 Json reasons_news(const std::string& reasons);
 

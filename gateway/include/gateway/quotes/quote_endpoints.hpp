@@ -10,5 +10,7 @@ namespace route9::gateway::endpoints {
 http::Route post_quote(Services& services);
 http::Route get_seller_policy(Services& services);
 http::Route put_seller_policy(Services& services);
+http::Route get_carrier_terms(Services& services);
+http::Route put_carrier_terms(Services& services);
 
 } // namespace route9::gateway::endpoints

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/acting_for.hpp"
+#include "gateway/http/etag.hpp"
+#include "gateway/quotes/quote_endpoints.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "platform/async_store.hpp"
+#include "quotes/terms_view.hpp"
+
+namespace route9::gateway::endpoints {
+namespace {
+
+using namespace fulfillment;
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    if (auto allowed = require_staff(*request.principal); !allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    auto unit = [tenant = request.principal->tenant,
+                 carrier = PartyId{std::string{request.parameter("id")}}](Tx& tx
+                ) -> Result<CarrierTerms> {
+        auto terms = carrier_terms::find(tx, tenant, carrier);
+        if (!terms) {
+            return fail(ErrorCode::not_found);
+        }
+        return std::move(*terms);
+    };
+    const auto terms = co_await platform::read(
+        services.store, reach_of(*request.principal), std::move(unit), request.deadline
+    );
+    if (!terms) {
+        co_return Failure{terms.error()};
+    }
+    http::Response response = http::json_response(200, view(*terms));
+    response.headers.emplace_back("ETag", http::version_etag(terms->version));
+    co_return response;
+}
+
+} // namespace
+
+http::Route get_carrier_terms(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/carriers/{id}/terms",
+        .name = "get_carrier_terms",
+        .access = http::Access::key,
+        .scope = Scope::shipments_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints

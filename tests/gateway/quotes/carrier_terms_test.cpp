@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What carriers have agreed to decides who delivers, and whether anybody does.
+#include "gateway/quotes/quote_endpoints.hpp"
+#include "replanning_under_test.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace route9::tests {
+namespace {
+
+class CarriersTerms : public testing::Test, public ReplanningUnderTest {
+protected:
+    Answer terms(const Json& body, const std::string& carrier = "lao-express") {
+        return write(at::put_carrier_terms, staff(), carrier, body);
+    }
+    void agreed(const Json& body, const std::string& carrier = "lao-express") {
+        const Answer answer = terms(body, carrier);
+        EXPECT_EQ(answer.status, 200) << answer.text;
+    }
+    /// To be collected in kip, in Kaysone Phomvihane.
+    Json collected(const std::string& external_id, const std::string& amount) {
+        Json recipient = to_savannakhet;
+        recipient["name"] = "Nang Tuayang";
+        recipient["phone"] = "020 5512 3456";
+        const Json item{
+            {"sku", "SHIRT"}, {"name", "Shirt"}, {"quantity", 1}, {"unit_price", "165500"}
+        };
+        const Json body{
+            {"external_id", external_id},
+            {"channel", "rest"},
+            {"placed_at", "2026-03-10T07:55:00+07:00"},
+            {"currency", "LAK"},
+            {"payment", {{"method", "cod"}, {"amount", amount}}},
+            {"recipient", recipient},
+            {"items", Json::array({item})},
+        };
+        const Answer answer = call(at::post_order, by_seller(), {.body = body});
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        return read(at::get_order, staff(), answer.json().at("id")).json();
+    }
+    Json quoted() {
+        const Json item{
+            {"sku", "SHIRT"}, {"name", "Shirt"}, {"quantity", 1}, {"unit_price", "165500"}
+        };
+        const Json body{
+            {"currency", "LAK"},
+            {"payment", {{"method", "prepaid"}, {"amount", "165500"}}},
+            {"recipient", to_savannakhet},
+            {"items", Json::array({item})},
+        };
+        return call(at::post_quote, by_seller(), {.body = body}).json();
+    }
+};
+
+TEST_F(CarriersTerms, OfOthersThanTheirDistrictsAreNotDelivered) {
+    EXPECT_EQ(way(order("A1", to_savannakhet)), "LAOBAO none"); // nobody has agreed to anything
+    agreed({{"districts", {"ຈັນທະບູລີ"}}});
+    EXPECT_EQ(way(order("A2", to_savannakhet)), "held NO_COVERAGE");
+    EXPECT_EQ(way(order("A3", to_vientiane)), "LAOBAO none");
+    agreed({{"districts", {"ໄກສອນ ພົມວິຫານ"}}}, "mekong-post");
+    EXPECT_EQ(way(order("A4", to_savannakhet)), "LAOBAO none");
+}
+
+TEST_F(CarriersTerms, HoldWhatIsTooMuchCashUntilTheyChange) {
+    agreed({{"cod_max", {{"LAK", "1000000"}}}});
+    EXPECT_EQ(way(collected("A1", "1000000")), "LAOBAO none");
+    const Json too_much = collected("A2", "1000001");
+    EXPECT_EQ(way(too_much), "held COD_LIMIT");
+    const Answer stood = read(at::get_carrier_terms, staff(), "lao-express");
+    EXPECT_EQ(stood.json().at("cod_max"), (Json{{"LAK", "1000000"}}));
+    const Answer raised = call(
+        at::put_carrier_terms,
+        staff(),
+        {.parameters = {{"id", "lao-express"}},
+         .body = {{"cod_max", {{"LAK", "2000000"}}}},
+         .headers = {{"If-Match", stood.header("ETag")}}}
+    );
+    ASSERT_EQ(raised.status, 200) << raised.text;
+    follow();
+    EXPECT_EQ(way(page(too_much)), "LAOBAO none");
+}
+
+TEST_F(CarriersTerms, OfTheTrucksCarrierCount) {
+    agreed({{"fee", "2.5"}, {"cod_max", {{"LAK", "1000000"}}}});
+    agreed({{"fee", "1"}}, "mekong-post"); // cheaper, and without a truck
+    const DepartureId truck = open_departure("T1");
+    const Json rides = collected("A1", "500000");
+    EXPECT_EQ(way(rides), "LAOBAO " + truck.text());
+    EXPECT_EQ(work(rides).at("carrier"), "lao-express");
+    EXPECT_EQ(work(rides).at("plan").at("cost"), "22.3"); // 19.8 and the fee of who drives
+    const Json refused = collected("A2", "1500000");
+    EXPECT_EQ(way(refused), "held NO_CAPACITY");
+    EXPECT_TRUE(rejects(refused, "departure:" + truck.text(), "COD_LIMIT"));
+    const DepartureId other =
+        open_departure("T2", {{"carrier", "mekong-post"}, {"leaves", "2026-03-10T13:00:00+07:00"}});
+    follow();
+    EXPECT_EQ(way(page(refused)), "LAOBAO " + other.text());
+}
+
+TEST_F(CarriersTerms, AreAPartOfTheCost) {
+    agreed({{"fee", "2.5"}, {"home", false}, {"branch", true}});
+    const Json parts{
+        {"currency", "USD"},
+        {"total", "22.3"},
+        {"road", "19.8"},
+        {"gates", "0"},
+        {"carriers", "2.5"},
+    };
+    const Json option = quoted().at("options").at(0);
+    EXPECT_EQ(option.at("cost"), parts);
+    EXPECT_EQ(option.at("parcels").at(0).at("delivery"), "branch");
+}
+
+TEST_F(CarriersTerms, AreRefusedWithTheMember) {
+    EXPECT_TRUE(terms({{"districts", {"Atlantis"}}}).text.contains("/districts/0"));
+    EXPECT_TRUE(terms({{"fee", "-1"}}).text.contains("/fee"));
+    EXPECT_TRUE(terms({{"cod_max", {{"EUR", "5"}}}}).text.contains("/cod_max/EUR"));
+    EXPECT_TRUE(terms({{"home", false}}).text.contains("/branch"));
+    EXPECT_EQ(terms(Json::object(), "shop").status, 404);
+    EXPECT_EQ(read(at::get_carrier_terms, staff(), "lao-express").status, 404);
+    agreed(Json::object());
+    EXPECT_EQ(terms(Json::object()).status, 428);
+    const Answer by_themselves =
+        write(at::put_carrier_terms, as(Role::warehouse, "DONGHA"), "lao-express", Json::object());
+    EXPECT_EQ(by_themselves.status, 403);
+}
+
+} // namespace
+} // namespace route9::tests
