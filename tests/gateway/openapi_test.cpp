@@ -141,6 +141,9 @@ protected:
         if (operation.json.at("tags").at(0).get<std::string>() == "carriers") {
             return Role::carrier;
         }
+        if (operation.json.value("description", "").starts_with("For warehouses and operators")) {
+            return Role::operator_;
+        }
         constexpr std::array roles{Role::seller, Role::operator_};
         return scope && !scopes_of(roles.front()).has(*scope) ? roles.back() : roles.front();
     }
