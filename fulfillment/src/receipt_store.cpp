@@ -31,14 +31,15 @@ constexpr Statement kInsert{
 };
 constexpr BulkStatement kInsertLines{
     "receipt_line.insert",
-    "INSERT INTO receipt_line (tenant_id, receipt_id, seller_id, sku, announced, received) VALUES ",
-    "(@,@,@,@,@,0)",
+    "INSERT INTO receipt_line"
+    " (tenant_id, receipt_id, seller_id, sku, lot, expires, announced, received) VALUES ",
+    "(@,@,@,@,@,@,@,0)",
     ""
 };
 constexpr Statement kLines{
     "receipt_line.of_receipt",
-    "SELECT sku, announced, received FROM receipt_line WHERE tenant_id = $1 AND receipt_id = $2"
-    " ORDER BY sku"
+    "SELECT sku, announced, received, lot, expires FROM receipt_line WHERE tenant_id = $1"
+    " AND receipt_id = $2 ORDER BY sku, lot"
 };
 constexpr Statement kTooMany{
     "receipt.too_many",
@@ -47,15 +48,27 @@ constexpr Statement kTooMany{
 };
 constexpr Statement kCount{
     "receipt_line.count",
-    "UPDATE receipt_line SET received = received + $4 WHERE tenant_id = $1 AND receipt_id = $2"
-    " AND sku = $3 AND EXISTS (SELECT 1 FROM receipt r WHERE r.tenant_id = $1"
-    " AND r.receipt_id = $2 AND r.closed_at IS NULL) RETURNING received"
+    "INSERT INTO receipt_line"
+    " (tenant_id, receipt_id, seller_id, sku, lot, expires, announced, received)"
+    " SELECT r.tenant_id, r.receipt_id, r.seller_id, $3, $4, CAST($5 AS bigint), 0,"
+    " CAST($6 AS bigint) FROM receipt r"
+    " WHERE r.tenant_id = $1 AND r.receipt_id = $2 AND r.closed_at IS NULL"
+    " ON CONFLICT (tenant_id, receipt_id, sku, lot)"
+    " DO UPDATE SET received = receipt_line.received + excluded.received RETURNING received"
 };
 constexpr Statement kClose{
     "receipt.close",
     "UPDATE receipt SET closed_at = $3 WHERE tenant_id = $1 AND receipt_id = $2"
     " AND closed_at IS NULL"
 };
+
+std::optional<LocalDay> day_from(const std::optional<std::int64_t>& number) {
+    return number ? std::optional{LocalDay{std::chrono::days{*number}}} : std::nullopt;
+}
+
+std::optional<std::int64_t> number_of(const std::optional<LocalDay>& day) {
+    return day ? std::optional<std::int64_t>{day->time_since_epoch().count()} : std::nullopt;
+}
 
 std::vector<Receipt> all_of(const TenantId& tenant, Rows rows) {
     std::vector<Receipt> found;
@@ -96,10 +109,17 @@ Result<void> open(Tx& tx, const Receipt& receipt) {
         receipt.created_at
     );
     std::vector<Param> values;
-    values.reserve(receipt.lines.size() * 5);
+    values.reserve(receipt.lines.size() * 7);
     for (const ReceiptLine& line : receipt.lines) {
         values.insert(
-            values.end(), {receipt.tenant, receipt.id, receipt.seller, line.sku, line.announced}
+            values.end(),
+            {receipt.tenant,
+             receipt.id,
+             receipt.seller,
+             line.sku,
+             Param{line.lot},
+             Param{number_of(line.expires)},
+             line.announced}
         );
     }
     tx.put_bulk(kInsertLines, values);
@@ -115,9 +135,13 @@ std::optional<Receipt> find(Tx& tx, const TenantId& tenant, const ReceiptId& id)
     Rows lines = tx.query(kLines, tenant, id);
     while (lines.next()) {
         const Row row = lines.row();
-        receipt.lines.push_back(
-            {row.get<Sku>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2)}
-        );
+        receipt.lines.push_back({
+            .sku = row.get<Sku>(0),
+            .announced = row.get<std::int64_t>(1),
+            .received = row.get<std::int64_t>(2),
+            .lot = row.get<std::string>(3),
+            .expires = day_from(row.get<std::optional<std::int64_t>>(4)),
+        });
     }
     return std::move(receipt);
 }
@@ -132,8 +156,9 @@ std::vector<Receipt> page(Tx& tx, const TenantId& tenant, const PageOf& wanted) 
 }
 
 std::optional<std::int64_t>
-count(Tx& tx, const Receipt& receipt, const Sku& sku, std::int64_t pieces) {
-    Rows rows = tx.query(kCount, receipt.tenant, receipt.id, sku, pieces);
+count(Tx& tx, const Receipt& receipt, const ReceiptLine& line, std::int64_t pieces) {
+    const auto day = number_of(line.expires);
+    Rows rows = tx.query(kCount, receipt.tenant, receipt.id, line.sku, line.lot, day, pieces);
     return rows.next() ? std::optional{rows.row().get<std::int64_t>(0)} : std::nullopt;
 }
 

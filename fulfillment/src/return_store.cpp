@@ -72,6 +72,11 @@ constexpr Statement kBlock{
     "UPDATE stock SET blocked = blocked + $5 WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3"
     " AND warehouse_id = $4"
 };
+constexpr Statement kWriteOff{
+    "stock.write_off",
+    "UPDATE stock SET blocked = blocked + $5, on_hand = on_hand + $5 WHERE tenant_id = $1"
+    " AND seller_id = $2 AND sku = $3 AND warehouse_id = $4"
+};
 
 std::string_view way_of(const std::optional<ReturnDecision>& decision) {
     return decision ? name(decision->way) : std::string_view{};
@@ -275,9 +280,16 @@ void unblock(Tx& tx, const StockAdjustment& adjustment) {
 }
 
 void write_off_blocked(Tx& tx, const StockAdjustment& adjustment) {
-    change_blocked(tx, adjustment, adjustment.quantity);
-    const auto taken = stock::adjust(tx, adjustment);
-    ROUTE9_ASSERT(taken.has_value());
+    const std::int64_t changed = tx.execute(
+        kWriteOff,
+        adjustment.tenant,
+        adjustment.seller,
+        adjustment.sku,
+        adjustment.warehouse,
+        adjustment.quantity
+    );
+    ROUTE9_ASSERT(changed == 1);
+    stock::record(tx, adjustment);
 }
 
 } // namespace route9::fulfillment::returns

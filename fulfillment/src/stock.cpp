@@ -4,9 +4,11 @@
 #include "core/assert.hpp"
 #include "core/crypto.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace route9::fulfillment::stock {
@@ -19,15 +21,15 @@ constexpr Statement kOpenLevel{
 };
 constexpr Statement kAdjust{
     "stock.adjust",
-    "UPDATE stock SET on_hand = on_hand + $5"
+    "UPDATE stock SET on_hand = on_hand + $5, blocked = blocked + $6"
     " WHERE tenant_id = $1 AND seller_id = $2 AND sku = $3 AND warehouse_id = $4"
-    " AND on_hand + $5 >= reserved + blocked RETURNING on_hand, reserved, blocked"
+    " AND on_hand + $5 >= reserved + blocked + $6 RETURNING on_hand, reserved, blocked"
 };
 constexpr Statement kRecordAdjustment{
     "stock.adjustment",
     "INSERT INTO stock_adjustment"
-    " (tenant_id, adjustment_id, seller_id, sku, warehouse_id, quantity, reason, at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    " (tenant_id, adjustment_id, seller_id, sku, warehouse_id, quantity, reason, at, lot)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 };
 constexpr BulkStatement kReserve{
     "stock.reserve",
@@ -115,12 +117,14 @@ StockLevel level_from(const Row& row) {
     };
 }
 
-} // namespace
-
-Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
-    const auto& [unused, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
+Result<StockLevel>
+change_level(Tx& tx, const StockAdjustment& adjustment, std::int64_t more_blocked) {
+    const TenantId& tenant = adjustment.tenant;
+    const auto& [seller, sku, warehouse] =
+        std::tie(adjustment.seller, adjustment.sku, adjustment.warehouse);
     tx.execute(kOpenLevel, tenant, seller, sku, warehouse);
-    Rows rows = tx.query(kAdjust, tenant, seller, sku, warehouse, quantity);
+    Rows rows =
+        tx.query(kAdjust, tenant, seller, sku, warehouse, adjustment.quantity, more_blocked);
     if (!rows.next()) {
         return fail(
             ErrorCode::insufficient_stock,
@@ -136,13 +140,54 @@ Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
         .blocked = rows.row().get<std::int64_t>(2),
     };
     ROUTE9_ASSERT(!rows.next());
-    record(tx, adjustment);
+    return level;
+}
+
+Result<StockLevel> adjust_lot(Tx& tx, const StockAdjustment& adjustment) {
+    const auto change = lots::change(tx, adjustment);
+    if (!change) {
+        return Failure{change.error()};
+    }
+    auto level = change_level(tx, adjustment, change->blocked);
+    if (level) {
+        lots::write(tx, adjustment, *change);
+    }
+    return level;
+}
+
+Result<StockLevel> adjust_level(Tx& tx, const StockAdjustment& adjustment) {
+    if (adjustment.quantity >= 0) {
+        return change_level(tx, adjustment, 0);
+    }
+    const lots::LevelKey key{adjustment.seller, adjustment.sku, adjustment.warehouse};
+    auto lots_before = lots::of_levels(tx, adjustment.tenant, std::span{&key, 1});
+    auto level = change_level(tx, adjustment, 0);
+    if (level) {
+        const lots::Leaving gone{
+            std::nullopt, key.seller, {{key.sku, key.warehouse, -adjustment.quantity}}
+        };
+        const LocalDay today = day_of(to_local(adjustment.at));
+        lots::take_from(tx, adjustment.tenant, std::move(lots_before), std::span{&gone, 1}, today);
+    }
+    return level;
+}
+
+} // namespace
+
+Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment) {
+    auto level = adjustment.lot.empty() ? adjust_level(tx, adjustment) : adjust_lot(tx, adjustment);
+    if (level) {
+        record(tx, adjustment);
+    }
     return level;
 }
 
 void record(Tx& tx, const StockAdjustment& adjustment) {
-    const auto& [id, tenant, seller, sku, warehouse, quantity, reason, at] = adjustment;
-    tx.put(kRecordAdjustment, tenant, ByteView{id}, seller, sku, warehouse, quantity, reason, at);
+    const auto& [id, tenant, seller, sku, warehouse, quantity, reason, at, lot, unused] =
+        adjustment;
+    tx.put(
+        kRecordAdjustment, tenant, ByteView{id}, seller, sku, warehouse, quantity, reason, at, lot
+    );
 }
 
 std::vector<Rows> ask_reserve(

@@ -9,7 +9,7 @@ namespace route9::fulfillment::stock {
 namespace {
 
 #define ROUTE9_ADJUSTMENTS(of)                                                                     \
-    "SELECT adjustment_id, tenant_id, seller_id, sku, warehouse_id, quantity, reason, at"          \
+    "SELECT adjustment_id, tenant_id, seller_id, sku, warehouse_id, quantity, reason, at, lot"     \
     " FROM stock_adjustment WHERE tenant_id = $1 AND (adjustment_id < $2 OR $2 IS NULL)"           \
     " AND (sku = $3 OR $3 IS NULL) AND (warehouse_id = $4 OR $4 IS NULL)" of                       \
     " ORDER BY adjustment_id DESC LIMIT $5"
@@ -47,6 +47,7 @@ adjustments(Tx& tx, const TenantId& tenant, const AdjustmentsOf& wanted) {
             .quantity = row.get<std::int64_t>(5),
             .reason = row.get<std::string>(6),
             .at = row.get<Instant>(7),
+            .lot = row.get<std::string>(8),
         });
     }
     return found;

@@ -33,6 +33,18 @@ constexpr Statement kCheckOnServer{
 
 #undef ROUTE9_CHECK_STOCK
 
+constexpr Statement kCheckLots{
+    "stock.check_lots",
+    "SELECT l.seller_id, l.sku, l.warehouse_id, CAST(SUM(l.on_hand) AS bigint) FROM stock_lot l"
+    " LEFT JOIN stock s ON s.tenant_id = l.tenant_id AND s.seller_id = l.seller_id"
+    " AND s.sku = l.sku AND s.warehouse_id = l.warehouse_id WHERE l.tenant_id = $1"
+    " GROUP BY l.seller_id, l.sku, l.warehouse_id"
+    " HAVING SUM(l.on_hand) > COALESCE(MAX(s.on_hand), 0)"
+    " OR SUM(l.blocked) > COALESCE(MAX(s.blocked), 0)"
+    " OR MAX(s.blocked) - SUM(l.blocked) > MAX(s.on_hand) - SUM(l.on_hand)"
+    " ORDER BY l.seller_id, l.sku, l.warehouse_id"
+};
+
 } // namespace
 
 std::vector<Difference> check(Tx& tx, const TenantId& tenant) {
@@ -46,6 +58,16 @@ std::vector<Difference> check(Tx& tx, const TenantId& tenant) {
             .warehouse = row.get<std::string>(2),
             .reserved = row.get<std::int64_t>(3),
             .held = row.get<std::int64_t>(4),
+        });
+    }
+    Rows of_lots = tx.query(kCheckLots, tenant);
+    while (of_lots.next()) {
+        const Row row = of_lots.row();
+        found.push_back({
+            .seller = row.get<PartyId>(0),
+            .sku = row.get<Sku>(1),
+            .warehouse = row.get<std::string>(2),
+            .in_lots = row.get<std::int64_t>(3),
         });
     }
     return found;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/stock_count.hpp"
 
-#include "core/assert.hpp"
 #include "core/crypto.hpp"
 #include "core/json.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace {
 constexpr Statement kInsert{
     "stock_count.insert",
     "INSERT INTO stock_count (tenant_id, count_id, line, seller_id, sku, warehouse_id, before,"
-    " counted, result, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    " counted, result, at, lot) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 };
 /// Work that has not been packed, then what is packed and has not left, then what waits for a
 /// person: by the indexes of the little that is. `$4` is a pattern of its lines.
@@ -90,9 +90,24 @@ StockLevel level_of(Tx& tx, const StockCount& count, const CountedLine& line) {
     return {.seller = line.seller, .sku = line.sku, .warehouse = count.warehouse};
 }
 
-CountOutcome count_line(Tx& tx, const StockCount& count, const CountedLine& line) {
+StockLot lot_of(Tx& tx, const StockCount& count, const CountedLine& line) {
+    const lots::LevelKey key{line.seller, line.sku, count.warehouse};
+    for (const auto& [unused, level] : lots::of_levels(tx, count.tenant, std::span{&key, 1})) {
+        const auto known = std::ranges::find(level.lots, line.lot, &StockLot::lot);
+        if (known != level.lots.end()) {
+            return *known;
+        }
+    }
+    return {.lot = line.lot};
+}
+
+Result<CountOutcome> count_line(Tx& tx, const StockCount& count, const CountedLine& line) {
     const StockLevel level = level_of(tx, count, line);
     CountOutcome outcome{.result = decide_count(level, line.counted), .before = level.on_hand};
+    if (!line.lot.empty()) {
+        const StockLot lot = lot_of(tx, count, line);
+        outcome = {.result = decide_count(level, lot, line.counted), .before = lot.on_hand};
+    }
     if (outcome.result == CountResult::below_reserved) {
         outcome.holders = holders_of(tx, count, line);
     }
@@ -104,11 +119,15 @@ CountOutcome count_line(Tx& tx, const StockCount& count, const CountedLine& line
              .seller = line.seller,
              .sku = line.sku,
              .warehouse = count.warehouse,
-             .quantity = line.counted - level.on_hand,
+             .quantity = line.counted - outcome.before,
              .reason = "count",
-             .at = count.at}
+             .at = count.at,
+             .lot = line.lot,
+             .expires = line.expires}
         );
-        ROUTE9_ASSERT(adjusted && adjusted->on_hand == line.counted);
+        if (!adjusted) {
+            return Failure{adjusted.error()};
+        }
     }
     return outcome;
 }
@@ -135,14 +154,28 @@ CountResult decide_count(const StockLevel& level, std::int64_t counted) noexcept
                                                     : CountResult::adjusted;
 }
 
+CountResult
+decide_count(const StockLevel& level, const StockLot& lot, std::int64_t counted) noexcept {
+    if (counted == lot.on_hand) {
+        return CountResult::equal;
+    }
+    const std::int64_t missing =
+        lot.on_hand - counted - std::min(lot.blocked, lot.on_hand - counted);
+    return missing > level.available() ? CountResult::below_reserved : CountResult::adjusted;
+}
+
 namespace stock {
 
-std::vector<CountOutcome> count(Tx& tx, const StockCount& count) {
+Result<std::vector<CountOutcome>> count(Tx& tx, const StockCount& count) {
     std::vector<CountOutcome> outcomes;
     outcomes.reserve(count.lines.size());
     for (std::size_t i = 0; i < count.lines.size(); ++i) {
         const CountedLine& line = count.lines[i];
-        outcomes.push_back(count_line(tx, count, line));
+        auto outcome = count_line(tx, count, line);
+        if (!outcome) {
+            return Failure{std::move(outcome).error()};
+        }
+        outcomes.push_back(std::move(*outcome));
         tx.put(
             kInsert,
             count.tenant,
@@ -154,7 +187,8 @@ std::vector<CountOutcome> count(Tx& tx, const StockCount& count) {
             outcomes.back().before,
             line.counted,
             name(outcomes.back().result),
-            count.at
+            count.at,
+            line.lot
         );
     }
     return outcomes;

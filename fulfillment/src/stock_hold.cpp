@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 
 #include <algorithm>
 #include <array>
@@ -270,6 +271,8 @@ Result<StockHold> commit(Tx& tx, StockHold hold, Instant now, std::span<const Id
     if (!end(tx, hold, HoldState::committed, now)) {
         return fail(ErrorCode::conflict, "the reservation has just ended; read it");
     }
+    const lots::Leaving gone{std::nullopt, hold.seller, hold.lines};
+    lots::take(tx, hold.tenant, std::span{&gone, 1}, day_of(to_local(now)));
     stock::ship(tx, hold.tenant, hold.seller, hold.lines);
     for (std::size_t i = 0; i < hold.lines.size(); ++i) {
         const StockClaim& line = hold.lines[i];

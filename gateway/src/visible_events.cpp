@@ -28,6 +28,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"declaration.", shipments_read, std::nullopt},
     {"departure.", shipments_read, std::nullopt},
     {"receipt.", stock_read, std::nullopt},
+    {"stock.", stock_read, std::nullopt},
     {"manifest.", manifests_read, shipments_read},
     {"custody.", manifests_read, shipments_read},
     {"carrier.", manifests_read, shipments_read},

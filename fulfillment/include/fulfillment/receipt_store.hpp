@@ -6,6 +6,7 @@
 #include "core/id.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/corridor_time.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,8 @@ struct ReceiptLine {
     Sku sku;
     std::int64_t announced = 0;
     std::int64_t received = 0;
+    std::string lot{}; // may be empty
+    std::optional<LocalDay> expires{};
 
     friend bool operator==(const ReceiptLine&, const ReceiptLine&) = default;
 };
@@ -40,7 +43,7 @@ struct Receipt {
     std::optional<Instant> expected_at{};
     Instant created_at{};
     std::optional<Instant> closed_at{};
-    std::vector<ReceiptLine> lines{}; // each SKU once, in order
+    std::vector<ReceiptLine> lines{}; // each (SKU, lot) once, in order
 };
 
 namespace receipts {
@@ -55,10 +58,10 @@ struct PageOf {
     int limit = 0;
 };
 std::vector<Receipt> page(Tx& tx, const TenantId& tenant, const PageOf& wanted);
-/// Counts pieces that came of an announced line; how many have come by now. Nullopt when the
-/// receipt is closed.
+/// Counts pieces that came of a line, also of a lot that was not announced; how many have come by
+/// now. Nullopt when the receipt is closed.
 std::optional<std::int64_t>
-count(Tx& tx, const Receipt& receipt, const Sku& sku, std::int64_t pieces);
+count(Tx& tx, const Receipt& receipt, const ReceiptLine& line, std::int64_t pieces);
 /// False when it is closed already.
 bool close(Tx& tx, const Receipt& receipt, Instant at);
 

@@ -77,7 +77,8 @@ bool update(Tx& tx, ReturnCase& changed);
 void take_blocked(Tx& tx, const StockAdjustment& adjustment);
 /// Blocked pieces may be sold.
 void unblock(Tx& tx, const StockAdjustment& adjustment);
-/// Blocked pieces are written off, with an adjustment (`quantity` is negative).
+/// Blocked pieces, which are of no lot, are written off, with an adjustment (`quantity` is
+/// negative).
 void write_off_blocked(Tx& tx, const StockAdjustment& adjustment);
 
 } // namespace returns

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stock of a seller's SKU at a warehouse: on hand, reserved, blocked (there, but not to be sold:
-// past its date), available = on hand - reserved - blocked. Every change is one conditional update
-// inside the caller's transaction, so that no concurrency can take available below zero; the schema
-// refuses it too.
+// past its date, or in quarantine), available = on hand - reserved - blocked. Every change is one
+// conditional update inside the caller's transaction, so that no concurrency can take available
+// below zero; the schema refuses it too.
 #pragma once
 
 #include "core/names.hpp"
 #include "core/result.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/corridor_time.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,8 @@ struct StockAdjustment {
     std::int64_t quantity = 0; // pieces added (or taken, when negative)
     std::string reason;
     Instant at{};
+    std::string lot{};                 // empty: pieces of no lot come; what expires first goes
+    std::optional<LocalDay> expires{}; // of the lot, where it is new
 };
 
 /// Pieces of one SKU at one warehouse, for reserve, release and ship.
@@ -48,7 +51,9 @@ struct StockClaim {
 
 namespace stock {
 
-/// Errors: insufficient_stock when the change would leave less than is reserved or blocked.
+/// The lots of the level follow, see stock_lot_store.hpp: what comes of a lot whose day is over is
+/// blocked at once. Errors: insufficient_stock when the change would leave less than is reserved or
+/// blocked; those of lots::change.
 Result<StockLevel> adjust(Tx& tx, const StockAdjustment& adjustment);
 /// Writes down what was adjusted, without a change of the level.
 void record(Tx& tx, const StockAdjustment& adjustment);
@@ -67,12 +72,13 @@ bool all_reserved(std::vector<Rows> asked, std::span<const StockClaim> claims);
 void release(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );
-/// Reserved pieces leave the warehouse.
+/// Reserved pieces leave the warehouse; lots::take first.
 void ship(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );
 
-/// Shipped pieces are in the warehouse again, reserved as before: they had not left it.
+/// Shipped pieces are in the warehouse again, reserved as before: they had not left it. With
+/// lots::give_back.
 void unship(
     Tx& tx, const TenantId& tenant, const PartyId& seller, std::span<const StockClaim> claims
 );

@@ -7,9 +7,11 @@
 #include "core/result.hpp"
 #include "core/tx.hpp"
 #include "fulfillment/stock.hpp"
+#include "fulfillment/stock_lot.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,9 @@ std::string_view name(CountResult result) noexcept;
 
 /// A level that is promised and blocked for more than was counted stays as it is.
 CountResult decide_count(const StockLevel& level, std::int64_t counted) noexcept;
+/// The same of one of its lots: what is blocked of it may be missing too.
+CountResult
+decide_count(const StockLevel& level, const StockLot& lot, std::int64_t counted) noexcept;
 
 inline constexpr std::string_view count_prefix = "cnt"; // of its id
 
@@ -32,14 +37,16 @@ struct CountedLine {
     PartyId seller;
     Sku sku;
     std::int64_t counted = 0;
-    IdBytes adjustment{}; // its id, if one is needed
+    IdBytes adjustment{};              // its id, if one is needed
+    std::string lot{};                 // empty: all that lies there
+    std::optional<LocalDay> expires{}; // of a lot that was not known
 };
 
 struct StockCount {
     TenantId tenant;
     IdBytes id{};
     std::string warehouse;
-    std::vector<CountedLine> lines; // each (seller, SKU) once
+    std::vector<CountedLine> lines; // each (seller, SKU, lot) once
     Instant at{};
 };
 
@@ -51,8 +58,10 @@ struct CountOutcome {
 
 namespace stock {
 
-/// Parallel to the lines. Each is written down, and an adjustment with it (reason `count`).
-std::vector<CountOutcome> count(Tx& tx, const StockCount& count);
+/// Parallel to the lines. Each is written down, and an adjustment with it (reason `count`). Fewer
+/// pieces of no lot in particular: what expires first is what is missing. Errors: of a line's lot,
+/// see lots::change.
+Result<std::vector<CountOutcome>> count(Tx& tx, const StockCount& count);
 
 } // namespace stock
 } // namespace route9::fulfillment

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/stock.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/list_page.hpp"
+#include "gateway/stock/lot_members.hpp"
 #include "gateway/views/product_view.hpp"
 #include "platform/async_store.hpp"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace route9::gateway::endpoints {
 namespace {
@@ -28,6 +34,39 @@ StockLevel after_position(std::string_view position) {
     return after;
 }
 
+struct Shelf {
+    StockLevel level;
+    std::vector<fulfillment::StockLot> lots;
+};
+
+std::vector<Shelf> with_lots(Tx& tx, const TenantId& tenant, std::vector<StockLevel> levels) {
+    using fulfillment::lots::LevelKey;
+    std::vector<LevelKey> keys;
+    keys.reserve(levels.size());
+    for (const StockLevel& level : levels) {
+        keys.push_back({level.seller, level.sku, level.warehouse});
+    }
+    auto lots = fulfillment::lots::of_levels(tx, tenant, keys);
+    std::vector<Shelf> shelves;
+    shelves.reserve(levels.size());
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto found = lots.find(keys[i]);
+        shelves.push_back({std::move(levels[i]), {}});
+        if (found != lots.end()) {
+            shelves.back().lots = std::move(found->second.lots);
+        }
+    }
+    return shelves;
+}
+
+Json shown(const Shelf& shelf) {
+    Json json = view(shelf.level);
+    if (!shelf.lots.empty()) {
+        json["lots"] = lots_view(shelf.lots);
+    }
+    return json;
+}
+
 platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
@@ -45,17 +84,18 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                  seller = std::move(*seller),
                  sku = std::move(sku),
                  after = after_position(page->position),
-                 limit = page->limit + 1](Tx& tx) -> Result<std::vector<StockLevel>> {
-        return fulfillment::stock::page(tx, tenant, seller, sku, after, limit);
+                 limit = page->limit + 1](Tx& tx) -> Result<std::vector<Shelf>> {
+        auto levels = fulfillment::stock::page(tx, tenant, seller, sku, after, limit);
+        return with_lots(tx, tenant, std::move(levels));
     };
-    const auto levels = co_await platform::read(
+    const auto shelves = co_await platform::read(
         services.store, reach_of(*request.principal), std::move(unit), request.deadline
     );
-    if (!levels) {
-        co_return Failure{levels.error()};
+    if (!shelves) {
+        co_return Failure{shelves.error()};
     }
-    const auto item = [](const StockLevel& level) { return view(level); };
-    co_return list_response(request, services.cursors, kName, *page, *levels, item, position_of);
+    const auto position = [](const Shelf& shelf) { return position_of(shelf.level); };
+    co_return list_response(request, services.cursors, kName, *page, *shelves, shown, position);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "gateway/acting_for.hpp"
 #include "gateway/list_page.hpp"
 #include "gateway/stock/endpoints.hpp"
+#include "gateway/stock/lot_members.hpp"
 #include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
@@ -17,7 +18,7 @@ std::string id_of(const StockAdjustment& adjustment) {
 }
 
 Json view(const StockAdjustment& adjustment) {
-    return Json{
+    Json json{
         {"id", id_of(adjustment)},
         {"seller", adjustment.seller.text()},
         {"sku", adjustment.sku.text()},
@@ -26,6 +27,8 @@ Json view(const StockAdjustment& adjustment) {
         {"reason", adjustment.reason},
         {"at", format_utc(adjustment.at)},
     };
+    show_lot(json, adjustment.lot, std::nullopt);
+    return json;
 }
 
 std::optional<std::string> asked(const http::Request& request, std::string_view name) {

@@ -2,17 +2,20 @@
 #include "core/limits.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
-#include "fulfillment/warehouse_store.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
+#include "gateway/stock/goods_in.hpp"
+#include "gateway/stock/lot_members.hpp"
 #include "gateway/views/product_view.hpp"
 
 #include <fmt/format.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,23 +30,6 @@ std::string known_warehouses(const SnapshotBoard& snapshots) {
         list += (list.empty() ? "" : ", ") + warehouse.id;
     }
     return list;
-}
-
-/// A tenant that has named its warehouses takes goods in nowhere else; what lies there may leave.
-Result<void> takes_goods_in(Tx& tx, const StockAdjustment& adjustment) {
-    std::string list;
-    for (const auto& named :
-         fulfillment::warehouses::read_all(fulfillment::warehouses::ask_all(tx, adjustment.tenant)
-         )) {
-        if (named.id == adjustment.warehouse) {
-            return {};
-        }
-        list += (list.empty() ? "" : ", ") + named.id;
-    }
-    if (list.empty() || adjustment.quantity < 0) {
-        return {};
-    }
-    return fail_field("/warehouse", "unknown", "use one of " + list);
 }
 
 /// As a query's value (RFC 3986 §2.3).
@@ -66,8 +52,14 @@ std::string place_of(const fulfillment::StockLevel& level) {
     return "/v1/stock?seller=" + escaped(level.seller.text()) + "&sku=" + escaped(level.sku.text());
 }
 
-http::Response created(const fulfillment::StockLevel& level) {
-    http::Response response = http::json_response(201, view(level));
+http::Response created(Tx& tx, const TenantId& tenant, const fulfillment::StockLevel& level) {
+    Json json = view(level);
+    const fulfillment::lots::LevelKey key{level.seller, level.sku, level.warehouse};
+    for (const auto& [unused, lots] :
+         fulfillment::lots::of_levels(tx, tenant, std::span{&key, 1})) {
+        json["lots"] = lots_view(lots.lots);
+    }
+    http::Response response = http::json_response(201, json);
     response.headers.emplace_back("Location", place_of(level));
     response.headers.emplace_back("ETag", http::content_etag(response.content()));
     return response;
@@ -90,6 +82,9 @@ read_adjustment(const Json& body, const Principal& principal, const SnapshotBoar
             )
             .value_or(0);
     adjustment.reason = reader.text("reason", Need::required, 200).value_or("");
+    const auto [lot, expires] = read_lot(reader);
+    adjustment.lot = lot;
+    adjustment.expires = expires;
     if (!adjustment.warehouse.empty() && !snapshots.is_warehouse(adjustment.warehouse)) {
         reader.refuse("warehouse", "unknown", "use one of " + known_warehouses(snapshots));
     }
@@ -120,8 +115,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
             )) {
             return fail_field("/sku", "unknown", "put the product first: PUT /v1/products/{sku}");
         }
-        if (auto takes = takes_goods_in(tx, adjustment); !takes) {
-            return Failure{std::move(takes).error()};
+        if (adjustment.quantity > 0) {
+            auto takes = takes_goods_in(tx, adjustment.tenant, adjustment.warehouse);
+            if (!takes) {
+                return Failure{std::move(takes).error()};
+            }
         }
         const auto level = fulfillment::stock::adjust(tx, adjustment);
         if (!level) {
@@ -132,7 +130,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
                 tx, adjustment.tenant, fulfillment::PlanCause::stock_arrived, adjustment.at
             );
         }
-        return created(*level);
+        return created(tx, adjustment.tenant, *level);
     };
     auto answer =
         co_await execute_once(services, request, "post_stock_adjustment", std::move(work));

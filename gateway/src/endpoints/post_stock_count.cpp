@@ -7,8 +7,10 @@
 #include "gateway/http/json_body.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/stock/endpoints.hpp"
+#include "gateway/stock/lot_members.hpp"
 
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace route9::gateway::endpoints {
@@ -26,7 +28,7 @@ Result<StockCount> read_count(const Json& body, const Principal& principal) {
     if (lines != nullptr && lines->empty()) {
         reader.refuse("lines", "empty", "name at least one SKU");
     }
-    std::set<std::pair<PartyId, Sku>> named;
+    std::set<std::tuple<PartyId, Sku, std::string>> named;
     for (std::size_t i = 0; lines != nullptr && i < lines->size(); ++i) {
         ObjectReader line{(*lines)[i], pointer_step("/lines", i), errors};
         CountedLine counted;
@@ -40,9 +42,12 @@ Result<StockCount> read_count(const Json& body, const Principal& principal) {
             Sku{line.text("sku", Need::required, limits::foreign_id_bytes_max).value_or("")};
         counted.counted =
             line.integer("counted", Need::required, 0, limits::line_quantity_max).value_or(0);
+        auto [lot, expires] = read_lot(line);
+        counted.lot = std::move(lot);
+        counted.expires = expires;
         line.finish();
-        if (!named.emplace(counted.seller, counted.sku).second) {
-            line.refuse("sku", "repeated", "count each SKU once");
+        if (!named.emplace(counted.seller, counted.sku, counted.lot).second) {
+            line.refuse("sku", "repeated", "count each SKU, or each of its lots, once");
         }
         count.lines.push_back(std::move(counted));
     }
@@ -84,6 +89,7 @@ Json view(const StockCount& count, const std::vector<CountOutcome>& outcomes) {
             {"difference", line.counted - outcome.before},
             {"result", std::string{fulfillment::name(outcome.result)}},
         };
+        show_lot(json, line.lot, std::nullopt);
         if (outcome.result == CountResult::below_reserved) {
             json["held_by"] = outcome.holders;
         }
@@ -119,8 +125,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
             return Failure{std::move(known).error()};
         }
         const auto outcomes = stock::count(tx, count);
+        if (!outcomes) {
+            return Failure{outcomes.error()};
+        }
         enqueue_waiting(tx, count.tenant, PlanCause::stock_arrived, count.at);
-        return http::json_response(201, view(count, outcomes));
+        return http::json_response(201, view(count, *outcomes));
     };
     auto answer = co_await execute_once(services, request, "post_stock_count", std::move(work));
     services.wakeups.notify(replan_feed);

@@ -7,6 +7,8 @@
 #include "gateway/floor/receipt_view.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/typed_members.hpp"
+#include "gateway/stock/goods_in.hpp"
+#include "gateway/stock/lot_members.hpp"
 
 #include <map>
 #include <utility>
@@ -19,7 +21,7 @@ using namespace fulfillment;
 constexpr std::size_t kWarehouseBytes = 64;
 
 std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
-    std::map<Sku, std::int64_t> pieces;
+    std::map<std::pair<Sku, std::string>, ReceiptLine> named;
     const Json* list = reader.array("lines", Need::required, receipt_lines_max);
     if (list != nullptr && list->empty()) {
         reader.refuse("lines", "empty", "name at least one SKU");
@@ -29,15 +31,17 @@ std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
         const Sku sku{line.text("sku", Need::required, limits::foreign_id_bytes_max).value_or("")};
         const auto quantity =
             line.integer("quantity", Need::required, 1, limits::line_quantity_max).value_or(1);
+        auto [lot, expires] = read_lot(line);
         line.finish();
-        if (!pieces.emplace(sku, quantity).second) {
-            line.refuse("sku", "repeated", "name each SKU once");
+        const ReceiptLine said{.sku = sku, .announced = quantity, .lot = lot, .expires = expires};
+        if (!named.emplace(std::pair{sku, std::move(lot)}, said).second) {
+            line.refuse("sku", "repeated", "name each SKU, or each of its lots, once");
         }
     }
     std::vector<ReceiptLine> lines;
-    lines.reserve(pieces.size());
-    for (const auto& [sku, quantity] : pieces) {
-        lines.push_back({.sku = sku, .announced = quantity});
+    lines.reserve(named.size());
+    for (auto& [unused, line] : named) {
+        lines.push_back(std::move(line));
     }
     return lines;
 }
@@ -98,6 +102,9 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     auto work = [receipt = std::move(*receipt)](Tx& tx) -> Result<http::Response> {
         if (auto known = check_products(tx, receipt); !known) {
             return Failure{std::move(known).error()};
+        }
+        if (auto takes = takes_goods_in(tx, receipt.tenant, receipt.warehouse); !takes) {
+            return Failure{std::move(takes).error()};
         }
         if (auto opened = receipts::open(tx, receipt); !opened) {
             return Failure{std::move(opened).error()};

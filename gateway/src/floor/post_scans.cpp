@@ -66,6 +66,7 @@ Scan read_scan(const Json& json, std::string pointer, FieldErrors& errors) {
         }
         scan.reason = known.value_or(UnloadReason::other);
     }
+    scan.lot = read_lot(reader);
     reader.finish();
     return scan;
 }

@@ -2,6 +2,7 @@
 #include "gateway/floor/receipt_view.hpp"
 
 #include "gateway/acting_for.hpp"
+#include "gateway/stock/lot_members.hpp"
 
 #include <utility>
 
@@ -28,12 +29,12 @@ Json receipt_view(const Receipt& receipt) {
     }
     Json lines = Json::array();
     for (const ReceiptLine& line : receipt.lines) {
-        lines.push_back({
-            {"sku", line.sku.text()},
-            {"announced", line.announced},
-            {"received", line.received},
-            {"difference", line.received - line.announced},
-        });
+        Json shown{{"sku", line.sku.text()}};
+        show_lot(shown, line.lot, line.expires);
+        shown["announced"] = line.announced;
+        shown["received"] = line.received;
+        shown["difference"] = line.received - line.announced;
+        lines.push_back(std::move(shown));
     }
     json["lines"] = std::move(lines);
     return json;

@@ -31,7 +31,7 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 13> kSameWords{
+constexpr std::array<std::string_view, 15> kSameWords{
     "wrong_sku",
     "over_picked",
     "not_picked",
@@ -45,6 +45,8 @@ constexpr std::array<std::string_view, 13> kSameWords{
     "not_announced",
     "unknown_place",
     "over_put",
+    "which_lot",
+    "lot_differs",
 };
 
 std::string_view word_of(const Error& error) {
@@ -205,7 +207,7 @@ std::optional<ScanAct> parse_scan_act(std::string_view text) noexcept {
 }
 
 Digest256 content_of(const Scan& scan) {
-    const Json said = Json::array(
+    Json said = Json::array(
         {std::string{name(scan.act)},
          scan.code,
          scan.subject,
@@ -214,6 +216,9 @@ Digest256 content_of(const Scan& scan) {
          scan.weight_g.value_or(0),
          std::string{name(scan.reason)}}
     );
+    if (!scan.lot.lot.empty()) {
+        show_lot(said.emplace_back(Json::object()), scan.lot.lot, scan.lot.expires);
+    }
     const std::string text = print_json(said);
     return sha256(as_byte_view(text));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/floor/scan_stock.hpp"
 
+#include "adapters/documents/gs1_lot.hpp"
 #include "adapters/documents/gtin.hpp"
 #include "fulfillment/bin_store.hpp"
 #include "fulfillment/product_store.hpp"
@@ -10,7 +11,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace route9::gateway {
 namespace {
@@ -61,7 +65,8 @@ Result<void> put_into(Tx& tx, const ScanOrder& order, const Bin& bin, const Good
     return {};
 }
 
-Result<void> add_to_stock(Tx& tx, const ScanOrder& order, const Goods& goods) {
+Result<void>
+add_to_stock(Tx& tx, const ScanOrder& order, const Goods& goods, const ReceiptLine& line) {
     DrawnEntropy ids = order.ids;
     const auto adjusted = stock::adjust(
         tx,
@@ -72,13 +77,57 @@ Result<void> add_to_stock(Tx& tx, const ScanOrder& order, const Goods& goods) {
          .warehouse = goods.warehouse,
          .quantity = order.scan.quantity,
          .reason = "receipt",
-         .at = order.now}
+         .at = order.now,
+         .lot = line.lot,
+         .expires = line.expires}
     );
     if (!adjusted) {
         return Failure{adjusted.error()};
     }
     enqueue_waiting(tx, order.tenant, PlanCause::stock_arrived, order.now);
     return {};
+}
+
+/// What the scan says of the lot, or else the scanned code.
+LotMembers lot_of(const Scan& scan) {
+    if (!scan.lot.lot.empty()) {
+        return scan.lot;
+    }
+    auto [lot, day] = adapters::gs1_lot_in(scan.code);
+    if (lot.empty() || !day) {
+        return {std::move(lot)};
+    }
+    return {std::move(lot), LocalDay{*day}};
+}
+
+/// The announced line that the scanned pieces are of: their lot's, or the only one there is of the
+/// goods. A lot that was not announced has a line of its own.
+Result<ReceiptLine> line_of(const Scan& scan, const std::vector<ReceiptLine>& announced) {
+    std::vector<ReceiptLine> lines;
+    std::ranges::copy_if(announced, std::back_inserter(lines), [&scan](const ReceiptLine& each) {
+        return adapters::names_sku(scan.code, each.sku.text());
+    });
+    if (lines.empty()) {
+        return fail_field("/code", "not_announced", "the shipment was announced without it");
+    }
+    const auto [lot, expires] = lot_of(scan);
+    auto line = std::ranges::find(lines, lot, &ReceiptLine::lot);
+    if (line == lines.end() && lot.empty()) {
+        if (lines.size() > 1) {
+            return fail_field("/lot", "which_lot", "several lots of it are announced; name one");
+        }
+        line = lines.begin();
+    }
+    if (line == lines.end()) {
+        return ReceiptLine{.sku = lines.front().sku, .lot = lot, .expires = expires};
+    }
+    if (expires && line->expires && expires != line->expires) {
+        return fail_field(
+            "/expires", "lot_differs", "announced until " + format_day(Day{*line->expires})
+        );
+    }
+    line->expires = line->expires ? line->expires : expires;
+    return std::move(*line);
 }
 
 /// The SKU itself, or one that is the scanned GTIN however short it was written.
@@ -106,18 +155,16 @@ Result<Json> receive_goods(Tx& tx, const ScanOrder& order) {
     if (!receipt) {
         return fail(ErrorCode::not_found);
     }
-    const auto line = std::ranges::find_if(receipt->lines, [&](const ReceiptLine& each) {
-        return adapters::names_sku(order.scan.code, each.sku.text());
-    });
-    if (line == receipt->lines.end()) {
-        return fail_field("/code", "not_announced", "the shipment was announced without it");
+    const auto line = line_of(order.scan, receipt->lines);
+    if (!line) {
+        return Failure{line.error()};
     }
-    const auto received = receipts::count(tx, *receipt, line->sku, order.scan.quantity);
+    const auto received = receipts::count(tx, *receipt, *line, order.scan.quantity);
     if (!received) {
         return fail(ErrorCode::state_forbids, "the receipt is closed");
     }
     const Goods goods{receipt->seller, line->sku, receipt->warehouse};
-    if (auto added = add_to_stock(tx, order, goods); !added) {
+    if (auto added = add_to_stock(tx, order, goods, *line); !added) {
         return Failure{std::move(added).error()};
     }
     if (!order.scan.place.empty()) {
@@ -130,10 +177,12 @@ Result<Json> receive_goods(Tx& tx, const ScanOrder& order) {
         }
     }
     const bool is_over = *received > line->announced;
-    Json members =
-        scan_members(is_over ? "amber" : "green", is_over ? "over_received" : "received");
+    const bool is_new = line->announced == 0;
+    const std::string_view over = is_new ? "other_lot" : "over_received";
+    Json members = scan_members(is_over ? "amber" : "green", is_over ? over : "received");
     members["receipt"] = receipt->id.text();
     members["sku"] = line->sku.text();
+    show_lot(members, line->lot, line->expires);
     members["received"] = *received;
     members["of"] = line->announced;
     return members;

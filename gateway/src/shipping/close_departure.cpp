@@ -3,6 +3,7 @@
 #include "core/jobs.hpp"
 #include "core/journal.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "fulfillment/trip_emission_store.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/departure_units.hpp"
@@ -29,10 +30,12 @@ using namespace fulfillment;
 constexpr std::size_t kRowsBeside = 8;
 /// Of one parcel: its row, step, order, events and books; beside its stock and declarations.
 constexpr std::size_t kRowsOfParcel = 22;
+/// Of each of its goods: the level, and as a rule one lot and the note of it.
+constexpr std::size_t kRowsOfGoods = 3;
 
 /// A declaration, the one it replaces, and the news of both.
 std::size_t rows_of(const DraftedParcel& drafted) {
-    return kRowsOfParcel + drafted.goods.size() + 4 * drafted.declarations.size();
+    return kRowsOfParcel + kRowsOfGoods * drafted.goods.size() + 4 * drafted.declarations.size();
 }
 
 class Closing {
@@ -119,7 +122,7 @@ private:
 
     Result<void> hand_over(std::span<const DraftedParcel> next) {
         std::vector<OrderId> orders;
-        std::vector<const DraftedParcel*> fresh;
+        std::vector<lots::Leaving> fresh;
         for (const DraftedParcel& drafted : next) {
             auto parcel = parcels::find(tx_, step_.tenant, drafted.parcel);
             if (!parcel || parcel->departure != step_.departure) {
@@ -134,7 +137,7 @@ private:
             declare(drafted, *parcel);
             if (!was_handed_over) {
                 orders.push_back(parcel->order);
-                fresh.push_back(&drafted);
+                fresh.push_back({parcel->fulfillment, drafted.seller, drafted.goods});
             }
         }
         ship_stock(fresh);
@@ -207,11 +210,12 @@ private:
         }
     }
 
-    void ship_stock(const std::vector<const DraftedParcel*>& next) {
+    void ship_stock(const std::vector<lots::Leaving>& next) {
+        lots::take(tx_, step_.tenant, next, day_of(to_local(step_.at)));
         std::map<PartyId, std::map<std::pair<Sku, std::string>, std::int64_t>> leaving;
-        for (const DraftedParcel* drafted : next) {
-            for (const StockClaim& claim : drafted->goods) {
-                leaving[drafted->seller][{claim.sku, claim.warehouse}] += claim.quantity;
+        for (const auto& [unused, seller, goods] : next) {
+            for (const StockClaim& claim : goods) {
+                leaving[seller][{claim.sku, claim.warehouse}] += claim.quantity;
             }
         }
         for (const auto& [seller, quantities] : leaving) {

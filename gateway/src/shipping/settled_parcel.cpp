@@ -3,6 +3,7 @@
 
 #include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/stock.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/handover_cash.hpp"
@@ -55,6 +56,7 @@ Result<void> SettledParcel::keep_at_warehouse(Parcel parcel, const DepartureReco
     }
     void_declarations(tx, parcel, touched);
     HandoverCash{tx, parcel.tenant, at, ids, touched}.take_back(parcel);
+    lots::give_back(tx, *item);
     stock::unship(tx, parcel.tenant, parcel.seller, claims_of(*item));
     item->plan = plan_off_truck(item->plan, truck.id);
     if (auto held = put_on_hold(parcel, *item, truck.from); !held) {

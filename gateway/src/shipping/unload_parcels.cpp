@@ -5,6 +5,7 @@
 #include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/stock.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "fulfillment/tracking_words.hpp"
 #include "gateway/orders/mend_order.hpp"
@@ -133,6 +134,7 @@ private:
         }
         void_declarations(tx_, parcel, touched_);
         HandoverCash{tx_, parcel.tenant, at_, ids_, touched_}.take_back(parcel);
+        lots::give_back(tx_, item);
         stock::unship(tx_, parcel.tenant, parcel.seller, claims_of(item));
         return {};
     }

@@ -6,9 +6,11 @@
 #include "core/people/user_session.hpp"
 #include "fulfillment/scan_store.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "fulfillment/stock_lot_store.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/privacy/retention_round.hpp"
 #include "gateway/stock/expire_holds.hpp"
+#include "gateway/stock/expire_lots.hpp"
 #include "platform/async_store.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -39,6 +41,7 @@ platform::task<Result<std::int64_t>> forget(Services& services) {
         forgotten["account_link"] = account_links::forget_old(tx, now, kForgottenAtOnce);
         forgotten["spent_token"] = spent_tokens::forget_old(tx, now, kForgottenAtOnce);
         forgotten["stock_hold"] = fulfillment::holds::forget_old(tx, now, kForgottenAtOnce);
+        forgotten["stock_lot"] = fulfillment::lots::forget_empty(tx, kForgottenAtOnce);
         forgotten["scan"] = fulfillment::scans::forget_old(tx, now, kForgottenAtOnce);
         return forgotten;
     };
@@ -121,6 +124,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         co_await carry_on_erasing(services);
         if (const auto expired = co_await expire_holds(services); !expired) {
             services.log.warning("expiring_holds_failed", {{"code", expired.error().code}});
+        }
+        if (const auto expired = co_await expire_lots(services); !expired) {
+            services.log.warning("expiring_lots_failed", {{"code", expired.error().code}});
         }
         if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);

@@ -2,6 +2,7 @@
 // Announced shipments: counted by scan, stock at once, the difference shown;
 // and bins.
 #include "floor_under_test.hpp"
+#include "gateway/stock/endpoints.hpp"
 
 #include <gtest/gtest.h>
 
@@ -85,6 +86,76 @@ TEST_F(Receiving, IsAnnouncedBySellersForTheirGoods) {
     };
     EXPECT_EQ(listed(by_seller()), 1U);
     EXPECT_EQ(listed(by_other_seller()), 0U);
+}
+
+TEST_F(Receiving, TakesLotsAsTheyAreAnnouncedAndAsTheyCome) {
+    const std::string receipt =
+        announce(Json::parse(R"([{"sku": "SHIRT", "quantity": 2, "lot": "B"},)"
+                             R"({"sku": "SHIRT", "quantity": 3, "lot": "A",)"
+                             R"( "expires": "2026-04-01"}])"))
+            .json()
+            .value("id", "");
+    EXPECT_EQ(light("receive", "SHIRT", receipt), "red which_lot");
+    EXPECT_EQ(light("receive", "SHIRT", receipt, {{"lot", "A"}}), "green received");
+    EXPECT_EQ(
+        light("receive", "SHIRT", receipt, {{"lot", "A"}, {"expires", "2026-05-01"}}),
+        "red lot_differs"
+    );
+    EXPECT_EQ(
+        light("receive", "SHIRT", receipt, {{"lot", "C"}, {"expires", "2026-03-20"}}),
+        "amber other_lot"
+    );
+    EXPECT_EQ(
+        close_receipt(receipt).json().at("lines"),
+        Json::parse(
+            R"([{"sku": "SHIRT", "lot": "A", "expires": "2026-04-01", "announced": 3,)"
+            R"( "received": 1, "difference": -2},)"
+            R"({"sku": "SHIRT", "lot": "B", "announced": 2, "received": 0, "difference": -2},)"
+            R"({"sku": "SHIRT", "lot": "C", "expires": "2026-03-20", "announced": 0,)"
+            R"( "received": 1, "difference": 1}])"
+        )
+    );
+    const Json level =
+        call(at::get_stock, staff(), {.target = "/v1/stock?sku=SHIRT"}).json().at("items").at(0);
+    EXPECT_EQ(
+        level.at("lots"),
+        Json::parse(R"([{"lot": "C", "expires": "2026-03-20", "on_hand": 1},)"
+                    R"({"lot": "A", "expires": "2026-04-01", "on_hand": 1}])")
+    );
+}
+
+TEST_F(Receiving, ReadsTheLotOffTheGoods) {
+    const std::string gtin = "9520123456788";
+    const Answer put = call(
+        at::put_product,
+        by_seller(),
+        {.parameters = {{"sku", gtin}}, .body = Json{{"name", "Tea"}, {"weight_g", 250}}}
+    );
+    ASSERT_LT(put.status, 300) << put.text;
+    const std::string receipt =
+        announce(Json::array({{{"sku", gtin}, {"quantity", 2}, {"lot", "A7"}}}))
+            .json()
+            .value("id", "");
+    EXPECT_EQ(light("receive", "(01)0" + gtin + "(17)260401(10)A7", receipt), "green received");
+    const Json level =
+        call(at::get_stock, staff(), {.target = "/v1/stock?sku=" + gtin}).json().at("items").at(0);
+    EXPECT_EQ(
+        level.at("lots"), Json::parse(R"([{"lot": "A7", "expires": "2026-04-01", "on_hand": 1}])")
+    );
+    EXPECT_EQ(light("receive", gtin, receipt), "green received") << "the only lot announced";
+    EXPECT_EQ(light("receive", "(01)0" + gtin + "(10)B", receipt), "amber other_lot");
+}
+
+TEST_F(Receiving, IsOnlyWhereTheTenantTakesGoodsIn) {
+    const Answer named = call(
+        at::put_warehouse,
+        staff(),
+        {.parameters = {{"id", "HATINH"}}, .body = Json{{"name", "Kho"}, {"handling_minutes", 60}}}
+    );
+    ASSERT_EQ(named.status, 201) << named.text;
+    const Answer refused = announce(Json::array({{{"sku", "SHIRT"}, {"quantity", 1}}}));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(first_code(refused), "unknown");
 }
 
 TEST_F(Receiving, PutsGoodsIntoBinsAndPicksFromThem) {

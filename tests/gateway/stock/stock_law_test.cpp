@@ -3,6 +3,7 @@
 // holds. Random operations by a seed that is printed, from several threads.
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "gateway/stock/expire_lots.hpp"
 #include "stock_under_test.hpp"
 
 #include <gtest/gtest.h>
@@ -19,6 +20,9 @@ using namespace fulfillment;
 
 constexpr std::array kWarehouses{"DONGHA", "HATINH"};
 constexpr std::array kSkus{"CUP", "PLATE", "BOWL"};
+constexpr std::array kLots{"", "A", "B", "C"};
+constexpr Day kFirstDay{std::chrono::year{2026} / 3 / 10};
+constexpr Day kThirdDay{std::chrono::year{2026} / 3 / 12};
 constexpr int kThreads = 8;
 constexpr int kBatches = 5;
 
@@ -72,7 +76,7 @@ protected:
         }
         void adjust(std::int64_t quantity) {
             const StockClaim where = claim();
-            const StockAdjustment change{
+            StockAdjustment change{
                 .id = fresh(),
                 .tenant = qt,
                 .seller = test_.seller(),
@@ -81,7 +85,11 @@ protected:
                 .quantity = quantity,
                 .reason = "count",
                 .at = test_.now(),
+                .lot = kLots.at(static_cast<std::size_t>(draw(0, 3))),
             };
+            if (change.lot != "C" && !change.lot.empty()) {
+                change.expires = change.lot == "A" ? LocalDay{kFirstDay} : LocalDay{kThirdDay};
+            }
             write([&](Tx& tx) { return stock::adjust(tx, change).has_value(); });
         }
         void open() {
@@ -154,6 +162,10 @@ protected:
         std::vector<Fulfillment> work_;
     };
 
+    int turn_day() {
+        return run([this] { return gateway::expire_lots(services()); }).value();
+    }
+
     /// Levels that are below nothing.
     std::int64_t below_nothing() {
         static constexpr Statement kBelow{
@@ -188,14 +200,17 @@ TEST_F(StockLaw, HoldsAfterTenThousandRandomOperations) {
             }));
         }
         expire();
+        turn_day();
         for (auto& each : running) {
             each.get();
         }
         EXPECT_EQ(differences(), Texts{});
         EXPECT_EQ(below_nothing(), 0);
-        pass(Minutes{2});
+        pass(Minutes{24 * 60}); // lots go past their day between batches
         expire();
+        turn_day();
         EXPECT_EQ(differences(), Texts{});
+        EXPECT_EQ(below_nothing(), 0);
     }
 }
 
@@ -207,6 +222,17 @@ TEST_F(StockLaw, NamesALevelThatLeaks) {
     };
     ASSERT_TRUE(store().write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kLeak); }));
     EXPECT_EQ(differences(), Texts{"CUP at DONGHA: 5 reserved, 2 held"});
+}
+
+TEST_F(StockLaw, NamesALevelWhoseLotsHoldMoreThanLiesThere) {
+    adjust(2);
+    static constexpr Statement kLeak{
+        "test.leak_lot",
+        "INSERT INTO stock_lot (tenant_id, seller_id, sku, warehouse_id, lot, on_hand, blocked)"
+        " VALUES ('qt', 'shop', 'CUP', 'DONGHA', 'A', 3, 0)"
+    };
+    ASSERT_TRUE(store().write([](Tx& tx) -> Result<std::int64_t> { return tx.execute(kLeak); }));
+    EXPECT_EQ(differences(), Texts{"CUP at DONGHA: 3 in lots"});
 }
 
 TEST_F(StockLaw, CountsWorkUntilItHasLeft) {

@@ -111,9 +111,11 @@ public:
                 return fulfillment::stock::check(tx, qt);
             });
         for (const auto& each : found.value()) {
+            const std::string place = each.sku.text() + " at " + each.warehouse + ": ";
             all.push_back(
-                each.sku.text() + " at " + each.warehouse + ": " + std::to_string(each.reserved) +
-                " reserved, " + std::to_string(each.held) + " held"
+                each.in_lots ? place + std::to_string(*each.in_lots) + " in lots"
+                             : place + std::to_string(each.reserved) + " reserved, " +
+                                   std::to_string(each.held) + " held"
             );
         }
         return all;

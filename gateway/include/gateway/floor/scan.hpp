@@ -11,6 +11,7 @@
 #include "core/tx.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/unload_parcels.hpp"
+#include "gateway/stock/lot_members.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +41,7 @@ struct Scan {
     std::int64_t quantity = 1;
     std::optional<std::int64_t> weight_g{};
     UnloadReason reason = UnloadReason::other;
+    LotMembers lot{}; // of received goods, where the code does not say it
 };
 
 /// Of all that it says, its time excepted.

@@ -8,9 +8,9 @@
 
 namespace route9::gateway {
 
-/// `subject` is the receipt, `place` the bin they go into, if any. More than announced is amber.
-/// Errors: not_found (no such receipt); state_forbids (closed); validation_failed with
-/// `not_announced`, `unknown_place`.
+/// `subject` is the receipt, `place` the bin they go into, if any. More than announced and a lot
+/// that was not announced are amber. Errors: not_found (no such receipt); state_forbids (closed);
+/// validation_failed with `not_announced`, `which_lot`, `lot_differs`, `unknown_place`.
 Result<Json> receive_goods(Tx& tx, const ScanOrder& order);
 
 /// `subject` is the seller or one of its receipts, `place` the bin. Errors: not_found;
