@@ -44,6 +44,7 @@ constexpr Place kPlaces[]{
     {As::seller, "GET", "/v1/receipts/none"},
     {As::operator_, "POST", "/v1/receipts/none/close"},
     {As::operator_, "GET PUT", "/v1/bins/none"},
+    {As::operator_, "GET PUT", "/v1/gs1-prefix"},
     {As::seller, "GET", "/v1/parcels/none"},
     {As::seller, "GET", "/v1/parcels/none/label.pdf"},
     {As::seller, "GET", "/v1/parcels/none/label.zpl"},

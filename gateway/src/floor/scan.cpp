@@ -6,6 +6,7 @@
 #include "fulfillment/bin_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/scan_store.hpp"
+#include "gateway/aggregates/own_numbers.hpp"
 #include "gateway/floor/pick_pieces.hpp"
 #include "gateway/floor/scan_stock.hpp"
 #include "gateway/shipping/find_parcel.hpp"
@@ -121,12 +122,17 @@ Result<Json> pack(Tx& tx, const ScanOrder& order) {
     if (weight_g == 0) {
         return scan_members("red", "no_weight");
     }
+    auto code = label ? Result<std::string>{*label}
+                      : code_for_parcel(tx, order.tenant, std::nullopt, order.label);
+    if (!code) {
+        return Failure{std::move(code).error()};
+    }
     const auto parcel = pack_parcel(
         tx,
         {.tenant = order.tenant,
          .fulfillment = *fulfillment,
          .parcel = order.parcel,
-         .code = label.value_or(order.label),
+         .code = std::move(*code),
          .weight_g = weight_g,
          .ids = order.ids,
          .now = order.now}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The endpoints of bags and pallets and of the numbers they bear, one function and one file each;
+// rows of the routing table as those of gateway/endpoints.hpp.
+#pragma once
+
+#include "gateway/http/route.hpp"
+#include "gateway/services.hpp"
+
+namespace route9::gateway::endpoints {
+
+http::Route get_gs1_prefix(Services& services);
+http::Route put_gs1_prefix(Services& services);
+
+} // namespace route9::gateway::endpoints
