@@ -3,6 +3,7 @@
 
 #include "adapters/documents/sscc.hpp"
 #include "core/assert.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 
 #include <utility>
@@ -26,7 +27,8 @@ std::string sscc_of(const OwnPrefix& prefix, std::int64_t serial) {
 Result<std::string> next_of(Tx& tx, const OwnPrefix& prefix) {
     while (const auto serial = own_prefixes::take_serial(tx, prefix)) {
         std::string code = sscc_of(prefix, *serial);
-        if (!parcels::find_code(tx, prefix.tenant, code)) {
+        if (!parcels::find_code(tx, prefix.tenant, code) &&
+            !aggregates::find_code(tx, prefix.tenant, code)) {
             return code;
         }
     }

@@ -2,6 +2,7 @@
 #include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/parcel_codes.hpp"
 #include "fulfillment/trip_emission_store.hpp"
 #include "gateway/aggregates/own_numbers.hpp"
@@ -107,6 +108,9 @@ Result<void> require_free_code(Tx& tx, const PackOrder& pack) {
 
 Result<http::Response> packed(Tx& tx, const Packing& pack) {
     PackOrder order = pack.order;
+    if (fulfillment::aggregates::find_code(tx, order.tenant, order.code)) {
+        return fail(ErrorCode::already_exists, "a bag or pallet has this code");
+    }
     if (order.code.empty()) {
         auto code = code_for_parcel(tx, order.tenant, pack.sscc, pack.drawn);
         if (!code) {

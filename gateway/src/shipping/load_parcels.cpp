@@ -6,9 +6,9 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/tracking.hpp"
-#include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_way.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/waiting_reasons.hpp"
 
@@ -39,13 +39,6 @@ struct Packed {
     Fulfillment item;
 };
 
-/// The node at which the planned way ends; empty when none was planned.
-std::string planned_end(const Fulfillment& item) {
-    const Json plan = read_stored_plan(item.plan);
-    const auto path = plan.find("path");
-    return path == plan.end() || path->empty() ? "" : path->back().get<std::string>();
-}
-
 /// A truck takes what lies where it starts and goes where it goes, by the gate that the plan and
 /// the customs papers name. A truck without a gate may go by any.
 void check_way(
@@ -54,7 +47,7 @@ void check_way(
     const std::string& pointer,
     FieldErrors& errors
 ) {
-    const std::string end = planned_end(item);
+    const std::string end = way_of(item).end;
     if (item.warehouse != departure.from) {
         errors.push_back(
             {pointer,

@@ -8,6 +8,11 @@
 
 namespace route9::gateway::endpoints {
 
+http::Route post_aggregate(Services& services);
+http::Route get_aggregates(Services& services);
+http::Route get_aggregate(Services& services);
+http::Route post_aggregate_members(Services& services);
+http::Route post_aggregate_close(Services& services);
 http::Route get_gs1_prefix(Services& services);
 http::Route put_gs1_prefix(Services& services);
 
