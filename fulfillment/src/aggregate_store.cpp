@@ -101,6 +101,13 @@ constexpr Statement kMass{
     " JOIN parcel p ON p.tenant_id = $1 AND p.parcel_id = inside.member_id"
 };
 
+constexpr Statement kAboard{
+    "aggregate_member.aboard",
+    "SELECT COUNT(*) FROM " ROUTE9_INSIDE
+    " JOIN parcel p ON p.tenant_id = $1 AND p.parcel_id = inside.member_id"
+    " WHERE p.departure_id = $3"
+};
+
 #undef ROUTE9_INSIDE
 
 constexpr Statement kParcelsIn{
@@ -284,6 +291,12 @@ std::vector<Aggregate> bags_in(Tx& tx, const TenantId& tenant, const AggregateId
 
 std::int64_t mass_g(Tx& tx, const TenantId& tenant, const AggregateId& id) {
     Rows rows = tx.query(kMass, tenant, id);
+    return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+}
+
+std::int64_t
+aboard(Tx& tx, const TenantId& tenant, const AggregateId& id, const DepartureId& departure) {
+    Rows rows = tx.query(kAboard, tenant, id, departure);
     return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
 }
 

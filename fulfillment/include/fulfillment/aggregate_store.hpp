@@ -72,6 +72,9 @@ std::vector<ParcelInside> parcels_in(Tx& tx, const TenantId& tenant, const Aggre
 std::vector<Aggregate> bags_in(Tx& tx, const TenantId& tenant, const AggregateId& id);
 /// Of all parcels in it and in its bags.
 std::int64_t mass_g(Tx& tx, const TenantId& tenant, const AggregateId& id);
+/// How many of the parcels in it and in its bags have their place on that truck.
+std::int64_t
+aboard(Tx& tx, const TenantId& tenant, const AggregateId& id, const DepartureId& departure);
 /// Of a departure's parcels that are in one, the code of the outermost.
 std::map<ParcelId, std::string>
 containers_on(Tx& tx, const TenantId& tenant, const DepartureId& departure);

@@ -6,6 +6,7 @@
 #include "fulfillment/bin_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/scan_store.hpp"
+#include "gateway/aggregates/aggregate_members.hpp"
 #include "gateway/aggregates/own_numbers.hpp"
 #include "gateway/floor/pick_pieces.hpp"
 #include "gateway/floor/scan_stock.hpp"
@@ -32,7 +33,7 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 12> kSameWords{
+constexpr std::array<std::string_view, 14> kSameWords{
     "wrong_sku",
     "over_picked",
     "not_picked",
@@ -45,6 +46,8 @@ constexpr std::array<std::string_view, 12> kSameWords{
     "not_announced",
     "unknown_place",
     "over_put",
+    "not_closed",
+    "in_another",
 };
 
 std::string_view word_of(const Error& error) {
@@ -169,10 +172,21 @@ Result<Json> load(Tx& tx, const ScanOrder& order) {
     if (!loaded) {
         return Failure{loaded.error()};
     }
-    Json members = scan_members("green", "loaded");
+    const auto bag = aggregates::parent(tx, order.tenant, parcel->id);
+    Json members = bag ? scan_members("amber", "in_bag") : scan_members("green", "loaded");
     members["departure"] = departure->text();
     members["parcel"] = parcel->id.text();
+    if (bag) {
+        members["aggregate"] = bag->code;
+    }
     return members;
+}
+
+/// The bag or pallet that was scanned to be loaded.
+std::optional<Aggregate> whole_of(Tx& tx, const ScanOrder& order) {
+    const bool is_parcel = order.scan.act != ScanAct::load ||
+                           find_parcel(tx, order.tenant, order.scan.code).has_value();
+    return is_parcel ? std::nullopt : find_aggregate(tx, order.tenant, order.scan.code);
 }
 
 Result<Json> act_on(Tx& tx, const ScanOrder& order) {
@@ -258,6 +272,9 @@ Result<ScanAnswer> keep_answer(Tx& tx, const ScanOrder& order, Json members) {
 Result<ScanAnswer> take_scan(Tx& tx, const ScanOrder& order) {
     if (auto earlier = earlier_answer(tx, order)) {
         return std::move(*earlier);
+    }
+    if (auto whole = whole_of(tx, order)) {
+        return ScanAnswer{Json::object(), false, std::move(whole)};
     }
     auto members = act_on(tx, order);
     if (!members) {

@@ -72,7 +72,9 @@ protected:
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
             {"/v1/receipts/{id}", {announced_shirts(), fresh<fulfillment::ReceiptId>()}},
             {"/v1/bins/{id}", {own_bin(), "QT-NO-BIN"}},
-            {"/v1/aggregates/{id}", {empty_bag(), fresh<fulfillment::AggregateId>()}},
+            {"/v1/aggregates/{id}",
+             {made(at::post_aggregate, staff(), {{"kind", "bag"}, {"warehouse", "DONGHA"}}),
+              fresh<fulfillment::AggregateId>()}},
             {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
@@ -145,8 +147,7 @@ protected:
         return call(at::post_stock_reservation, by_seller(), {.body = body}).json().at("id");
     }
     std::string opened_return(const std::string& parcel) {
-        const Json body{{"parcel", parcel}, {"reason", "refused"}};
-        return call(at::post_return, staff(), {.body = body}).json().at("id");
+        return made(at::post_return, staff(), {{"parcel", parcel}, {"reason", "refused"}});
     }
     std::string announced_shirts() {
         const Json body = Json::parse(R"({"warehouse": "DONGHA",
@@ -157,10 +158,6 @@ protected:
         const Json body = Json::parse(bodies_.at("put_bin"));
         EXPECT_EQ(write(at::put_bin, staff(), "QT-A-01", body).status, 201);
         return "QT-A-01";
-    }
-    std::string empty_bag() {
-        const Json body{{"kind", "bag"}, {"warehouse", "DONGHA"}};
-        return made(at::post_aggregate, staff(), body);
     }
     std::string typed_draft() {
         return made(at::post_draft, by_seller(), Json{{"text", "2 shirts"}});
