@@ -49,6 +49,8 @@ constexpr Place kPlaces[]{
     {As::operator_, "GET", "/v1/aggregates/none"},
     {As::operator_, "POST", "/v1/aggregates/none/members"},
     {As::operator_, "POST", "/v1/aggregates/none/close"},
+    {As::operator_, "GET", "/v1/aggregates/none/label.pdf"},
+    {As::operator_, "GET", "/v1/aggregates/none/label.zpl"},
     {As::seller, "GET", "/v1/parcels/none"},
     {As::seller, "GET", "/v1/parcels/none/label.pdf"},
     {As::seller, "GET", "/v1/parcels/none/label.zpl"},

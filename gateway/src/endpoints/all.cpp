@@ -102,6 +102,8 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_aggregate,
     post_aggregate_members,
     post_aggregate_close,
+    get_aggregate_label,
+    get_aggregate_label_zpl,
     get_gs1_prefix,
     put_gs1_prefix,
     get_parcel,

@@ -3,6 +3,7 @@
 // sixteen parcels; and a parcel that leaves its bag.
 #include "aggregates_under_test.hpp"
 #include "fulfillment/loaded_parcels.hpp"
+#include "gateway/document_endpoints.hpp"
 
 #include <gtest/gtest.h>
 
@@ -143,6 +144,18 @@ TEST_F(BagsOnTrucks, ComeOffAClosedTruckWithNewPapers) {
     EXPECT_EQ(scanned(scan).at("duplicate"), true);
     EXPECT_EQ(manifest(1).at("lines").size(), 1U);
     EXPECT_EQ(truck().at("counts").at("parcels"), 1);
+}
+
+TEST_F(BagsOnTrucks, ArePrintedOnLabelsAndOnTheTrucksSheet) {
+    const std::string bag = bag_of(many_packed(2), "S-77");
+    const Answer pdf = read(at::get_aggregate_label, staff(), bag);
+    EXPECT_EQ(pdf.content_type, "application/pdf");
+    EXPECT_TRUE(pdf.text.starts_with("%PDF"));
+    EXPECT_TRUE(read(at::get_aggregate_label_zpl, staff(), bag).text.starts_with("^XA"));
+    EXPECT_EQ(read(at::get_aggregate_label, by_seller(), bag).status, 403);
+    ASSERT_EQ(load({bag}).status, 200);
+    const Answer sheet = read(at::get_departure_truck_sheet, staff(), truck_.text());
+    EXPECT_TRUE(sheet.text.starts_with("%PDF"));
 }
 
 TEST_F(BagsOnTrucks, ScanAParcelInABagAmber) {

@@ -13,6 +13,8 @@ http::Route get_aggregates(Services& services);
 http::Route get_aggregate(Services& services);
 http::Route post_aggregate_members(Services& services);
 http::Route post_aggregate_close(Services& services);
+http::Route get_aggregate_label(Services& services);
+http::Route get_aggregate_label_zpl(Services& services);
 http::Route get_gs1_prefix(Services& services);
 http::Route put_gs1_prefix(Services& services);
 
