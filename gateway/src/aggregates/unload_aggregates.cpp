@@ -4,7 +4,9 @@
 #include "gateway/shipping/departure_step.hpp"
 #include "platform/async_store.hpp"
 
+#include <charconv>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace route9::gateway {
@@ -99,6 +101,46 @@ Result<void> check_aboard(Tx& tx, const TruckOf& truck, const NamedLoad& named) 
     return {};
 }
 
+/// Of those that were named beside bags.
+Failure at_their_places(Error error, const std::vector<std::size_t>& places) {
+    constexpr std::string_view kList = "/parcels/";
+    for (FieldError& field : error.fields) {
+        std::size_t index = places.size();
+        if (field.pointer.starts_with(kList)) {
+            const std::string_view digits = std::string_view{field.pointer}.substr(kList.size());
+            std::from_chars(digits.data(), digits.data() + digits.size(), index);
+        }
+        if (index < places.size()) {
+            field.pointer = pointer_of(places[index]);
+        }
+    }
+    return Failure{std::move(error)};
+}
+
+task<Result<DepartureRecord>> unload_single(
+    Services& services,
+    TruckOf truck,
+    UnloadOrder how,
+    std::vector<std::string>& out_of_bag,
+    Tick deadline
+) {
+    auto told = std::make_shared<std::vector<std::string>>();
+    DepartureChange change = [how = std::move(how), told, &vault = services.vault](
+                                 Tx& tx, const StepOrder& step
+                             ) -> Result<StandingDeparture> {
+        auto standing = unload_parcels(tx, step, how, vault);
+        if (standing && !standing->out_of_bag.empty()) {
+            *told = standing->out_of_bag;
+        }
+        return standing;
+    };
+    auto changed = co_await change_departure(
+        services, truck.tenant, truck.departure, std::move(change), deadline
+    );
+    out_of_bag = *told;
+    co_return changed;
+}
+
 } // namespace
 
 task<Result<DepartureRecord>> unload_named(
@@ -115,31 +157,20 @@ task<Result<DepartureRecord>> unload_named(
     if (!checked) {
         co_return Failure{std::move(checked).error()};
     }
+    if (!named.parcels.empty()) { // first, for they are all taken off or none
+        how.parcels = named.parcels;
+        auto changed = co_await unload_single(services, truck, how, out_of_bag, deadline);
+        if (!changed) {
+            co_return at_their_places(std::move(changed).error(), named.parcels_at);
+        }
+    }
     for (const NamedLoad::Whole& whole : named.aggregates) {
         auto unloaded = co_await unload_whole(services, truck, whole.aggregate, how, deadline);
         if (!unloaded) {
             co_return Failure{std::move(unloaded).error()};
         }
     }
-    if (named.parcels.empty()) {
-        co_return co_await read_truck(services, truck, deadline);
-    }
-    how.parcels = std::move(named.parcels);
-    auto told = std::make_shared<std::vector<std::string>>();
-    DepartureChange change = [how, told, &vault = services.vault](
-                                 Tx& tx, const StepOrder& step
-                             ) -> Result<StandingDeparture> {
-        auto standing = unload_parcels(tx, step, how, vault);
-        if (standing && !standing->out_of_bag.empty()) {
-            *told = standing->out_of_bag;
-        }
-        return standing;
-    };
-    auto changed = co_await change_departure(
-        services, truck.tenant, truck.departure, std::move(change), deadline
-    );
-    out_of_bag = *told;
-    co_return changed;
+    co_return co_await read_truck(services, truck, deadline);
 }
 
 } // namespace route9::gateway

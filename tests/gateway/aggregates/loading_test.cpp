@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace route9::tests {
@@ -69,7 +70,7 @@ TEST_F(BagsOnTrucks, OnPalletsAreLoadedWithThem) {
 }
 
 TEST_F(BagsOnTrucks, NameTheParcelThatDoesNotFit) {
-    const Texts parcels = many_packed(2);
+    const Texts parcels = many_packed(17);
     const std::string bag = bag_of(parcels);
     const DepartureId elsewhere = open_departure("T2", {{"to", "PAKSE"}});
     Json scan = said("s1", "load", code_of(bag));
@@ -77,14 +78,47 @@ TEST_F(BagsOnTrucks, NameTheParcelThatDoesNotFit) {
     const Json answer = scanned(scan);
     EXPECT_EQ(answer.at("code"), "other_destination");
     const std::string detail = answer.at("detail");
-    const bool names_one = detail.contains(parcel(parcels[0]).at("code").get<std::string>()) ||
-                           detail.contains(parcel(parcels[1]).at("code").get<std::string>());
+    const bool names_one = std::ranges::any_of(parcels, [&](const std::string& each) {
+        return detail.contains(parcel(each).at("code").get<std::string>());
+    });
     EXPECT_TRUE(names_one) << detail;
     EXPECT_TRUE(detail.contains(code_of(bag))) << detail;
-    const DepartureId small = open_departure("T3", {{"max_kg", "0.499"}});
+    const DepartureId small = open_departure("T3", {{"max_kg", "4.1"}}); // for sixteen of them
     EXPECT_EQ(light("load", code_of(bag), small.text()), "red no_room");
     EXPECT_EQ(events("parcel.loaded").size(), 0U) << "nothing has moved";
     EXPECT_EQ(light("load", code_of(bag), "the white truck"), "red unknown_subject");
+}
+
+TEST_F(BagsOnTrucks, WaitUntilWhatWasCancelledIsTakenOut) {
+    const std::string good = packed("A1");
+    const PlacedOrder ordered = place({.external_id = "A2", .departure = truck_});
+    const std::string cancelled = pack(ordered.fulfillments[0]);
+    const std::string bag = bag_of({good, cancelled});
+    write(at::post_order_cancel, staff(), ordered.order.text(), {{"reason", "changed mind"}});
+    const Answer refused = load({bag});
+    EXPECT_EQ(first_code(refused), "state_forbids");
+    EXPECT_EQ(
+        refusals(refused).at(0),
+        "state_forbids: " + parcel(cancelled).at("code").get<std::string>() +
+            ": the parcel is cancelled (in " + code_of(bag) + ")"
+    );
+    EXPECT_EQ(refused.json().at("errors")[0].at("pointer"), "/parcels/0");
+    ASSERT_EQ(take_out(bag, {cancelled}).status, 200);
+    EXPECT_EQ(load({bag}).status, 200);
+    EXPECT_TRUE(is_loaded(good));
+}
+
+TEST_F(BagsOnTrucks, GoOnWhereTheirLoadingStopped) {
+    const Texts parcels = many_packed(18);
+    const std::string bag = bag_of(parcels);
+    ASSERT_EQ(load({parcels[3], parcels[17]}).status, 200) << "as if it had been cut there";
+    EXPECT_FALSE(shown(bag).contains("departure"));
+    EXPECT_EQ(light("load", code_of(bag), truck_.text()), "green loaded");
+    for (const std::string& each : parcels) {
+        EXPECT_TRUE(is_loaded(each));
+    }
+    EXPECT_EQ(events("parcel.loaded").size(), 18U) << "each once";
+    EXPECT_EQ(shown(bag).at("departure"), truck_.text());
 }
 
 TEST_F(BagsOnTrucks, AreLoadedBesideSingleParcelsOrNotAtAll) {
@@ -128,6 +162,10 @@ TEST_F(BagsOnTrucks, AreUnloadedWhole) {
     EXPECT_FALSE(shown(bag).contains("departure"));
     EXPECT_EQ(last("aggregate.unloaded").at("action"), "DELETE");
     EXPECT_EQ(first_code(unload({bag})), "not_aboard");
+    ASSERT_EQ(load({other}).status, 200);
+    const Answer mixed = unload({other, "nothing"});
+    EXPECT_EQ(mixed.json().at("errors")[0].at("pointer"), "/parcels/1");
+    EXPECT_EQ(shown(other).at("departure"), truck_.text()) << "all or nothing";
     EXPECT_EQ(light("load", code_of(bag), truck_.text()), "green loaded") << "once more";
 }
 
