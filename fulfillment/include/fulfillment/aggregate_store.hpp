@@ -22,7 +22,8 @@ std::optional<Aggregate> find_code(Tx& tx, const TenantId& tenant, std::string_v
 /// stored.
 bool update(Tx& tx, Aggregate& aggregate);
 
-/// So many parcels more, in one of its bags; its version stands.
+/// So many parcels more or less in one of its bags, whereby its own seal breaks; its version
+/// stands.
 void count(Tx& tx, const Aggregate& pallet, std::int64_t more);
 /// Writes where it stands, itself and its bags, and version + 1 of its own. False when it stands
 /// there already.

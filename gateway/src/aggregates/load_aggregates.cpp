@@ -45,6 +45,9 @@ void check_standing(Tx& tx, const Aggregate& aggregate, std::size_t at, FieldErr
     if (!aggregate.closed_at) {
         add_error(errors, {pointer_of(at), "not_closed", "close " + aggregate.code + " first"});
     }
+    if (aggregate.parcels == 0) {
+        add_error(errors, {pointer_of(at), "is_empty", "nothing is in " + aggregate.code});
+    }
     if (const auto outer = aggregates::parent(tx, aggregate.tenant, aggregate.id)) {
         add_error(
             errors,

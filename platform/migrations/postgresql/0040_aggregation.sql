@@ -39,6 +39,8 @@ CREATE TABLE aggregate (
 CREATE UNIQUE INDEX aggregate_code ON aggregate (tenant_id, code);
 CREATE INDEX aggregate_standing ON aggregate (tenant_id, warehouse_id, aggregate_id)
     WHERE loaded_on IS NULL;
+CREATE INDEX aggregate_standing_anywhere ON aggregate (tenant_id, aggregate_id)
+    WHERE loaded_on IS NULL;
 
 -- What is in them: a member has one parent.
 CREATE TABLE aggregate_member (

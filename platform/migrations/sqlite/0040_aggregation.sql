@@ -39,6 +39,8 @@ CREATE TABLE aggregate (
 CREATE UNIQUE INDEX aggregate_code ON aggregate (tenant_id, code);
 CREATE INDEX aggregate_standing ON aggregate (tenant_id, warehouse_id, aggregate_id)
     WHERE loaded_on IS NULL;
+CREATE INDEX aggregate_standing_anywhere ON aggregate (tenant_id, aggregate_id)
+    WHERE loaded_on IS NULL;
 
 -- What is in them: a member has one parent.
 CREATE TABLE aggregate_member (
@@ -58,5 +60,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('aggregate', 'aggregate', '10000 5000 1'),
     ('aggregate', 'aggregate_code', '10000 5000 1'),
     ('aggregate', 'aggregate_standing', '200 100 20 1'),
+    ('aggregate', 'aggregate_standing_anywhere', '200 100 1'),
     ('aggregate_member', 'aggregate_member', '200000 100000 1'),
     ('aggregate_member', 'aggregate_member_of', '200000 100000 20 20 1');

@@ -119,6 +119,7 @@ TEST_F(Aggregates, StandOnPalletsWhenClosed) {
     const std::string loose = packed("A2");
     const Answer filled = put_in(pallet, {code_of(open), loose});
     ASSERT_EQ(filled.status, 200) << filled.text;
+    ASSERT_EQ(close_it(pallet, "P-1").json().at("seal"), "P-1");
     EXPECT_EQ(filled.json().at("members"), 2);
     EXPECT_EQ(filled.json().at("parcels"), 2);
     EXPECT_EQ(filled.json().at("weight_g"), 500);
@@ -127,6 +128,7 @@ TEST_F(Aggregates, StandOnPalletsWhenClosed) {
     EXPECT_EQ(first_code(take_out(pallet, {inside})), "not_in_it") << "it is in the bag";
     ASSERT_EQ(take_out(open, {inside}).status, 200);
     EXPECT_EQ(shown(pallet).at("parcels"), 1);
+    EXPECT_FALSE(shown(pallet).contains("seal")) << "who opens the bag opens the pallet";
     EXPECT_EQ(shown(pallet).at("members"), 2) << "the bag stays, empty";
 }
 

@@ -152,6 +152,10 @@ TEST_F(BagsOnTrucks, AreUnloadedWhole) {
     const Texts parcels = many_packed(17);
     const std::string bag = bag_of(parcels);
     const std::string other = bag_of({packed("B1")});
+    const std::string alone = packed("B2");
+    const std::string emptied = bag_of({alone});
+    ASSERT_EQ(take_out(emptied, {alone}).status, 200);
+    EXPECT_EQ(first_code(load({emptied})), "is_empty");
     EXPECT_EQ(first_code(unload({other + "x"})), "unknown");
     ASSERT_EQ(load({bag}).status, 200);
     const Answer unloaded = unload({code_of(bag)}, "customs_held");
