@@ -138,8 +138,12 @@ protected:
     }
 
     static Role role_for(const Operation& operation, std::optional<Scope> scope) {
-        if (operation.json.at("tags").at(0).get<std::string>() == "carriers") {
+        const auto tag = operation.json.at("tags").at(0).get<std::string>();
+        if (tag == "carriers") {
             return Role::carrier;
+        }
+        if (tag == "warehouse") { // the floor is our own people's, whatever a key's scopes
+            return Role::operator_;
         }
         constexpr std::array roles{Role::seller, Role::operator_};
         return scope && !scopes_of(roles.front()).has(*scope) ? roles.back() : roles.front();
