@@ -59,7 +59,8 @@ constexpr Statement kUpdate{
 };
 constexpr Statement kCount{
     "aggregate.count",
-    "UPDATE aggregate SET parcels = parcels + $3, seal = '' WHERE tenant_id = $1 AND aggregate_id = $2"
+    "UPDATE aggregate SET parcels = parcels + $3, seal = '' WHERE tenant_id = $1 AND aggregate_id "
+    "= $2"
 };
 constexpr Statement kPlace{
     "aggregate.place",

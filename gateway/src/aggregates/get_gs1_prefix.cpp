@@ -6,6 +6,8 @@
 #include "gateway/shipping/may_ship.hpp"
 #include "platform/async_store.hpp"
 
+#include <optional>
+
 namespace route9::gateway::endpoints {
 namespace {
 
@@ -16,12 +18,8 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
-    auto unit = [tenant = principal.tenant](Tx& tx) -> Result<OwnPrefix> {
-        auto prefix = own_prefixes::find(tx, tenant);
-        if (!prefix) {
-            return fail(ErrorCode::not_found, "no GS1 prefix is set: codes are of our own form");
-        }
-        return std::move(*prefix);
+    auto unit = [tenant = principal.tenant](Tx& tx) -> Result<std::optional<OwnPrefix>> {
+        return own_prefixes::find(tx, tenant);
     };
     const auto prefix = co_await platform::read(
         services.store, reach_of(principal), std::move(unit), request.deadline
@@ -29,8 +27,11 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
     if (!prefix) {
         co_return Failure{prefix.error()};
     }
-    http::Response response = http::json_response(200, prefix_view(*prefix));
-    response.headers.emplace_back("ETag", http::version_etag(prefix->version));
+    if (!*prefix) {
+        co_return http::json_response(200, no_prefix_view());
+    }
+    http::Response response = http::json_response(200, prefix_view(**prefix));
+    response.headers.emplace_back("ETag", http::version_etag((*prefix)->version));
     co_return response;
 }
 

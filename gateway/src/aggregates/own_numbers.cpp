@@ -84,4 +84,8 @@ Json prefix_view(const OwnPrefix& prefix) {
     return json;
 }
 
+Json no_prefix_view() {
+    return Json{{"company_prefix", nullptr}, {"parcels", false}, {"numbers_left", 0}};
+}
+
 } // namespace route9::gateway

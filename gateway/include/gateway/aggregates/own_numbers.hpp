@@ -27,5 +27,7 @@ std::string code_for_aggregate(Tx& tx, const TenantId& tenant, const std::string
 
 /// With how many numbers are left, and the next one.
 Json prefix_view(const fulfillment::OwnPrefix& prefix);
+/// Where none is set.
+Json no_prefix_view();
 
 } // namespace route9::gateway
