@@ -27,6 +27,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"parcel.", shipments_read, std::nullopt},
     {"declaration.", shipments_read, std::nullopt},
     {"departure.", shipments_read, std::nullopt},
+    {"aggregate.", shipments_read, std::nullopt},
     {"receipt.", stock_read, std::nullopt},
     {"stock.", stock_read, std::nullopt},
     {"manifest.", manifests_read, shipments_read},

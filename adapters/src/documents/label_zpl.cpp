@@ -3,6 +3,7 @@
 
 #include "adapters/documents/dot_canvas.hpp"
 #include "documents/label_drawing.hpp"
+#include "documents/zpl_format.hpp"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,6 @@
 
 namespace route9::adapters {
 namespace {
-
-// Heads have 8 dots a millimetre (sold as 203 dpi) or 300 an inch.
-double dots_per_mm(PrinterDensity density) {
-    return density == PrinterDensity::dpi203 ? 8.0 : 300 / 25.4;
-}
 
 std::string hex_row(const Dots& dots, std::size_t row) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -65,7 +61,14 @@ void append_row(std::string& out, const std::string& row, const std::string& abo
     }
 }
 
-void append_format(std::string& out, const Dots& dots) {
+} // namespace
+
+// Heads have 8 dots a millimetre (sold as 203 dpi) or 300 an inch.
+double dots_per_mm(PrinterDensity density) noexcept {
+    return density == PrinterDensity::dpi203 ? 8.0 : 300 / 25.4;
+}
+
+void append_zpl_format(std::string& out, const Dots& dots) {
     const auto bytes = dots.bytes_per_row * dots.height;
     fmt::format_to(
         std::back_inserter(out),
@@ -84,8 +87,6 @@ void append_format(std::string& out, const Dots& dots) {
     }
     out += "^FS\n^PQ1\n^XZ\n";
 }
-
-} // namespace
 
 std::optional<PrinterDensity> parse_printer_density(std::string_view text) noexcept {
     if (text == "203") {
@@ -106,12 +107,12 @@ Result<std::string> labels_as_zpl(
         if (auto drawn = draw_label(canvas, label); !drawn) {
             return Failure{std::move(drawn).error()};
         }
-        append_format(out, canvas.dots());
+        append_zpl_format(out, canvas.dots());
     }
     for (std::size_t from = 0; from < left_out.size(); from += left_out_per_page) {
         DotCanvas canvas{label_page, dots_per_mm(density)};
         draw_left_out(canvas, left_out.subspan(from));
-        append_format(out, canvas.dots());
+        append_zpl_format(out, canvas.dots());
     }
     return out;
 }

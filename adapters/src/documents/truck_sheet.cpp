@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
+#include <vector>
 
 namespace route9::adapters {
 namespace {
@@ -21,6 +23,17 @@ constexpr auto kColumns = std::to_array<TableColumn>({
     {"", 25, 6, Align::centre, true},
     {"Kiện / ຫໍ່ / Parcel", 33, 62, Align::left},
     {"Vận đơn / ໃບສົ່ງ / House bill", 97, 64, Align::left},
+    {"Số / ຊິ້ນ", 162, 13, Align::right},
+    {"kg", 176, 20, Align::right},
+});
+
+/// Where something lies in bags or on pallets.
+constexpr auto kColumnsWithContainers = std::to_array<TableColumn>({
+    {"#", 14, 9, Align::right},
+    {"", 25, 6, Align::centre, true},
+    {"Kiện / ຫໍ່ / Parcel", 33, 46, Align::left},
+    {"Bao, pallet / ຖົງ / In", 80, 42, Align::left},
+    {"Vận đơn / ໃບສົ່ງ / House bill", 123, 38, Align::left},
     {"Số / ຊິ້ນ", 162, 13, Align::right},
     {"kg", 176, 20, Align::right},
 });
@@ -130,32 +143,44 @@ void draw_signatures(Canvas& canvas, double y_mm) {
 }
 
 void draw_lines(PagedTable& table, const TruckSheet& sheet) {
-    table.columns(kColumns);
+    const bool has_containers = std::ranges::any_of(sheet.lines, [](const TruckSheetLine& line) {
+        return !line.container.empty();
+    });
+    const auto with_container = [&](std::vector<std::string> cells, const std::string& container) {
+        if (has_containers) {
+            cells.insert(cells.begin() + 3, container);
+        }
+        return cells;
+    };
+    table.columns(
+        has_containers ? std::span<const TableColumn>{kColumnsWithContainers}
+                       : std::span<const TableColumn>{kColumns}
+    );
     std::int64_t pieces = 0;
     std::int64_t mass_g = 0;
     std::size_t number = 0;
     for (const TruckSheetLine& line : sheet.lines) {
         pieces += line.pieces;
         mass_g += line.mass_g;
-        const auto cells = std::to_array<std::string>({
+        const std::vector<std::string> cells{
             fmt::to_string(++number),
             "",
             line.parcel,
             line.house_bill == line.parcel ? "=" : line.house_bill,
             fmt::to_string(line.pieces),
             kilograms_text(line.mass_g),
-        });
-        table.row(cells);
+        };
+        table.row(with_container(cells, line.container));
     }
-    const auto totals = std::to_array<std::string>({
+    const std::vector<std::string> totals{
         "",
         "",
         fmt::format("{} kiện / ຫໍ່ / parcels", sheet.lines.size()),
         fmt::format("tối đa / max {} kg", kilograms_text(sheet.mass_max_g)),
         fmt::to_string(pieces),
         kilograms_text(mass_g),
-    });
-    table.row(totals, true);
+    };
+    table.row(with_container(totals, ""), true);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gateway/aggregates/aggregate_endpoints.hpp"
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
@@ -98,6 +99,15 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     post_receipt_close,
     put_bin,
     get_bin,
+    post_aggregate,
+    get_aggregates,
+    get_aggregate,
+    post_aggregate_members,
+    post_aggregate_close,
+    get_aggregate_label,
+    get_aggregate_label_zpl,
+    get_gs1_prefix,
+    put_gs1_prefix,
     get_parcel,
     get_parcel_label,
     get_parcel_label_zpl,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/truck_sheet.hpp"
 #include "core/tenancy.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/tracking.hpp"
@@ -10,6 +11,8 @@
 #include "gateway/views/printed.hpp"
 #include "platform/async_store.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace route9::gateway::endpoints {
@@ -53,10 +56,23 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, Instant now) {
     if (const auto carrier = tenancy::find_party(tx, tenant, departure->carrier)) {
         sheet.carrier = carrier->name;
     }
+    const auto containers = aggregates::containers_on(tx, tenant, *id);
     for (const Parcel& parcel : parcels::of_departure(tx, tenant, *id)) {
         if (parcel.status != name(TrackingStatus::cancelled)) {
-            sheet.lines.push_back({parcel.code, parcel.house_bill, parcel.pieces, parcel.mass_g});
+            const auto in = containers.find(parcel.id);
+            sheet.lines.push_back(
+                {parcel.code,
+                 parcel.house_bill,
+                 parcel.pieces,
+                 parcel.mass_g,
+                 in == containers.end() ? "" : in->second}
+            );
         }
+    }
+    if (!containers.empty()) { // what lies together stands together
+        std::ranges::sort(sheet.lines, [](const auto& a, const auto& b) {
+            return std::tie(a.container, a.parcel) < std::tie(b.container, b.parcel);
+        });
     }
     return sheet;
 }

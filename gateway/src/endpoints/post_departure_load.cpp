@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/acting_for.hpp"
+#include "gateway/aggregates/load_aggregates.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/departure_act.hpp"
@@ -24,7 +25,9 @@ Result<std::vector<std::string>> read_parcels(const Json& body) {
                 parcels.push_back(item.get<std::string>());
             } else {
                 errors.push_back(
-                    {pointer_step("/parcels", i), "wrong_type", "give a parcel's id or code"}
+                    {pointer_step("/parcels", i),
+                     "wrong_type",
+                     "give a parcel's or bag's id or code"}
                 );
             }
         }
@@ -55,9 +58,26 @@ platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall c
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
     };
-    auto unit = [order = std::move(order)](Tx& tx) { return load_parcels(tx, order); };
-    co_return co_await platform::write(
-        services.store, reach_of(*call.request.principal), std::move(unit), call.request.deadline
+    const Reach reach = reach_of(*call.request.principal);
+    auto unit = [order](Tx& tx) { return load_parcels(tx, order); };
+    auto loaded =
+        co_await platform::write(services.store, reach, std::move(unit), call.request.deadline);
+    if (loaded || !names_unknown(loaded.error())) {
+        co_return loaded;
+    }
+    auto look = [order = std::move(order)](Tx& tx) -> Result<NamedLoad> {
+        return tell_apart(tx, order.tenant, order.parcels);
+    };
+    auto named =
+        co_await platform::read(services.store, reach, std::move(look), call.request.deadline);
+    if (!named) {
+        co_return Failure{std::move(named).error()};
+    }
+    if (named->aggregates.empty()) {
+        co_return loaded;
+    }
+    co_return co_await load_named(
+        services, {call.tenant, call.departure}, std::move(*named), call.request.deadline
     );
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/human_text.hpp"
 #include "core/limits.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/aggregates/load_aggregates.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/departure_act.hpp"
 #include "gateway/shipping/departure_step.hpp"
 #include "gateway/shipping/unload_parcels.hpp"
+#include "platform/async_store.hpp"
 
 #include <utility>
 
@@ -25,7 +28,9 @@ Result<UnloadOrder> read_unload(const Json& body) {
                 unload.parcels.push_back(item.get<std::string>());
             } else {
                 errors.push_back(
-                    {pointer_step("/parcels", i), "wrong_type", "give a parcel's id or code"}
+                    {pointer_step("/parcels", i),
+                     "wrong_type",
+                     "give a parcel's or bag's id or code"}
                 );
             }
         }
@@ -58,12 +63,22 @@ platform::task<Result<DepartureRecord>> unload(Services& services, DepartureCall
     if (!wanted) {
         co_return Failure{std::move(wanted).error()};
     }
-    DepartureChange change = [wanted = std::move(*wanted),
-                              &vault = services.vault](Tx& tx, const StepOrder& step) {
-        return unload_parcels(tx, step, wanted, vault);
+    auto look = [tenant = call.tenant, names = wanted->parcels](Tx& tx) -> Result<NamedLoad> {
+        return tell_apart(tx, tenant, names);
     };
-    co_return co_await change_departure(
-        services, std::move(call.tenant), call.departure, std::move(change), call.request.deadline
+    auto named = co_await platform::read(
+        services.store, reach_of(*call.request.principal), std::move(look), call.request.deadline
+    );
+    if (!named) {
+        co_return Failure{std::move(named).error()};
+    }
+    co_return co_await unload_named(
+        services,
+        {call.tenant, call.departure},
+        std::move(*named),
+        std::move(*wanted),
+        call.out_of_bag,
+        call.request.deadline
     );
 }
 

@@ -2,8 +2,10 @@
 #include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/parcel_codes.hpp"
 #include "fulfillment/trip_emission_store.hpp"
+#include "gateway/aggregates/own_numbers.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
@@ -25,6 +27,8 @@ using fulfillment::ParcelPackaging;
 struct Packing {
     PackOrder order;
     std::optional<ParcelPackaging> packaging;
+    std::optional<bool> sscc; // asked for, or not wanted
+    std::string drawn;        // the code where nothing else is given
 };
 
 std::string known_kinds(const fulfillment::EmissionTable& table) {
@@ -75,8 +79,12 @@ read_pack(const Json& body, PackOrder pack, const fulfillment::EmissionTable& ta
             "code",
             "bad_value",
             "give an SSCC of 18 digits or a postal item number (EE123456785VN) with its check "
-            "digit, or none: then a code of 20 characters is made here"
+            "digit, or none: then one is made here"
         );
+    }
+    const auto sscc = reader.flag("sscc", Need::optional);
+    if (sscc && !pack.code.empty()) {
+        reader.refuse("sscc", "not_allowed", "the code is given; leave one of them out");
     }
     if (const Json* member = reader.object("packaging", Need::optional)) {
         packaging = read_packaging(*member, reader.pointer("packaging"), errors, table);
@@ -85,7 +93,7 @@ read_pack(const Json& body, PackOrder pack, const fulfillment::EmissionTable& ta
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    return Packing{std::move(pack), std::move(packaging)};
+    return Packing{std::move(pack), std::move(packaging), sscc, ""};
 }
 
 /// GS1 gives every company its own numbers; one that another tenant's parcel bears is a mistake.
@@ -99,7 +107,18 @@ Result<void> require_free_code(Tx& tx, const PackOrder& pack) {
 }
 
 Result<http::Response> packed(Tx& tx, const Packing& pack) {
-    const auto parcel = pack_parcel(tx, pack.order);
+    PackOrder order = pack.order;
+    if (fulfillment::aggregates::find_code(tx, order.tenant, order.code)) {
+        return fail(ErrorCode::already_exists, "a bag or pallet has this code");
+    }
+    if (order.code.empty()) {
+        auto code = code_for_parcel(tx, order.tenant, pack.sscc, pack.drawn);
+        if (!code) {
+            return Failure{std::move(code).error()};
+        }
+        order.code = std::move(*code);
+    }
+    const auto parcel = pack_parcel(tx, order);
     if (!parcel) {
         return Failure{parcel.error()};
     }
@@ -141,7 +160,7 @@ platform::task<Result<http::Response>> handle(Services& services, http::Request&
         co_return Failure{std::move(pack).error()};
     }
     if (pack->order.code.empty()) {
-        pack->order.code = adapters::make_parcel_code(now, services.entropy);
+        pack->drawn = adapters::make_parcel_code(now, services.entropy);
     } else {
         auto look = [pack = pack->order](Tx& tx) { return require_free_code(tx, pack); };
         const auto is_free = co_await platform::read(

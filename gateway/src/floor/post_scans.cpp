@@ -2,8 +2,10 @@
 #include "adapters/documents/s10.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/parcel_codes.hpp"
 #include "gateway/acting_for.hpp"
+#include "gateway/aggregates/load_aggregates.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
 #include "gateway/floor/scan.hpp"
@@ -90,31 +92,86 @@ Result<std::vector<Scan>> read_scans(const Json& body) {
     return scans;
 }
 
-task<Result<std::optional<ScanAnswer>>>
-answered_before(Services& services, ScanOrder order, Tick deadline) {
+/// What an unloading finds: its own answer of before, and the bag or pallet that is meant, or the
+/// one that the parcel leaves.
+struct Found {
+    std::optional<ScanAnswer> earlier{};
+    NamedLoad named{};
+    std::string bag{};
+};
+
+task<Result<Found>> find_subject(Services& services, ScanOrder order, Tick deadline) {
     const Reach reach = Reach::of(order.tenant);
-    auto look = [order = std::move(order)](Tx& tx) -> Result<std::optional<ScanAnswer>> {
-        return earlier_answer(tx, order);
+    auto look = [order = std::move(order)](Tx& tx) -> Result<Found> {
+        Found found{earlier_answer(tx, order), tell_apart(tx, order.tenant, {order.scan.code}), ""};
+        if (const auto parcel = find_parcel(tx, order.tenant, order.scan.code)) {
+            const auto bag = fulfillment::aggregates::parent(tx, order.tenant, parcel->id);
+            found.bag = bag ? bag->code : "";
+        }
+        return found;
     };
     co_return co_await platform::read(services.store, reach, std::move(look), deadline);
+}
+
+task<Result<ScanAnswer>> keep(Services& services, ScanOrder order, Json members, Tick deadline) {
+    const Reach reach = Reach::of(order.tenant);
+    auto unit = [order = std::move(order), members = std::move(members)](Tx& tx) {
+        auto earlier = earlier_answer(tx, order);
+        return earlier ? Result<ScanAnswer>{std::move(*earlier)} : keep_answer(tx, order, members);
+    };
+    co_return co_await platform::write(services.store, reach, std::move(unit), deadline);
+}
+
+/// Its answer is kept when all is done: sent again before, it goes on where it stopped.
+task<Result<ScanAnswer>>
+move_whole(Services& services, ScanOrder order, fulfillment::Aggregate whole, Tick deadline) {
+    const auto departure = DepartureId::parse(order.scan.subject);
+    if (!departure) {
+        co_return fail(ErrorCode::not_found);
+    }
+    const bool loads = order.scan.act == ScanAct::load;
+    Json members = scan_members("green", loads ? "loaded" : "unloaded");
+    members["departure"] = departure->text();
+    members["aggregate"] = whole.code;
+    members["parcels"] = whole.parcels;
+    const TruckOf truck{order.tenant, *departure};
+    NamedLoad named;
+    named.aggregates.push_back({0, std::move(whole)});
+    std::vector<std::string> none;
+    const UnloadOrder how{{}, order.scan.reason, {}};
+    const auto moved =
+        loads ? co_await load_named(services, truck, std::move(named), deadline)
+              : co_await unload_named(services, truck, std::move(named), how, none, deadline);
+    if (!moved) {
+        co_return Failure{moved.error()};
+    }
+    co_return co_await keep(services, std::move(order), std::move(members), deadline);
 }
 
 /// A closed truck's papers are made again, in units of their own; the answer is kept with the
 /// first.
 task<Result<ScanAnswer>> unload(Services& services, ScanOrder order, Tick deadline) {
-    auto earlier = co_await answered_before(services, order, deadline);
-    if (!earlier) {
-        co_return Failure{std::move(earlier).error()};
+    auto found = co_await find_subject(services, order, deadline);
+    if (!found) {
+        co_return Failure{std::move(found).error()};
     }
-    if (*earlier) {
-        co_return std::move(**earlier);
+    if (found->earlier) {
+        co_return std::move(*found->earlier);
+    }
+    if (!found->named.aggregates.empty()) {
+        auto whole = std::move(found->named.aggregates.front().aggregate);
+        co_return co_await move_whole(services, std::move(order), std::move(whole), deadline);
     }
     const auto departure = DepartureId::parse(order.scan.subject);
     if (!departure) {
         co_return fail(ErrorCode::not_found);
     }
-    Json members = scan_members("green", "unloaded");
+    Json members = found->bag.empty() ? scan_members("green", "unloaded")
+                                      : scan_members("amber", "out_of_bag");
     members["departure"] = departure->text();
+    if (!found->bag.empty()) {
+        members["aggregate"] = found->bag;
+    }
     DepartureChange change = [order, members, &vault = services.vault](
                                  Tx& tx, const StepOrder& step
                              ) -> Result<StandingDeparture> {
@@ -166,8 +223,13 @@ task<Result<ScanAnswer>> attempt(Services& services, ScanOrder order, Tick deadl
         }
     }
     const Reach reach = Reach::of(order.tenant);
-    auto unit = [order = std::move(order)](Tx& tx) { return take_scan(tx, order); };
-    co_return co_await platform::write(services.store, reach, std::move(unit), deadline);
+    auto unit = [order](Tx& tx) { return take_scan(tx, order); };
+    auto answer = co_await platform::write(services.store, reach, std::move(unit), deadline);
+    if (answer && answer->whole) {
+        auto whole = std::move(*answer->whole);
+        co_return co_await move_whole(services, std::move(order), std::move(whole), deadline);
+    }
+    co_return answer;
 }
 
 /// Red answers are kept too: what was refused once does not happen by itself later.
@@ -183,12 +245,7 @@ task<Result<ScanAnswer>> answer_scan(Services& services, ScanOrder order, Tick d
     if (is_passing(answer.error())) {
         co_return ScanAnswer{std::move(*refused)};
     }
-    const Reach reach = Reach::of(order.tenant);
-    auto unit = [order = std::move(order), refused = std::move(*refused)](Tx& tx) {
-        auto earlier = earlier_answer(tx, order);
-        return earlier ? Result<ScanAnswer>{std::move(*earlier)} : keep_answer(tx, order, refused);
-    };
-    co_return co_await platform::write(services.store, reach, std::move(unit), deadline);
+    co_return co_await keep(services, std::move(order), std::move(*refused), deadline);
 }
 
 ScanOrder order_of(Services& services, const TenantId& tenant, Scan scan) {

@@ -6,6 +6,8 @@
 #include "fulfillment/bin_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/scan_store.hpp"
+#include "gateway/aggregates/aggregate_members.hpp"
+#include "gateway/aggregates/own_numbers.hpp"
 #include "gateway/floor/pick_pieces.hpp"
 #include "gateway/floor/scan_stock.hpp"
 #include "gateway/shipping/find_parcel.hpp"
@@ -31,7 +33,7 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 15> kSameWords{
+constexpr std::array<std::string_view, 17> kSameWords{
     "wrong_sku",
     "over_picked",
     "not_picked",
@@ -47,6 +49,8 @@ constexpr std::array<std::string_view, 15> kSameWords{
     "over_put",
     "which_lot",
     "lot_differs",
+    "not_closed",
+    "in_another",
 };
 
 std::string_view word_of(const Error& error) {
@@ -124,12 +128,17 @@ Result<Json> pack(Tx& tx, const ScanOrder& order) {
     if (weight_g == 0) {
         return scan_members("red", "no_weight");
     }
+    auto code = label ? Result<std::string>{*label}
+                      : code_for_parcel(tx, order.tenant, std::nullopt, order.label);
+    if (!code) {
+        return Failure{std::move(code).error()};
+    }
     const auto parcel = pack_parcel(
         tx,
         {.tenant = order.tenant,
          .fulfillment = *fulfillment,
          .parcel = order.parcel,
-         .code = label.value_or(order.label),
+         .code = std::move(*code),
          .weight_g = weight_g,
          .ids = order.ids,
          .now = order.now}
@@ -166,10 +175,21 @@ Result<Json> load(Tx& tx, const ScanOrder& order) {
     if (!loaded) {
         return Failure{loaded.error()};
     }
-    Json members = scan_members("green", "loaded");
+    const auto bag = aggregates::parent(tx, order.tenant, parcel->id);
+    Json members = bag ? scan_members("amber", "in_bag") : scan_members("green", "loaded");
     members["departure"] = departure->text();
     members["parcel"] = parcel->id.text();
+    if (bag) {
+        members["aggregate"] = bag->code;
+    }
     return members;
+}
+
+/// The bag or pallet that was scanned to be loaded.
+std::optional<Aggregate> whole_of(Tx& tx, const ScanOrder& order) {
+    const bool is_parcel = order.scan.act != ScanAct::load ||
+                           find_parcel(tx, order.tenant, order.scan.code).has_value();
+    return is_parcel ? std::nullopt : find_aggregate(tx, order.tenant, order.scan.code);
 }
 
 Result<Json> act_on(Tx& tx, const ScanOrder& order) {
@@ -258,6 +278,9 @@ Result<ScanAnswer> keep_answer(Tx& tx, const ScanOrder& order, Json members) {
 Result<ScanAnswer> take_scan(Tx& tx, const ScanOrder& order) {
     if (auto earlier = earlier_answer(tx, order)) {
         return std::move(*earlier);
+    }
+    if (auto whole = whole_of(tx, order)) {
+        return ScanAnswer{Json::object(), false, std::move(whole)};
     }
     auto members = act_on(tx, order);
     if (!members) {

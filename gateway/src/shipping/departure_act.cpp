@@ -48,7 +48,8 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
     if (!departure) {
         co_return fail(ErrorCode::not_found);
     }
-    DepartureCall call{request, principal.tenant, *departure};
+    std::vector<std::string> out_of_bag;
+    DepartureCall call{request, principal.tenant, *departure, out_of_bag};
     const auto changed = co_await act(services, std::move(call));
     if (!changed) {
         co_return Failure{changed.error()};
@@ -63,7 +64,9 @@ handle(Services& services, http::Request& request, ActBody body, DepartureAct ac
     if (!after) {
         co_return Failure{after.error()};
     }
-    co_return departure_answer(200, *changed, after->aboard, {after->held, after->not_loaded});
+    co_return departure_answer(
+        200, *changed, after->aboard, {after->held, after->not_loaded, out_of_bag}
+    );
 }
 
 } // namespace

@@ -6,9 +6,9 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/tracking.hpp"
-#include "gateway/orders/stored_plan.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/our_steps.hpp"
+#include "gateway/shipping/parcel_way.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/waiting_reasons.hpp"
 
@@ -39,13 +39,6 @@ struct Packed {
     Fulfillment item;
 };
 
-/// The node at which the planned way ends; empty when none was planned.
-std::string planned_end(const Fulfillment& item) {
-    const Json plan = read_stored_plan(item.plan);
-    const auto path = plan.find("path");
-    return path == plan.end() || path->empty() ? "" : path->back().get<std::string>();
-}
-
 /// A truck takes what lies where it starts and goes where it goes, by the gate that the plan and
 /// the customs papers name. A truck without a gate may go by any.
 void check_way(
@@ -54,7 +47,7 @@ void check_way(
     const std::string& pointer,
     FieldErrors& errors
 ) {
-    const std::string end = planned_end(item);
+    const std::string end = way_of(item).end;
     if (item.warehouse != departure.from) {
         errors.push_back(
             {pointer,
@@ -88,13 +81,16 @@ void check_way(
 
 /// The parcels by name; every name that is none is an error of its own.
 std::vector<Packed> named_parcels(
-    Tx& tx, const LoadOrder& load, const DepartureRecord& departure, FieldErrors& errors
+    Tx& tx,
+    const std::vector<std::string>& names,
+    const DepartureRecord& departure,
+    FieldErrors& errors
 ) {
+    const TenantId& tenant = departure.tenant;
     std::vector<Packed> found;
-    for (std::size_t i = 0; i < load.parcels.size(); ++i) {
-        auto parcel = find_parcel(tx, load.tenant, load.parcels[i]);
-        auto item =
-            parcel ? fulfillments::find(tx, load.tenant, parcel->fulfillment) : std::nullopt;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto parcel = find_parcel(tx, tenant, names[i]);
+        auto item = parcel ? fulfillments::find(tx, tenant, parcel->fulfillment) : std::nullopt;
         if (!item) {
             errors.push_back({pointer_at(i), "unknown", "there is no such parcel"});
             continue;
@@ -103,7 +99,7 @@ std::vector<Packed> named_parcels(
         if (!sealed && !may_be_loaded(*parcel)) {
             errors.push_back({pointer_at(i), "state_forbids", "the parcel is " + parcel->status});
         }
-        const auto held = custody::last(tx, load.tenant, parcel->id);
+        const auto held = custody::last(tx, tenant, parcel->id);
         if (!sealed && held && held->to.kind != CustodianKind::warehouse) {
             const bool has_carrier = held->to.kind == CustodianKind::carrier;
             errors.push_back(
@@ -123,6 +119,17 @@ std::vector<Packed> named_parcels(
         found.push_back({std::move(*parcel), std::move(*item)});
     }
     return found;
+}
+
+Failure no_room(const Load& load) {
+    const std::string detail = "there is no room left for " +
+                               Decimal{load.mass_g, kGramDecimals}.text() + " kg and " +
+                               Decimal{load.volume_cm3, kCm3Decimals}.text() + " m3";
+    return Failure{Error{
+        .code = ErrorCode::state_forbids,
+        .detail = detail,
+        .fields = {{"/parcels", "no_room", detail}},
+    }};
 }
 
 /// Loads parcel by parcel; room is counted together, one change for each departure.
@@ -159,14 +166,7 @@ public:
         }
         if (taken_ != Load{} &&
             !departures::take_room(tx_, departure_.tenant, departure_.id, taken_)) {
-            const std::string detail = "there is no room left for " +
-                                       Decimal{taken_.mass_g, kGramDecimals}.text() + " kg and " +
-                                       Decimal{taken_.volume_cm3, kCm3Decimals}.text() + " m3";
-            return Failure{Error{
-                .code = ErrorCode::state_forbids,
-                .detail = detail,
-                .fields = {{"/parcels", "no_room", detail}},
-            }};
+            return no_room(taken_);
         }
         return touched_.store();
     }
@@ -229,10 +229,8 @@ private:
     Load taken_;
 };
 
-} // namespace
-
-Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
-    const auto departure = departures::find(tx, load.tenant, load.departure);
+Result<DepartureRecord> open_departure(Tx& tx, const TenantId& tenant, const DepartureId& id) {
+    auto departure = departures::find(tx, tenant, id);
     if (!departure) {
         return fail(ErrorCode::not_found);
     }
@@ -243,8 +241,76 @@ Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
                 "; nothing is loaded any more"
         );
     }
+    return std::move(*departure);
+}
+
+/// What Loader would say of it; empty when nothing.
+std::string why_not(Tx& tx, const Packed& packed, const DepartureRecord& departure) {
+    const auto& [parcel, item] = packed;
+    if (parcel.manifest) {
+        return "the parcel " + parcel.code + " is on a sealed manifest";
+    }
+    if (item.status != FulfillmentStatus::packed) {
+        return "the parcel " + parcel.code + " was cancelled";
+    }
+    const auto present = !parcel.departure || parcel.departure == departure.id
+                             ? std::nullopt
+                             : departures::find(tx, parcel.tenant, *parcel.departure);
+    return present && present->state != DepartureState::open
+               ? "the parcel " + parcel.code + " left on another truck"
+               : std::string{};
+}
+
+} // namespace
+
+Result<CheckedLoad> check_load(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const std::vector<std::string>& parcels
+) {
+    const auto truck = open_departure(tx, tenant, departure);
+    if (!truck) {
+        return Failure{truck.error()};
+    }
+    CheckedLoad checked;
+    for (std::size_t i = 0; i < parcels.size(); ++i) {
+        FieldErrors errors;
+        const auto named = named_parcels(tx, {parcels[i]}, *truck, errors);
+        const std::string fault = named.empty() ? "" : why_not(tx, named.front(), *truck);
+        if (errors.empty() && !fault.empty()) {
+            errors.push_back({"", "state_forbids", fault});
+        }
+        if (!errors.empty()) {
+            const std::string who = named.empty() ? "" : named.front().parcel.code + ": ";
+            errors.front().message.insert(0, who);
+            checked.errors.push_back(std::move(errors.front()));
+            checked.places.push_back(i);
+        } else if (named.front().parcel.departure != truck->id) {
+            checked.needed += Load{named.front().parcel.mass_g, named.front().item.volume_cm3};
+        }
+    }
+    return checked;
+}
+
+Result<void> check_room(const DepartureRecord& departure, const Load& needed) {
+    const bool is_too_heavy = departure.mass_max_g - departure.mass_used_g < needed.mass_g;
+    const bool is_too_big =
+        departure.volume_max_cm3 &&
+        *departure.volume_max_cm3 - departure.volume_used_cm3 < needed.volume_cm3;
+    if (needed != Load{} && (is_too_heavy || is_too_big)) {
+        return no_room(needed);
+    }
+    return {};
+}
+
+Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
+    const auto departure = open_departure(tx, load.tenant, load.departure);
+    if (!departure) {
+        return departure;
+    }
     FieldErrors errors;
-    std::vector<Packed> named = named_parcels(tx, load, *departure, errors);
+    std::vector<Packed> named = named_parcels(tx, load.parcels, *departure, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }

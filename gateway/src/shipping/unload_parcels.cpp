@@ -8,6 +8,7 @@
 #include "fulfillment/stock_lot_store.hpp"
 #include "fulfillment/tracking.hpp"
 #include "fulfillment/tracking_words.hpp"
+#include "gateway/aggregates/aggregate_members.hpp"
 #include "gateway/orders/mend_order.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -119,12 +120,22 @@ public:
             return fail(ErrorCode::conflict, "a parcel has changed meanwhile; try again");
         }
         loaded_parcels::take_off(tx_, parcel.tenant, parcel.id);
+        if (!unload_.whole) {
+            auto bag = take_parcel_out(tx_, parcel, "unloading", touched_);
+            if (!bag) {
+                return Failure{std::move(bag).error()};
+            }
+            if (*bag) {
+                out_of_bag_.push_back(parcel.code);
+            }
+        }
         tell(parcel, was_handed_over, moves);
         tell_what_waits(tx_, parcel.tenant, parcel.order, touched_);
         return {};
     }
 
     TouchedOrders& touched() { return touched_; }
+    std::vector<std::string>& out_of_bag() { return out_of_bag_; }
 
 private:
     /// As if it had not been handed over.
@@ -188,6 +199,7 @@ private:
     Instant at_{};
     DrawnEntropy ids_;
     TouchedOrders touched_;
+    std::vector<std::string> out_of_bag_;
 };
 
 } // namespace
@@ -243,6 +255,7 @@ unload_parcels(Tx& tx, const StepOrder& step, const UnloadOrder& unload, const V
     if (auto stored = unloading.touched().store(); !stored) {
         return Failure{std::move(stored).error()};
     }
+    standing.out_of_bag = std::move(unloading.out_of_bag());
     if (unload.reason == UnloadReason::other) {
         enqueue_replans(tx, step.tenant, PlanCause::left_behind, step.now);
     } else if (departure->state == DepartureState::open) {

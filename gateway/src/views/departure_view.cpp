@@ -119,6 +119,7 @@ http::Response departure_answer(
     Json json = departure_view(departure);
     warn(json, "declaration_held", warnings.held);
     warn(json, "not_loaded", warnings.not_loaded);
+    warn(json, "out_of_bag", warnings.out_of_bag);
     http::Response response = http::json_response(status, json);
     if (status == 201) {
         response.headers.emplace_back("Location", "/v1/departures/" + departure.id.text());

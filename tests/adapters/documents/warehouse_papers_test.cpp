@@ -116,6 +116,15 @@ TEST_F(WarehousePapers, OfATruckSayWhatIsAboard) {
     EXPECT_EQ(back_.codes(pdf, "code128", 300), kDeparture + "\n");
 }
 
+TEST_F(WarehousePapers, OfATruckNameTheBagOfEachParcel) {
+    auto bagged = truck(2);
+    bagged.lines[1].container = "106141412345678908";
+    expect_words(
+        back_.words(truck_sheet_pdf(bagged).value()),
+        {"106141412345678908", "06E2M8W5KZR3QD7N1C12", "HB-1", "2 kiện", "2.500"}
+    );
+}
+
 TEST_F(WarehousePapers, OfATruckThatMayStillChangeSaySo) {
     auto open = truck(1);
     open.frozen = false;

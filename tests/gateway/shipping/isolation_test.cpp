@@ -3,9 +3,11 @@
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
 #include "core/tenancy.hpp"
+#include "fulfillment/aggregate.hpp"
 #include "fulfillment/receipt_store.hpp"
 #include "fulfillment/return_case.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "gateway/aggregates/aggregate_endpoints.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
@@ -70,6 +72,9 @@ protected:
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
             {"/v1/receipts/{id}", {announced_shirts(), fresh<fulfillment::ReceiptId>()}},
             {"/v1/bins/{id}", {own_bin(), "QT-NO-BIN"}},
+            {"/v1/aggregates/{id}",
+             {made(at::post_aggregate, staff(), {{"kind", "bag"}, {"warehouse", "DONGHA"}}),
+              fresh<fulfillment::AggregateId>()}},
             {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
         };
@@ -94,6 +99,9 @@ protected:
     template <class Id>
     std::string fresh() {
         return Id::make(now(), services().entropy).text();
+    }
+    std::string made(Endpoint endpoint, const Principal& who, const Json& body) {
+        return call(endpoint, who, {.body = body}).json().at("id");
     }
     std::string first_of(Endpoint list) {
         return call(list, staff(), {.target = "/"}).json().at("items").at(0).at("id");
@@ -129,9 +137,7 @@ protected:
         return id.text();
     }
     std::string connected_shop() {
-        return call(at::post_connection, by_seller(), {.body = Json{{"platform", "standard"}}})
-            .json()
-            .at("id");
+        return made(at::post_connection, by_seller(), Json{{"platform", "standard"}});
     }
     std::string reserved_shirt() {
         const Json line{{"sku", "SHIRT"}, {"warehouse", "DONGHA"}, {"quantity", 1}};
@@ -141,8 +147,7 @@ protected:
         return call(at::post_stock_reservation, by_seller(), {.body = body}).json().at("id");
     }
     std::string opened_return(const std::string& parcel) {
-        const Json body{{"parcel", parcel}, {"reason", "refused"}};
-        return call(at::post_return, staff(), {.body = body}).json().at("id");
+        return made(at::post_return, staff(), {{"parcel", parcel}, {"reason", "refused"}});
     }
     std::string announced_shirts() {
         const Json body = Json::parse(R"({"warehouse": "DONGHA",
@@ -155,9 +160,7 @@ protected:
         return "QT-A-01";
     }
     std::string typed_draft() {
-        return call(at::post_draft, by_seller(), {.body = Json{{"text", "2 shirts"}}})
-            .json()
-            .at("id");
+        return made(at::post_draft, by_seller(), Json{{"text", "2 shirts"}});
     }
     std::string shop_that_is_told() {
         const gateway::Connection shop{
@@ -251,6 +254,7 @@ protected:
         {"post_order_cancel", R"({"reason": "changed mind"})"},
         {"post_fulfillment_pack", R"({"weight_g": 250})"},
         {"post_fulfillment_pick", R"({"lines": [{"sku": "SHIRT", "picked": 1}]})"},
+        {"post_aggregate_members", R"({"add": ["none"]})"},
         {"post_departure_load", R"({"parcels": []})"},
         {"post_departure_unload", R"({"parcels": ["none"], "reason": "short"})"},
         {"post_departure_seals", R"({"seals": ["VN-7"]})"},

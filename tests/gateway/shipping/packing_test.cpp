@@ -157,7 +157,7 @@ TEST_F(Packing, MakesCodesOfItsOwnFormItself) {
     EXPECT_EQ(
         refused.json().at("errors")[0].at("message"),
         "give an SSCC of 18 digits or a postal item number (EE123456785VN) with its check digit, "
-        "or none: then a code of 20 characters is made here"
+        "or none: then one is made here"
     );
 }
 

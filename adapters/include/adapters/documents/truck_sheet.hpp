@@ -19,6 +19,7 @@ struct TruckSheetLine {
     std::string house_bill;
     std::int64_t pieces = 0;
     std::int64_t mass_g = 0;
+    std::string container{}; // the code of the bag or pallet it is in, outermost
 };
 
 struct TruckSheet {

@@ -9,6 +9,7 @@
 #include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/aggregate.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/unload_parcels.hpp"
 #include "gateway/stock/lot_members.hpp"
@@ -60,6 +61,8 @@ struct ScanOrder {
 struct ScanAnswer {
     Json members; // light, code and facts
     bool duplicate = false;
+    /// A bag or pallet is to be loaded, in units of its own; nothing is done or kept yet.
+    std::optional<fulfillment::Aggregate> whole{};
 };
 
 /// The answer that a scan with this id got; red `id_reused` when that one said something else.

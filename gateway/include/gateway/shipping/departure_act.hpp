@@ -9,7 +9,9 @@
 #include "gateway/services.hpp"
 #include "platform/net.hpp"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace route9::gateway {
 
@@ -17,6 +19,7 @@ struct DepartureCall {
     const http::Request& request;
     TenantId tenant;
     DepartureId departure;
+    std::vector<std::string>& out_of_bag; // for the act to fill: parcels that have left their bag
 };
 
 using DepartureAct =

@@ -38,6 +38,7 @@ struct StepOrder {
 struct StandingDeparture {
     fulfillment::DepartureRecord departure;
     std::optional<fulfillment::DepartureStep> step; // under way: this one or an earlier one
+    std::vector<std::string> out_of_bag{}; // codes of parcels that have left the bag they were in
 };
 
 /// Begins the step, unless the departure has taken it or takes one now. Events: departure.closing,

@@ -5,9 +5,11 @@
 // cannot be loaded; state_forbids (no room); conflict.
 #pragma once
 
+#include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/load.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 
 #include <cstddef>
@@ -28,5 +30,23 @@ struct LoadOrder {
 
 /// A unit of work. The departure with its new room.
 Result<fulfillment::DepartureRecord> load_parcels(Tx& tx, LoadOrder load);
+
+/// What load_parcels would say of these, without loading any: every parcel that cannot be loaded,
+/// and the room that the others need beside what they have there. `places` says of which name each
+/// error is. Errors: not_found, sealed (the departure).
+struct CheckedLoad {
+    FieldErrors errors{};
+    std::vector<std::size_t> places{};
+    fulfillment::Load needed{};
+};
+Result<CheckedLoad> check_load(
+    Tx& tx,
+    const TenantId& tenant,
+    const DepartureId& departure,
+    const std::vector<std::string>& parcels
+);
+/// Error: state_forbids, as load_parcels says it.
+Result<void>
+check_room(const fulfillment::DepartureRecord& departure, const fulfillment::Load& needed);
 
 } // namespace route9::gateway

@@ -29,7 +29,8 @@ std::optional<UnloadReason> parse_unload_reason(std::string_view text) noexcept;
 struct UnloadOrder {
     std::vector<std::string> parcels; // ids or codes
     UnloadReason reason = UnloadReason::other;
-    std::string note; // may speak of people: kept sealed, with the parcel's events
+    std::string note;   // may speak of people: kept sealed, with the parcel's events
+    bool whole = false; // with the bag they are in; else they leave it
 };
 
 /// A unit of work.

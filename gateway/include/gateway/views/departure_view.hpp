@@ -21,6 +21,7 @@ http::Response departure_page(const fulfillment::DepartureRecord& departure, Abo
 struct DepartureWarnings {
     std::span<const std::string> held{};       // a declaration is not ready
     std::span<const std::string> not_loaded{}; // on the papers, and no person has loaded them
+    std::span<const std::string> out_of_bag{}; // unloaded by themselves: they left their bag
 };
 
 /// What a change answers: the view with the page's ETag; with 201 its Location too.

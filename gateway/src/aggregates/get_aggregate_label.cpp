@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "aggregates/aggregate_label.hpp"
+#include "gateway/acting_for.hpp"
+#include "gateway/aggregates/aggregate_endpoints.hpp"
+#include "gateway/shipping/may_ship.hpp"
+#include "gateway/views/printed.hpp"
+#include "platform/async_store.hpp"
+
+#include <utility>
+
+namespace route9::gateway::endpoints {
+namespace {
+
+platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+    const Principal& principal = *request.principal;
+    if (auto allowed = require_staff(principal); !allowed) {
+        co_return Failure{std::move(allowed).error()};
+    }
+    auto unit = [tenant = principal.tenant,
+                 id = std::string{request.parameter("id")},
+                 now = services.clock.business()](Tx& tx) {
+        return read_aggregate_label(tx, tenant, id, now);
+    };
+    auto label = co_await platform::read(
+        services.store, reach_of(principal), std::move(unit), request.deadline
+    );
+    if (!label) {
+        co_return Failure{std::move(label).error()};
+    }
+    auto draw = [label = std::move(*label)] { return adapters::aggregate_label_pdf(label); };
+    auto pdf = co_await services.compute.run(std::move(draw), request.deadline);
+    if (!pdf) {
+        co_return Failure{std::move(pdf).error()};
+    }
+    co_return printed(pdf_type, std::move(*pdf));
+}
+
+} // namespace
+
+http::Route get_aggregate_label(Services& services) {
+    return {
+        .method = http::Method::get,
+        .pattern = "/v1/aggregates/{id}/label.pdf",
+        .name = "get_aggregate_label",
+        .access = http::Access::key,
+        .scope = Scope::shipments_read,
+        .handler = [&services](http::Request& request) { return handle(services, request); },
+    };
+}
+
+} // namespace route9::gateway::endpoints
