@@ -22,7 +22,8 @@ Result<PrinterDensity> read_density(const http::Request& request) {
     return *density;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_aggregate_label_zpl(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -61,7 +62,8 @@ http::Route get_aggregate_label_zpl(Services& services) {
         .name = "get_aggregate_label_zpl",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_aggregate_label_zpl(services, request); },
     };
 }
 

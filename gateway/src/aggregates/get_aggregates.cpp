@@ -15,7 +15,8 @@ using namespace fulfillment;
 
 constexpr std::string_view kName = "get_aggregates";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_aggregates(Services& services, http::Request& request) {
     if (auto allowed = require_staff(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -54,7 +55,8 @@ http::Route get_aggregates(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_aggregates(services, request); },
     };
 }
 

@@ -76,7 +76,8 @@ Result<http::Response> made(Tx& tx, NewAggregate wanted) {
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_aggregate(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -118,7 +119,8 @@ http::Route post_aggregate(Services& services) {
         .name = "post_aggregate",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_aggregate(services, request); },
     };
 }
 

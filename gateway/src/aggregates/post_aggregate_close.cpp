@@ -36,7 +36,8 @@ Result<std::string> read_seal(const http::Request& request) {
     return seal;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_aggregate_close(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -78,7 +79,8 @@ http::Route post_aggregate_close(Services& services) {
         .name = "post_aggregate_close",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_aggregate_close(services, request); },
     };
 }
 

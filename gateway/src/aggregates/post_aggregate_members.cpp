@@ -47,7 +47,8 @@ Result<MembersOrder> read_members(const Json& body, MembersOrder order) {
     return order;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_aggregate_members(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -94,7 +95,8 @@ http::Route post_aggregate_members(Services& services) {
         .name = "post_aggregate_members",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_aggregate_members(services, request); },
     };
 }
 

@@ -61,7 +61,8 @@ Result<Stored> store(Tx& tx, const OwnPrefix& prefix, const RowPrecondition& kno
     return Stored{std::move(*stored), !standing};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_gs1_prefix(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::operator_}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -118,7 +119,8 @@ http::Route put_gs1_prefix(Services& services) {
         .name = "put_gs1_prefix",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_gs1_prefix(services, request); },
     };
 }
 

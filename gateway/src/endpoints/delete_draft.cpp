@@ -26,7 +26,8 @@ Result<bool> discard(Tx& tx, const DraftRecord& record, const std::optional<std:
     return drafts::remove(tx, record);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_delete_draft(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  tags = http::if_match_of(request.headers)](Tx& tx) -> Result<bool> {
@@ -51,7 +52,8 @@ http::Route delete_draft(Services& services) {
         .name = "delete_draft",
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_delete_draft(services, request); },
     };
 }
 

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_delete_passkey(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     const auto id = PasskeyId::parse(request.parameter("id"));
     if (!id) {
@@ -51,7 +52,8 @@ http::Route delete_passkey(Services& services) {
         .name = "delete_passkey",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_delete_passkey(services, request); },
     };
 }
 

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_delete_session(Services& services, http::Request& request) {
     const Digest256 hash = token_hash(services.people.origin.session_of(request.headers));
     auto unit = [hash](Tx& tx) -> Result<Digest256> {
         sessions::end_by_token(tx, hash);
@@ -37,7 +38,8 @@ http::Route delete_session(Services& services) {
         .name = "delete_session",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_delete_session(services, request); },
     };
 }
 

@@ -9,7 +9,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_delete_sessions_id(Services& services, http::Request& request) {
     const auto id = SessionId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -36,7 +37,8 @@ http::Route delete_sessions_id(Services& services) {
         .name = "delete_sessions_id",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_delete_sessions_id(services, request); },
     };
 }
 

@@ -41,7 +41,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_delete_user_totp(Services& services, http::Request& request) {
     const Instant now = services.clock.business();
     Unit unit{
         .by = *request.principal,
@@ -67,7 +68,8 @@ http::Route delete_user_totp(Services& services) {
         .name = "delete_user_totp",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_delete_user_totp(services, request); },
     };
 }
 

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_account(Services& services, http::Request& request) {
     const std::string language = page_language(request);
     const std::string token{services.people.origin.session_of(request.headers)};
     const auto live = co_await services.people.sessions.find(token, request.deadline);
@@ -53,7 +54,8 @@ http::Route get_account(Services& services) {
         .name = "get_account",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_account(services, request); },
     };
 }
 

@@ -9,7 +9,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_approval(Services& services, http::Request& request) {
     const auto id = ApprovalId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -37,7 +38,8 @@ http::Route get_approval(Services& services) {
         .name = "get_approval",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_approval(services, request); },
     };
 }
 

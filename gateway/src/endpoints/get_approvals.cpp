@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view kName = "get_approvals";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_approvals(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -48,7 +49,8 @@ http::Route get_approvals(Services& services) {
         .name = "get_approvals",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_approvals(services, request); },
     };
 }
 

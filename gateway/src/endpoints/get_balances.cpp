@@ -60,7 +60,8 @@ Result<Json> of_tenant(Tx& tx, const TenantId& tenant) {
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_balances(Services& services, http::Request& request) {
     const auto confined = seller_filter(request);
     if (!confined) {
         co_return Failure{confined.error()};
@@ -99,7 +100,8 @@ http::Route get_balances(Services& services) {
         .name = "get_balances",
         .access = http::Access::key,
         .scope = Scope::money_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_balances(services, request); },
     };
 }
 

@@ -16,7 +16,8 @@ std::size_t count_in(const http::Query& query, std::string_view name) {
     return count;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_carrier_events(Services& services, http::Request& request) {
     auto door = co_await carrier_door(services, request);
     if (!door) {
         co_return Failure{std::move(door).error()};
@@ -46,7 +47,8 @@ http::Route get_carrier_events(Services& services) {
         .name = "get_carrier_events",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_carrier_events(services, request); },
     };
 }
 

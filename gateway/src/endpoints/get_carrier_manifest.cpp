@@ -8,7 +8,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_carrier_manifest(Services& services, http::Request& request) {
     auto door = co_await carrier_door(services, request);
     if (!door) {
         co_return Failure{std::move(door).error()};
@@ -43,7 +44,8 @@ http::Route get_carrier_manifest(Services& services) {
         .name = "get_carrier_manifest",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_carrier_manifest(services, request); },
     };
 }
 

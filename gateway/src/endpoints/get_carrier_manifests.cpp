@@ -56,7 +56,8 @@ http::Response page_of(const PageCatalogue& pages, const CarrierVisit& visit, Li
     );
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_carrier_manifests(Services& services, http::Request& request) {
     auto door = co_await carrier_door(services, request);
     if (!door) {
         co_return Failure{std::move(door).error()};
@@ -89,7 +90,8 @@ http::Route get_carrier_manifests(Services& services) {
         .name = "get_carrier_manifests",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_carrier_manifests(services, request); },
     };
 }
 

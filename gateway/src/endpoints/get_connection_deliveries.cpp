@@ -25,7 +25,8 @@ Result<std::string> asked_state(const http::Request& request) {
     return state;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_connection_deliveries(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -71,7 +72,8 @@ http::Route get_connection_deliveries(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_connection_deliveries(services, request); },
     };
 }
 

@@ -17,7 +17,8 @@ struct Row {
     Json view;
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_connections(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -55,7 +56,8 @@ http::Route get_connections(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_connections(services, request); },
     };
 }
 

@@ -9,7 +9,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_declaration(Services& services, http::Request& request) {
     if (auto allowed = may_read_declarations(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -38,7 +39,8 @@ http::Route get_declaration(Services& services) {
         .name = "get_declaration",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_declaration(services, request); },
         .compressible = true,
     };
 }

@@ -65,7 +65,8 @@ paper(const PaperFacts& facts, std::string_view format, const Catalogue& catalog
     return lao_manifest_paper(facts.load, facts.declaration.created_at, catalogue);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_declaration_document(Services& services, http::Request& request) {
     const std::string format{request.parameter("format")};
     if (auto allowed = may_have(*request.principal, format); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -102,7 +103,8 @@ http::Route get_declaration_document(Services& services) {
         .name = "get_declaration_document",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_declaration_document(services, request); },
         .compressible = true,
     };
 }

@@ -40,7 +40,8 @@ Result<declaration_rows::PageOf> read_filters(const http::Request& request, cons
     return wanted;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_declarations(Services& services, http::Request& request) {
     if (auto allowed = may_read_declarations(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -77,7 +78,8 @@ http::Route get_declarations(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_declarations(services, request); },
         .compressible = true,
     };
 }

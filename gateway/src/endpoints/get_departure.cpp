@@ -26,7 +26,8 @@ Result<Found> find(Tx& tx, const TenantId& tenant, std::string_view id_text) {
     return Found{std::move(*departure), parcels::of_departure(tx, tenant, *id)};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departure(Services& services, http::Request& request) {
     auto allowed =
         require_role(*request.principal, {Role::operator_, Role::warehouse, Role::broker});
     if (!allowed) {
@@ -60,7 +61,8 @@ http::Route get_departure(Services& services) {
         .name = "get_departure",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departure(services, request); },
         .compressible = true,
     };
 }

@@ -43,7 +43,8 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Vault& vaul
     return PaperFacts{std::move(*load), declared.front().created_at};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departure_document(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     auto allowed = require_role(principal, {Role::operator_, Role::warehouse, Role::broker});
     if (!allowed) {
@@ -81,7 +82,8 @@ http::Route get_departure_document(Services& services) {
         .name = "get_departure_document",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departure_document(services, request); },
         .compressible = true,
     };
 }

@@ -28,7 +28,8 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, const Catalogue& 
     return trip_emission_view(*departure, found, aboard, *catalogue.emissions);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departure_emissions(Services& services, http::Request& request) {
     auto allowed =
         require_role(*request.principal, {Role::operator_, Role::warehouse, Role::finance});
     if (!allowed) {
@@ -63,7 +64,8 @@ http::Route get_departure_emissions(Services& services) {
         .name = "get_departure_emissions",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departure_emissions(services, request); },
         .compressible = true,
     };
 }

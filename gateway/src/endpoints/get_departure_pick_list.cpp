@@ -111,7 +111,8 @@ read_list(Services& services, const http::Request& request) {
     co_return std::move(work->list);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departure_pick_list(Services& services, http::Request& request) {
     if (auto allowed = require_staff(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -136,7 +137,8 @@ http::Route get_departure_pick_list(Services& services) {
         .name = "get_departure_pick_list",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departure_pick_list(services, request); },
     };
 }
 

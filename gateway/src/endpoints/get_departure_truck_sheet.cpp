@@ -77,7 +77,8 @@ find(Tx& tx, const TenantId& tenant, std::string_view id_text, Instant now) {
     return sheet;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departure_truck_sheet(Services& services, http::Request& request) {
     auto allowed =
         require_role(*request.principal, {Role::operator_, Role::warehouse, Role::broker});
     if (!allowed) {
@@ -109,7 +110,8 @@ http::Route get_departure_truck_sheet(Services& services) {
         .name = "get_departure_truck_sheet",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departure_truck_sheet(services, request); },
     };
 }
 

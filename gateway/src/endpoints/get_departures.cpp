@@ -13,7 +13,8 @@ using fulfillment::DepartureRecord;
 
 constexpr std::string_view kName = "get_departures";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_departures(Services& services, http::Request& request) {
     auto allowed =
         require_role(*request.principal, {Role::operator_, Role::warehouse, Role::broker});
     if (!allowed) {
@@ -52,7 +53,8 @@ http::Route get_departures(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_departures(services, request); },
         .compressible = true,
     };
 }

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_draft(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) -> Result<DraftRecord> { return find_draft_for(tx, principal, id); };
     const auto record = co_await platform::read(
@@ -43,7 +44,8 @@ http::Route get_draft(Services& services) {
         .name = "get_draft",
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_draft(services, request); },
     };
 }
 

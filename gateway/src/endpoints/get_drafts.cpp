@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view kName = "get_drafts";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_drafts(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -51,7 +52,8 @@ http::Route get_drafts(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_drafts(services, request); },
         .compressible = true,
     };
 }

@@ -113,7 +113,8 @@ Json row_json(const EmptyRuns& row) {
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_empty_runs(Services& services, http::Request& request) {
     auto allowed =
         require_role(*request.principal, {Role::operator_, Role::warehouse, Role::finance});
     if (!allowed) {
@@ -160,7 +161,8 @@ http::Route get_empty_runs(Services& services) {
         .name = "get_empty_runs",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_empty_runs(services, request); },
     };
 }
 

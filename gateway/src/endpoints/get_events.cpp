@@ -32,7 +32,8 @@ std::int64_t position_from(std::string_view text) {
     return position;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_events(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -82,7 +83,8 @@ http::Route get_events(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_events(services, request); },
         .budget = long_poll_budget,
         .compressible = true,
     };

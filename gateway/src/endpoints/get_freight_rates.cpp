@@ -68,7 +68,8 @@ Json cell_json(const FreightCell& cell, const Catalogue& catalogue) {
     return json;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_freight_rates(Services& services, http::Request& request) {
     const auto month = month_from(request, corridor_day(services.clock.business()));
     if (!month) {
         co_return Failure{month.error()};
@@ -105,7 +106,8 @@ http::Route get_freight_rates(Services& services) {
         .name = "get_freight_rates",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_freight_rates(services, request); },
         .compressible = true,
     };
 }

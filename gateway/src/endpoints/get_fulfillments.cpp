@@ -44,7 +44,8 @@ Result<fulfillments::PageOf> read_filters(const http::Request& request, const Pa
     return wanted;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_fulfillments(Services& services, http::Request& request) {
     auto allowed = require_role(
         *request.principal, {Role::operator_, Role::warehouse, Role::finance, Role::seller}
     );
@@ -88,7 +89,8 @@ http::Route get_fulfillments(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_fulfillments(services, request); },
         .compressible = true,
     };
 }

@@ -34,7 +34,8 @@ Result<CrossingDirection> direction_from(const http::Request& request) {
     return *direction;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_gate_reports(Services& services, http::Request& request) {
     const std::string_view gate = request.parameter("id");
     if (services.catalogue.gate(gate) == nullptr) {
         co_return fail(ErrorCode::not_found);
@@ -75,7 +76,8 @@ http::Route get_gate_reports(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_gate_reports(services, request); },
     };
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 using fulfillment::GateReport;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_gates(Services& services, http::Request& request) {
     auto unit = [tenant = request.principal->tenant](Tx& tx) -> Result<std::vector<GateReport>> {
         return fulfillment::gate_reports::all(tx, tenant);
     };
@@ -37,7 +38,8 @@ http::Route get_gates(Services& services) {
         .name = "get_gates",
         .access = http::Access::key,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_gates(services, request); },
         .compressible = true,
     };
 }

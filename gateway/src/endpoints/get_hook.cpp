@@ -9,7 +9,7 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>> handle_get_hook(Services& services, http::Request& request) {
     const adapters::Profile* profile =
         services.catalogue.profiles->find(request.parameter("platform"));
     if (profile == nullptr || profile->handshake != adapters::Handshake::hub_challenge) {
@@ -46,7 +46,8 @@ http::Route get_hook(Services& services) {
         .name = "get_hook",
         .access = http::Access::hook,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_hook(services, request); },
     };
 }
 

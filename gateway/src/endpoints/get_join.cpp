@@ -8,7 +8,7 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-Result<http::Response> handle(Services& services, const http::Request& request) {
+Result<http::Response> handle_get_join(Services& services, const http::Request& request) {
     const std::string language = page_language(request);
     const std::string token{request.target.query.find("token").value_or("")};
     PageValues values{{"choose", "1"}, {"token", token}, {"query", "&token=" + token}};
@@ -24,7 +24,8 @@ http::Route get_join(Services& services) {
         .name = "get_join",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_join(services, request); },
     };
 }
 

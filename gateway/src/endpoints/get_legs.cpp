@@ -10,7 +10,7 @@ namespace {
 
 using fulfillment::LegReport;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>> handle_get_legs(Services& services, http::Request& request) {
     auto unit = [tenant = request.principal->tenant](Tx& tx) -> Result<std::vector<LegReport>> {
         return fulfillment::leg_reports::all(tx, tenant);
     };
@@ -37,7 +37,8 @@ http::Route get_legs(Services& services) {
         .name = "get_legs",
         .access = http::Access::key,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_legs(services, request); },
         .compressible = true,
     };
 }

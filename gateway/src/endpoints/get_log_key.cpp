@@ -5,7 +5,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_log_key(Services& services, http::Request& request) {
     const auto head = co_await find_log(services, request);
     if (!head) {
         co_return Failure{head.error()};
@@ -22,7 +23,8 @@ http::Route get_log_key(Services& services) {
         .name = "get_log_key",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_log_key(services, request); },
     };
 }
 

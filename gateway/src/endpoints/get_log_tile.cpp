@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 constexpr std::string_view kForNow = "public, max-age=60"; // the full one is to come
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_log_tile(Services& services, http::Request& request) {
     const auto name = check_given_id("/tenant", request.parameter("tenant"));
     const auto tile = parse_tile(request.parameter("tile"));
     if (!name || !tile) {
@@ -41,7 +42,8 @@ http::Route get_log_tile(Services& services) {
         .name = "get_log_tile",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_log_tile(services, request); },
     };
 }
 

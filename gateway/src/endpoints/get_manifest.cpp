@@ -118,7 +118,8 @@ rendered(std::string served, Form form, const std::optional<adapters::VoidMark>&
     return fail(ErrorCode::not_acceptable);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_manifest(Services& services, http::Request& request) {
     const auto wanted = wanted_form(request);
     if (!wanted) {
         co_return Failure{wanted.error()};
@@ -164,7 +165,8 @@ http::Route get_manifest(Services& services) {
         .name = "get_manifest",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_manifest(services, request); },
         .compressible = true,
     };
 }

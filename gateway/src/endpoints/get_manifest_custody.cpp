@@ -34,7 +34,8 @@ Result<Custody> find(Tx& tx, const Principal& principal, const ManifestId& id, K
     return Custody{std::move(*book), std::move(steps)};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_manifest_custody(Services& services, http::Request& request) {
     const auto id = ManifestId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -75,7 +76,8 @@ http::Route get_manifest_custody(Services& services) {
         .name = "get_manifest_custody",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_manifest_custody(services, request); },
     };
 }
 

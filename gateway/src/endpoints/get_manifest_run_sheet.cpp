@@ -75,7 +75,8 @@ Result<std::string> draw(const SheetFacts& facts, Instant now) {
     return adapters::run_sheet_pdf(std::move(sheet));
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_manifest_run_sheet(Services& services, http::Request& request) {
     const auto id = ManifestId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -112,7 +113,8 @@ http::Route get_manifest_run_sheet(Services& services) {
         .name = "get_manifest_run_sheet",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_manifest_run_sheet(services, request); },
     };
 }
 

@@ -75,7 +75,8 @@ http::Response answer_of(const http::Request& request, std::string body) {
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_manifests(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -129,7 +130,8 @@ http::Route get_manifests(Services& services) {
         .name = "get_manifests",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_manifests(services, request); },
         .budget = long_poll_budget,
         .compressible = true,
     };

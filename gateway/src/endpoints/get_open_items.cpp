@@ -27,7 +27,8 @@ Result<OpenItemState> read_state(const http::Request& request) {
     return *state;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_open_items(Services& services, http::Request& request) {
     if (const auto allowed = require_money_staff(*request.principal); !allowed) {
         co_return Failure{allowed.error()};
     }
@@ -77,7 +78,8 @@ http::Route get_open_items(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_open_items(services, request); },
         .compressible = true,
     };
 }

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_order(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) { return load_order(tx, principal, id, vault); };
@@ -42,7 +43,8 @@ http::Route get_order(Services& services) {
         .name = "get_order",
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_order(services, request); },
         .compressible = true,
     };
 }

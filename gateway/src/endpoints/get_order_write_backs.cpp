@@ -30,7 +30,8 @@ Json page_of(const Results& results) {
     return Json{{"items", std::move(items)}, {"next", nullptr}};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_order_write_backs(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")}](Tx& tx) -> Result<Results> {
         const auto record = find_order_for(tx, principal, id);
@@ -57,7 +58,8 @@ http::Route get_order_write_backs(Services& services) {
         .name = "get_order_write_backs",
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_order_write_backs(services, request); },
     };
 }
 

@@ -13,7 +13,8 @@ using fulfillment::OrderRecord;
 
 constexpr std::string_view kName = "get_orders";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_orders(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -53,7 +54,8 @@ http::Route get_orders(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_orders(services, request); },
         .compressible = true,
     };
 }

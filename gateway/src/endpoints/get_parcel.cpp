@@ -17,7 +17,8 @@ struct Shown {
     Json in; // null = in nothing
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")}](Tx& tx) -> Result<Shown> {
         auto parcel = find_parcel_for(tx, principal, id);
@@ -55,7 +56,8 @@ http::Route get_parcel(Services& services) {
         .name = "get_parcel",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel(services, request); },
     };
 }
 

@@ -26,7 +26,8 @@ find(Tx& tx, const Principal& principal, std::string_view id, const Catalogue& c
     );
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel_emissions(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &catalogue = services.catalogue](Tx& tx) {
@@ -56,7 +57,8 @@ http::Route get_parcel_emissions(Services& services) {
         .name = "get_parcel_emissions",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel_emissions(services, request); },
     };
 }
 

@@ -19,7 +19,8 @@ find(Tx& tx, const Principal& principal, std::string_view id_or_code, const Vaul
     return spoken_events(tx, *parcel, vault);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel_events(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) { return find(tx, principal, id, vault); };
@@ -51,7 +52,8 @@ http::Route get_parcel_events(Services& services) {
         .name = "get_parcel_events",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel_events(services, request); },
         .compressible = true,
     };
 }

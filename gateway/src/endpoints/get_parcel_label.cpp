@@ -8,7 +8,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel_label(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) {
@@ -42,7 +43,8 @@ http::Route get_parcel_label(Services& services) {
         .name = "get_parcel_label",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel_label(services, request); },
     };
 }
 

@@ -20,7 +20,8 @@ Result<PrinterDensity> read_density(const http::Request& request) {
     return *density;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel_label_zpl(Services& services, http::Request& request) {
     const auto density = read_density(request);
     if (!density) {
         co_return Failure{density.error()};
@@ -59,7 +60,8 @@ http::Route get_parcel_label_zpl(Services& services) {
         .name = "get_parcel_label_zpl",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel_label_zpl(services, request); },
     };
 }
 

@@ -15,7 +15,8 @@ Result<Json> find(Tx& tx, const Principal& principal, std::string_view id_or_cod
     return fulfillment::read_passport(tx, parcel->tenant, parcel->id, parcel->code);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_parcel_passport(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return find(tx, principal, id); };
     // The log is the tenant's; whoever may see the parcel gets its leaves.
@@ -37,7 +38,8 @@ http::Route get_parcel_passport(Services& services) {
         .name = "get_parcel_passport",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_parcel_passport(services, request); },
         .compressible = true,
     };
 }

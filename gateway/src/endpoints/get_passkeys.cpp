@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_passkeys(Services& services, http::Request& request) {
     auto look = [tenant = request.principal->tenant, user = *request.principal->user](Tx& tx
                 ) -> Result<std::vector<Passkey>> { return passkeys::of_user(tx, tenant, user); };
     const auto found = co_await platform::read(
@@ -35,7 +36,8 @@ http::Route get_passkeys(Services& services) {
         .name = "get_passkeys",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_passkeys(services, request); },
     };
 }
 

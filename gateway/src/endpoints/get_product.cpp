@@ -11,7 +11,8 @@ namespace {
 
 using fulfillment::Product;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_product(Services& services, http::Request& request) {
     const auto seller = seller_filter(request);
     if (!seller) {
         co_return Failure{seller.error()};
@@ -54,7 +55,8 @@ http::Route get_product(Services& services) {
         .name = "get_product",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_product(services, request); },
     };
 }
 

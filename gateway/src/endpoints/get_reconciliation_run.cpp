@@ -9,7 +9,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_reconciliation_run(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return find_run_for(tx, principal, id); };
     const auto run = co_await platform::read(
@@ -36,7 +37,8 @@ http::Route get_reconciliation_run(Services& services) {
         .name = "get_reconciliation_run",
         .access = http::Access::key,
         .scope = Scope::money_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_reconciliation_run(services, request); },
     };
 }
 

@@ -13,7 +13,8 @@ using payments::StoredMatch;
 
 constexpr std::string_view kName = "get_run_matches";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_run_matches(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -52,7 +53,8 @@ http::Route get_run_matches(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_run_matches(services, request); },
         .compressible = true,
     };
 }

@@ -10,7 +10,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_session(Services& services, http::Request& request) {
     const std::string token{services.people.origin.session_of(request.headers)};
     const auto live = co_await services.people.sessions.find(token, request.deadline);
     if (!live || !*live) {
@@ -43,7 +44,8 @@ http::Route get_session(Services& services) {
         .name = "get_session",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_session(services, request); },
     };
 }
 

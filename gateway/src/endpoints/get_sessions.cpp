@@ -11,7 +11,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_sessions(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     auto look =
         [tenant = principal.tenant, user = *principal.user, now = services.clock.business()](Tx& tx
@@ -38,7 +39,8 @@ http::Route get_sessions(Services& services) {
         .name = "get_sessions",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_sessions(services, request); },
     };
 }
 

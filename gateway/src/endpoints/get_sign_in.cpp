@@ -8,7 +8,7 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-Result<http::Response> handle(Services& services, const http::Request& request) {
+Result<http::Response> handle_get_sign_in(Services& services, const http::Request& request) {
     const std::string language = page_language(request);
     const PageCatalogue& pages = services.people.pages;
     PageValues values{{"choose", "1"}};
@@ -28,7 +28,8 @@ http::Route get_sign_in(Services& services) {
         .name = "get_sign_in",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_sign_in(services, request); },
     };
 }
 

@@ -5,7 +5,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_signing_keys(Services& services, http::Request& request) {
     const auto keys = co_await services.keyring.tenant(request.principal->tenant, request.deadline);
     if (!keys) {
         co_return Failure{keys.error()};
@@ -27,7 +28,8 @@ http::Route get_signing_keys(Services& services) {
         .name = "get_signing_keys",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_signing_keys(services, request); },
     };
 }
 

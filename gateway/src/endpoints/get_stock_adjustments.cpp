@@ -36,7 +36,8 @@ std::optional<std::string> asked(const http::Request& request, std::string_view 
     return text ? std::optional{std::string{*text}} : std::nullopt;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_stock_adjustments(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -77,7 +78,8 @@ http::Route get_stock_adjustments(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_stock_adjustments(services, request); },
         .compressible = true,
     };
 }

@@ -10,7 +10,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_stock_reservation(Services& services, http::Request& request) {
     const auto id = HoldId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -36,7 +37,8 @@ http::Route get_stock_reservation(Services& services) {
         .name = "get_stock_reservation",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_stock_reservation(services, request); },
     };
 }
 

@@ -25,7 +25,8 @@ Result<std::optional<HoldState>> state_filter(const http::Request& request) {
     return state;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_stock_reservations(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -67,7 +68,8 @@ http::Route get_stock_reservations(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_stock_reservations(services, request); },
     };
 }
 

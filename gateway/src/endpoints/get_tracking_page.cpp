@@ -65,7 +65,8 @@ http::Response shown(Services& services, const http::Request& request, const Pub
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_tracking_page(Services& services, http::Request& request) {
     // What is no code is looked for like one that names nothing.
     auto unit = [code = adapters::parcel_name_in(request.parameter("tracking")).value_or(""),
                  &catalogue = services.catalogue,
@@ -99,7 +100,8 @@ http::Route get_tracking_page(Services& services) {
         .name = "get_tracking_page",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_tracking_page(services, request); },
     };
 }
 

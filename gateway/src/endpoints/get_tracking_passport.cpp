@@ -16,7 +16,8 @@ Result<Json> find(Tx& tx, std::string_view code) {
     return fulfillment::read_passport(tx, parcel->tenant, parcel->id, parcel->code);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_tracking_passport(Services& services, http::Request& request) {
     auto unit = [code = adapters::parcel_name_in(request.parameter("tracking")).value_or("")](Tx& tx
                 ) { return find(tx, code); };
     const auto passport = co_await platform::read(
@@ -42,7 +43,8 @@ http::Route get_tracking_passport(Services& services) {
         .name = "get_tracking_passport",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_tracking_passport(services, request); },
     };
 }
 

@@ -10,7 +10,7 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>> handle_get_user(Services& services, http::Request& request) {
     auto unit = [tenant = request.principal->tenant,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) -> Result<http::Response> {
@@ -34,7 +34,8 @@ http::Route get_user(Services& services) {
         .name = "get_user",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_user(services, request); },
     };
 }
 

@@ -18,7 +18,8 @@ struct Shown {
     Json view;
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_users(Services& services, http::Request& request) {
     const auto page = read_page(request, services.cursors, kName);
     if (!page) {
         co_return Failure{page.error()};
@@ -57,7 +58,8 @@ http::Route get_users(Services& services) {
         .name = "get_users",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_users(services, request); },
     };
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_warehouse(Services& services, http::Request& request) {
     auto unit = [tenant = request.principal->tenant,
                  id = std::string{request.parameter("id")}](Tx& tx) -> Result<WarehouseRecord> {
         auto warehouse = warehouses::find(tx, tenant, id);
@@ -40,7 +41,8 @@ http::Route get_warehouse(Services& services) {
         .name = "get_warehouse",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_warehouse(services, request); },
     };
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_warehouses(Services& services, http::Request& request) {
     auto unit = [tenant =
                      request.principal->tenant](Tx& tx) -> Result<std::vector<WarehouseRecord>> {
         return warehouses::read_all(warehouses::ask_all(tx, tenant));
@@ -42,7 +43,8 @@ http::Route get_warehouses(Services& services) {
         .name = "get_warehouses",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_warehouses(services, request); },
     };
 }
 

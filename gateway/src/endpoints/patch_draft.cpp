@@ -42,7 +42,8 @@ mend(DraftRecord record, const Json& changes, const TenantKeys& keys, const Serv
     return Mended{std::move(record), std::move(*content)};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_patch_draft(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -94,7 +95,8 @@ http::Route patch_draft(Services& services) {
         .name = "patch_draft",
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_patch_draft(services, request); },
     };
 }
 

@@ -75,7 +75,8 @@ load_for_mending(Tx& tx, const Principal& principal, const std::string& id, cons
     return LoadedForMending{std::move(*loaded), std::move(*key)};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_patch_order(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -137,7 +138,8 @@ http::Route patch_order(Services& services) {
         .name = "patch_order",
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_patch_order(services, request); },
     };
 }
 

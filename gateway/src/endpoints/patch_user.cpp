@@ -91,7 +91,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_patch_user(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -141,7 +142,8 @@ http::Route patch_user(Services& services) {
         .name = "patch_user",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_patch_user(services, request); },
     };
 }
 

@@ -27,7 +27,8 @@ Result<Redemption> read_redemption(const Json& body, Tick deadline) {
     return redemption;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_account_link(Services& services, http::Request& request) {
     if (auto ours = refuse_foreign(services, request); !ours) {
         co_return Failure{std::move(ours).error()};
     }
@@ -60,7 +61,8 @@ http::Route post_account_link(Services& services) {
         .name = "post_account_link",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_account_link(services, request); },
     };
 }
 

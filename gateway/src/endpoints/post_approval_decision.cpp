@@ -75,7 +75,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_approval_decision(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -105,7 +106,8 @@ http::Route post_approval_decision(Services& services) {
         .name = "post_approval_decision",
         .access = http::Access::person,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_approval_decision(services, request); },
     };
 }
 

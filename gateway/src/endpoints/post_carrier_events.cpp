@@ -96,7 +96,8 @@ take(Services& services, const CarrierVisit& visit, std::string file, Tick deadl
     co_return show_events_page(pages, visit, std::move(page));
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_carrier_events(Services& services, http::Request& request) {
     auto door = co_await carrier_door(services, request);
     if (!door) {
         co_return Failure{std::move(door).error()};
@@ -126,7 +127,8 @@ http::Route post_carrier_events(Services& services) {
         .name = "post_carrier_events",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_carrier_events(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max + http::form_overhead_bytes_max,
         .budget = limits::statement_budget,
     };

@@ -130,7 +130,8 @@ say(Services& services,
     );
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_carrier_manifest(Services& services, http::Request& request) {
     auto door = co_await carrier_door(services, request);
     if (!door) {
         co_return Failure{std::move(door).error()};
@@ -169,7 +170,8 @@ http::Route post_carrier_manifest(Services& services) {
         .name = "post_carrier_manifest",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_carrier_manifest(services, request); },
         .body_bytes_max = form_bytes_max,
     };
 }

@@ -37,7 +37,8 @@ Result<ConnectionAccess> read_body(const Json& body, Instant now) {
     return read_access(given, now);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_connection_access(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -82,7 +83,8 @@ http::Route post_connection_access(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_connection_access(services, request); },
     };
 }
 

@@ -50,7 +50,8 @@ Result<void> check(const Connection& connection, const Rotation& rotation, const
                               : check_next_secret(*profile, rotation.secret);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_connection_rotate(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -100,7 +101,8 @@ http::Route post_connection_rotate(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_connection_rotate(services, request); },
     };
 }
 

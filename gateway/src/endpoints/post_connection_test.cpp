@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view kName = "post_connection_test";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_connection_test(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal,
                  id = std::string{request.parameter("id")},
                  &vault = services.vault](Tx& tx) {
@@ -41,7 +42,8 @@ http::Route post_connection_test(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_connection_test(services, request); },
     };
 }
 

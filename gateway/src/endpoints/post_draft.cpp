@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::string_view kName = "post_draft";
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_draft(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -59,7 +60,8 @@ http::Route post_draft(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_draft(services, request); },
     };
 }
 

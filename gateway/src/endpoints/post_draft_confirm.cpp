@@ -131,7 +131,8 @@ place(Services& services, http::Request& request, DraftRecord draft, Idempotency
     co_return answer;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_draft_confirm(Services& services, http::Request& request) {
     auto claim = co_await claim_idempotency(
         services.keyring,
         services.compute,
@@ -180,7 +181,8 @@ http::Route post_draft_confirm(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_draft_confirm(services, request); },
     };
 }
 

@@ -50,7 +50,8 @@ erase_once(Services& services, const IdempotencyClaim& claim, const PersonQuery&
     });
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_erasure(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -89,7 +90,8 @@ http::Route post_erasure(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_erasure(services, request); },
     };
 }
 

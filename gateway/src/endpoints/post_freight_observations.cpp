@@ -158,7 +158,8 @@ Result<Json> keep_all(Tx& tx, const std::vector<FreightObservation>& all, Day to
     return results;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_freight_observations(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = may_tell(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -194,7 +195,8 @@ http::Route post_freight_observations(Services& services) {
         .name = "post_freight_observations",
         .access = http::Access::key,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_freight_observations(services, request); },
     };
 }
 

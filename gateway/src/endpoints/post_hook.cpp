@@ -199,7 +199,8 @@ keep(Services& services, http::Request& request, const Connection& connection, J
     co_return std::move(judged.answer);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_hook(Services& services, http::Request& request) {
     const Profile* profile = services.catalogue.profiles->find(request.parameter("platform"));
     if (profile == nullptr) {
         co_return fail(ErrorCode::not_found, "there is no platform of this name");
@@ -255,7 +256,8 @@ http::Route post_hook(Services& services) {
         .name = "post_hook",
         .access = http::Access::hook,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_hook(services, request); },
     };
 }
 

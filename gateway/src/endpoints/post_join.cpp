@@ -25,7 +25,8 @@ const char* word_of(const Error& error) {
     }
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_join(Services& services, http::Request& request) {
     const std::string language = page_language(request);
     const PageCatalogue& pages = services.people.pages;
     const auto form = read_form(request);
@@ -61,7 +62,8 @@ http::Route post_join(Services& services) {
         .name = "post_join",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_join(services, request); },
     };
 }
 

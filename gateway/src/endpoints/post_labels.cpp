@@ -161,7 +161,8 @@ read_batch(Services& services, const http::Request& request, std::span<const std
     co_return batch;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_labels(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -201,7 +202,8 @@ http::Route post_labels(Services& services) {
         .name = "post_labels",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_labels(services, request); },
     };
 }
 

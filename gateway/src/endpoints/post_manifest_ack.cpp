@@ -9,7 +9,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_manifest_ack(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -44,7 +45,8 @@ http::Route post_manifest_ack(Services& services) {
         .name = "post_manifest_ack",
         .access = http::Access::key,
         .scope = Scope::manifests_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_manifest_ack(services, request); },
     };
 }
 

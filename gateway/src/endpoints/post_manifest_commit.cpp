@@ -29,7 +29,8 @@ read_position(const Json& body, const http::CursorCodec& cursors, const Principa
     return position;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_manifest_commit(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -66,7 +67,8 @@ http::Route post_manifest_commit(Services& services) {
         .name = "post_manifest_commit",
         .access = http::Access::key,
         .scope = Scope::manifests_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_manifest_commit(services, request); },
     };
 }
 

@@ -25,7 +25,8 @@ Result<void> may_settle(const Principal& principal) {
     return {};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_manifest_settle(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = may_settle(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -59,7 +60,8 @@ http::Route post_manifest_settle(Services& services) {
         .name = "post_manifest_settle",
         .access = http::Access::key,
         .scope = std::nullopt, // of the side that speaks
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_manifest_settle(services, request); },
     };
 }
 

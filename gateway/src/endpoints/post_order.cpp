@@ -52,7 +52,8 @@ answered_once(IdempotencyClaim claim, Keyring& keyring, TenantId tenant, PartyId
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_order(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -116,7 +117,8 @@ http::Route post_order(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_order(services, request); },
     };
 }
 

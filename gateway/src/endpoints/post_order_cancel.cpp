@@ -32,7 +32,8 @@ Result<std::string> read_reason(const http::Request& request) {
     return reason;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_order_cancel(Services& services, http::Request& request) {
     auto reason = read_reason(request);
     if (!reason) {
         co_return Failure{std::move(reason).error()};
@@ -79,7 +80,8 @@ http::Route post_order_cancel(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_order_cancel(services, request); },
     };
 }
 

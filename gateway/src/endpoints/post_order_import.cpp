@@ -81,7 +81,8 @@ http::Response answer_of(const std::vector<ImportOutcome>& outcomes) {
     return http::json_response(200, body);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_order_import(Services& services, http::Request& request) {
     const auto form = form_of(request);
     if (!form) {
         co_return Failure{form.error()};
@@ -119,7 +120,8 @@ http::Route post_order_import(Services& services) {
         .name = "post_order_import",
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_order_import(services, request); },
         .body_bytes_max = limits::upload_bytes_max,
         .budget = limits::statement_budget,
     };

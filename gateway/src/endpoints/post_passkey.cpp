@@ -62,7 +62,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_passkey(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -119,7 +120,8 @@ http::Route post_passkey(Services& services) {
         .name = "post_passkey",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_passkey(services, request); },
     };
 }
 

@@ -46,7 +46,8 @@ Json options(const adapters::PasskeyCeremony& ceremony, const Facts& facts, cons
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_passkey_options(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     const Ticket ticket{
         .tenant = principal.tenant,
@@ -89,7 +90,8 @@ http::Route post_passkey_options(Services& services) {
         .name = "post_passkey_options",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_passkey_options(services, request); },
     };
 }
 

@@ -33,7 +33,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_password(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -80,7 +81,8 @@ http::Route post_password(Services& services) {
         .name = "post_password",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_password(services, request); },
     };
 }
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view kName = "post_person_export";
 
 /// A read that is asked for in a body, because a telephone does not belong into a URL.
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_person_export(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -65,7 +66,8 @@ http::Route post_person_export(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_person_export(services, request); },
     };
 }
 

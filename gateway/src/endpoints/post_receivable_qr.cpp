@@ -29,7 +29,8 @@ Json page(
 }
 
 // Nothing is created: the payload follows from the receivable, so no Idempotency-Key is asked for.
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_receivable_qr(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -58,7 +59,8 @@ http::Route post_receivable_qr(Services& services) {
         .name = "post_receivable_qr",
         .access = http::Access::key,
         .scope = Scope::money_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_receivable_qr(services, request); },
     };
 }
 

@@ -11,7 +11,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_session_code(Services& services, http::Request& request) {
     if (auto ours = refuse_foreign(services, request); !ours) {
         co_return Failure{std::move(ours).error()};
     }
@@ -44,7 +45,8 @@ http::Route post_session_code(Services& services) {
         .name = "post_session_code",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_session_code(services, request); },
     };
 }
 

@@ -28,7 +28,8 @@ Result<PasskeySignIn> read_attempt(const Json& body, SignInSource source) {
     return attempt;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_session_passkey(Services& services, http::Request& request) {
     if (auto ours = refuse_foreign(services, request); !ours) {
         co_return Failure{std::move(ours).error()};
     }
@@ -56,7 +57,8 @@ http::Route post_session_passkey(Services& services) {
         .name = "post_session_passkey",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_session_passkey(services, request); },
     };
 }
 

@@ -11,7 +11,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-Result<http::Response> handle(Services& services, http::Request& request) {
+Result<http::Response>
+handle_post_session_passkey_options(Services& services, http::Request& request) {
     if (auto ours = refuse_foreign(services, request); !ours) {
         return Failure{std::move(ours).error()};
     }
@@ -59,7 +60,8 @@ http::Route post_session_passkey_options(Services& services) {
         .name = "post_session_passkey_options",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_session_passkey_options(services, request); },
     };
 }
 

@@ -16,7 +16,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_sign_in(Services& services, http::Request& request) {
     const std::string language = page_language(request);
     const PageCatalogue& pages = services.people.pages;
     const auto form = read_form(request);
@@ -60,7 +61,8 @@ http::Route post_sign_in(Services& services) {
         .name = "post_sign_in",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_sign_in(services, request); },
     };
 }
 

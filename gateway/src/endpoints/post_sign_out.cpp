@@ -11,7 +11,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_sign_out(Services& services, http::Request& request) {
     const std::string language = page_language(request);
     const auto form = read_form(request);
     if (!form) {
@@ -56,7 +57,8 @@ http::Route post_sign_out(Services& services) {
         .name = "post_sign_out",
         .access = http::Access::open,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_sign_out(services, request); },
     };
 }
 

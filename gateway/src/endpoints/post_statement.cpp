@@ -126,7 +126,8 @@ platform::task<Result<http::Response>> finish(
     co_return co_await platform::write(services.store, reach, std::move(unit), deadline);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_statement(Services& services, http::Request& request) {
     if (const auto type = check_type(request); !type) {
         co_return Failure{type.error()};
     }
@@ -173,7 +174,8 @@ http::Route post_statement(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_statement(services, request); },
         .body_bytes_max = limits::upload_bytes_max,
         .budget = limits::statement_budget,
     };

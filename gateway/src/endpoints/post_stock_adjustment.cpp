@@ -98,7 +98,8 @@ read_adjustment(const Json& body, const Principal& principal, const SnapshotBoar
     return adjustment;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_stock_adjustment(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -147,7 +148,8 @@ http::Route post_stock_adjustment(Services& services) {
         .name = "post_stock_adjustment",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_stock_adjustment(services, request); },
     };
 }
 

@@ -103,7 +103,8 @@ Json view(const StockCount& count, const std::vector<CountOutcome>& outcomes) {
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_stock_count(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -145,7 +146,8 @@ http::Route post_stock_count(Services& services) {
         .name = "post_stock_count",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_stock_count(services, request); },
     };
 }
 

@@ -72,7 +72,8 @@ Result<void> check_warehouses(const StockHold& hold, const Services& services) {
     return {};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_stock_reservation(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -107,7 +108,8 @@ http::Route post_stock_reservation(Services& services) {
         .name = "post_stock_reservation",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_stock_reservation(services, request); },
     };
 }
 

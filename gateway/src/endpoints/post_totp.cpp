@@ -33,7 +33,8 @@ struct Unit {
     }
 };
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_totp(Services& services, http::Request& request) {
     std::array<std::byte, adapters::totp_key_bytes> random{};
     services.entropy.fill(random);
     const Secret key{std::span<const std::byte>{random}};
@@ -65,7 +66,8 @@ http::Route post_totp(Services& services) {
         .name = "post_totp",
         .access = http::Access::person,
         .scope = std::nullopt,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_totp(services, request); },
     };
 }
 

@@ -117,7 +117,8 @@ platform::task<Result<http::Response>> track_all(
     }
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_tracking_events(Services& services, http::Request& request) {
     if (auto allowed = require_role(*request.principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -168,7 +169,8 @@ http::Route post_tracking_events(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_tracking_events(services, request); },
     };
 }
 

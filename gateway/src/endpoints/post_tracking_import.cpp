@@ -25,7 +25,8 @@ Result<void> require_sheet(const http::Request& request) {
     );
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_tracking_import(Services& services, http::Request& request) {
     if (auto allowed = require_role(*request.principal, {Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -52,7 +53,8 @@ http::Route post_tracking_import(Services& services) {
         .name = "post_tracking_import",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_tracking_import(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max,
         .budget = limits::statement_budget,
     };

@@ -67,7 +67,8 @@ answer(Tx& tx, const Invitation& invitation, const http::PublicOrigin& origin, c
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_user(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -103,7 +104,8 @@ http::Route post_user(Services& services) {
         .name = "post_user",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_user(services, request); },
     };
 }
 

@@ -12,7 +12,8 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_user_recovery(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     auto look = [tenant = principal.tenant, id = std::string{request.parameter("id")}](Tx& tx) {
         return find_user(tx, tenant, id);
@@ -55,7 +56,8 @@ http::Route post_user_recovery(Services& services) {
         .name = "post_user_recovery",
         .access = http::Access::key,
         .scope = Scope::admin,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_user_recovery(services, request); },
     };
 }
 

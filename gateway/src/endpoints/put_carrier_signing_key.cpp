@@ -93,7 +93,8 @@ Result<CarrierSigningKey> put_key(Tx& tx, KeyOrder order) {
     return stored;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_carrier_signing_key(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::operator_, Role::carrier}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -146,7 +147,8 @@ http::Route put_carrier_signing_key(Services& services) {
         .name = "put_carrier_signing_key",
         .access = http::Access::key,
         .scope = Scope::manifests_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_carrier_signing_key(services, request); },
     };
 }
 

@@ -90,7 +90,8 @@ put_report(Tx& tx, const TenantId& tenant, GateReport report, const EventId& eve
     return report;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_gate_state(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::operator_}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -134,7 +135,8 @@ http::Route put_gate_state(Services& services) {
         .name = "put_gate_state",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_gate_state(services, request); },
     };
 }
 

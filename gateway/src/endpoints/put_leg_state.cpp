@@ -100,7 +100,8 @@ put_reports(Tx& tx, const TenantId& tenant, const RoadWord& word, DrawnEntropy i
     return leg_reports::all(tx, tenant);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_leg_state(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_role(principal, {Role::operator_}); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -142,7 +143,8 @@ http::Route put_leg_state(Services& services) {
         .name = "put_leg_state",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_leg_state(services, request); },
     };
 }
 

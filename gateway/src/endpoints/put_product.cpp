@@ -154,7 +154,8 @@ Result<void> check(const Precondition& known, const std::optional<Product>& stor
     return {};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_product(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -206,7 +207,8 @@ http::Route put_product(Services& services) {
         .name = "put_product",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_product(services, request); },
     };
 }
 

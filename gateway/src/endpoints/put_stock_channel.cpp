@@ -88,7 +88,8 @@ Result<ChannelStock> put(Tx& tx, const TenantId& tenant, const Given& given, Ins
     return stock;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_stock_channel(Services& services, http::Request& request) {
     const auto body = http::read_json_body(request);
     if (!body) {
         co_return Failure{body.error()};
@@ -119,7 +120,8 @@ http::Route put_stock_channel(Services& services) {
         .name = "put_stock_channel",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_stock_channel(services, request); },
     };
 }
 

@@ -133,7 +133,8 @@ check(const std::optional<std::string>& if_match, const std::optional<WarehouseR
     return http::check_if_match(*if_match, http::version_etag(stored->version));
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_warehouse(Services& services, http::Request& request) {
     if (auto allowed = require_role(*request.principal, {Role::operator_}); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -184,7 +185,8 @@ http::Route put_warehouse(Services& services) {
         .name = "put_warehouse",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_warehouse(services, request); },
     };
 }
 

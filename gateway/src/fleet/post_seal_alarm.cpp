@@ -96,7 +96,8 @@ Result<http::Response> tell(Tx& tx, SealAlarm alarm) {
     return http::json_response(201, news);
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_seal_alarm(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -133,7 +134,8 @@ http::Route post_seal_alarm(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_seal_alarm(services, request); },
     };
 }
 

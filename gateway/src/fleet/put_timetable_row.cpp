@@ -142,7 +142,8 @@ Result<TimetableRow> put(Tx& tx, TimetableRow row, const RowPrecondition& known)
     return fulfillment::timetable::put(tx, std::move(row));
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_timetable_row(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -184,7 +185,8 @@ http::Route put_timetable_row(Services& services) {
         .name = "put_timetable_row",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_timetable_row(services, request); },
     };
 }
 

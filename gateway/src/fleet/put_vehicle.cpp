@@ -99,7 +99,8 @@ Result<Vehicle> put(Tx& tx, Vehicle vehicle, const RowPrecondition& known) {
     return fulfillment::vehicles::put(tx, std::move(vehicle));
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_vehicle(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -142,7 +143,8 @@ http::Route put_vehicle(Services& services) {
         .name = "put_vehicle",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_vehicle(services, request); },
     };
 }
 

@@ -24,7 +24,7 @@ Result<http::Response> show(Tx& tx, const TenantId& tenant, const std::string& i
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>> handle_get_bin(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -46,7 +46,8 @@ http::Route get_bin(Services& services) {
         .name = "get_bin",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_bin(services, request); },
     };
 }
 

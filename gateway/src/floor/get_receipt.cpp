@@ -11,7 +11,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_receipt(Services& services, http::Request& request) {
     const auto id = ReceiptId::parse(request.parameter("id"));
     if (!id) {
         co_return fail(ErrorCode::not_found);
@@ -37,7 +38,8 @@ http::Route get_receipt(Services& services) {
         .name = "get_receipt",
         .access = http::Access::key,
         .scope = Scope::stock_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_receipt(services, request); },
     };
 }
 

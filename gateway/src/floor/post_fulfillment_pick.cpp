@@ -79,7 +79,8 @@ Json view(const PickState& state) {
     };
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_fulfillment_pick(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -126,7 +127,8 @@ http::Route post_fulfillment_pick(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_fulfillment_pick(services, request); },
     };
 }
 

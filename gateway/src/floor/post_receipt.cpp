@@ -81,7 +81,8 @@ Result<void> check_products(Tx& tx, const Receipt& receipt) {
     return {};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_receipt(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (!acts_for_sellers(principal)) {
         co_return fail(ErrorCode::forbidden, "sellers and staff announce goods");
@@ -125,7 +126,8 @@ http::Route post_receipt(Services& services) {
         .name = "post_receipt",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_receipt(services, request); },
     };
 }
 

@@ -38,7 +38,8 @@ close(Tx& tx, const Principal& principal, const ReceiptId& id, Instant now, Draw
     return receipt;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_receipt_close(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -72,7 +73,8 @@ http::Route post_receipt_close(Services& services) {
         .name = "post_receipt_close",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_receipt_close(services, request); },
     };
 }
 

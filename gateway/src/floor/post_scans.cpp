@@ -276,7 +276,7 @@ Json view(
     return json;
 }
 
-task<Result<http::Response>> handle(Services& services, http::Request& request) {
+task<Result<http::Response>> handle_post_scans(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -322,7 +322,8 @@ http::Route post_scans(Services& services) {
         .name = "post_scans",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_scans(services, request); },
     };
 }
 

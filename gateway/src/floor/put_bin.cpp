@@ -49,7 +49,7 @@ Result<http::Response> store(Tx& tx, Bin bin, const RowPrecondition& known) {
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>> handle_put_bin(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -86,7 +86,8 @@ http::Route put_bin(Services& services) {
         .name = "put_bin",
         .access = http::Access::key,
         .scope = Scope::stock_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_bin(services, request); },
     };
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_carrier_terms(Services& services, http::Request& request) {
     if (auto allowed = require_staff(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -44,7 +45,8 @@ http::Route get_carrier_terms(Services& services) {
         .name = "get_carrier_terms",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_carrier_terms(services, request); },
     };
 }
 

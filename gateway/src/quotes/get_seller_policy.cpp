@@ -9,7 +9,8 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_seller_policy(Services& services, http::Request& request) {
     const auto seller = named_seller(request);
     if (!seller) {
         co_return Failure{seller.error()};
@@ -41,7 +42,8 @@ http::Route get_seller_policy(Services& services) {
         .name = "get_seller_policy",
         .access = http::Access::key,
         .scope = Scope::orders_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_seller_policy(services, request); },
     };
 }
 

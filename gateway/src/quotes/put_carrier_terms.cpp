@@ -127,7 +127,8 @@ put_terms(Tx& tx, const CarrierTerms& terms, const std::optional<std::string>& i
     return put;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_carrier_terms(Services& services, http::Request& request) {
     if (auto allowed = require_role(*request.principal, {Role::operator_}); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -166,7 +167,8 @@ http::Route put_carrier_terms(Services& services) {
         .name = "put_carrier_terms",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_carrier_terms(services, request); },
     };
 }
 

@@ -42,7 +42,8 @@ Result<void> check(const std::optional<std::string>& if_match, const SellerPolic
     return {};
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_put_seller_policy(Services& services, http::Request& request) {
     const auto seller = named_seller(request);
     if (!seller) {
         co_return Failure{seller.error()};
@@ -93,7 +94,8 @@ http::Route put_seller_policy(Services& services) {
         .name = "put_seller_policy",
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_put_seller_policy(services, request); },
     };
 }
 

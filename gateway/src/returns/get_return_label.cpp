@@ -72,7 +72,8 @@ adapters::Label label_of(
     return label;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_return_label(Services& services, http::Request& request) {
     auto unit = [principal = *request.principal, id = std::string{request.parameter("id")}](Tx& tx
                 ) { return read_facts(tx, principal, id); };
     const auto facts = co_await platform::read(
@@ -104,7 +105,8 @@ http::Route get_return_label(Services& services) {
         .name = "get_return_label",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_return_label(services, request); },
     };
 }
 

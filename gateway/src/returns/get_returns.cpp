@@ -40,7 +40,8 @@ Result<returns::PageOf> read_filters(const http::Request& request, const Page& p
     return wanted;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_get_returns(Services& services, http::Request& request) {
     auto allowed = require_role(
         *request.principal, {Role::operator_, Role::warehouse, Role::finance, Role::seller}
     );
@@ -79,7 +80,8 @@ http::Route get_returns(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_get_returns(services, request); },
     };
 }
 

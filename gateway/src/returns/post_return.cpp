@@ -159,7 +159,8 @@ Result<http::Response> open_return(Tx& tx, Opening opening) {
     return response;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_return(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     auto allowed = require_role(principal, {Role::operator_, Role::warehouse, Role::seller});
     if (!allowed) {
@@ -196,7 +197,8 @@ http::Route post_return(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_return(services, request); },
     };
 }
 

@@ -16,8 +16,9 @@ namespace {
 
 using namespace fulfillment;
 
-platform::task<Result<http::Response>>
-handle(Services& services, http::Request& request, std::string name, ReadReturnStep read) {
+platform::task<Result<http::Response>> handle_return_act(
+    Services& services, http::Request& request, std::string name, ReadReturnStep read
+) {
     if (auto allowed = require_staff(*request.principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
@@ -81,7 +82,7 @@ http::Route return_act_route(Services& services, std::string_view act, ReadRetur
         .access = http::Access::key,
         .scope = Scope::shipments_write,
         .handler = [&services, name, read](http::Request& request
-                   ) { return handle(services, request, name, read); },
+                   ) { return handle_return_act(services, request, name, read); },
     };
 }
 

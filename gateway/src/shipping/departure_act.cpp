@@ -34,7 +34,7 @@ Result<After> read_after(Tx& tx, const TenantId& tenant, const fulfillment::Depa
 }
 
 platform::task<Result<http::Response>>
-handle(Services& services, http::Request& request, ActBody body, DepartureAct act) {
+handle_departure_act(Services& services, http::Request& request, ActBody body, DepartureAct act) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -80,7 +80,7 @@ departure_act(Services& services, std::string_view word, ActBody body, Departure
         .access = http::Access::key,
         .scope = Scope::shipments_write,
         .handler = [&services, body, act](http::Request& request
-                   ) { return handle(services, request, body, act); },
+                   ) { return handle_departure_act(services, request, body, act); },
     };
 }
 

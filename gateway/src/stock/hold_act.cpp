@@ -31,7 +31,7 @@ Result<void> require_no_members(const http::Request& request) {
 }
 
 platform::task<Result<http::Response>>
-handle(Services& services, http::Request& request, HoldAct act) {
+handle_hold_act(Services& services, http::Request& request, HoldAct act) {
     if (auto bare = require_no_members(request); !bare) {
         co_return Failure{std::move(bare).error()};
     }
@@ -81,7 +81,7 @@ http::Route hold_act_route(
         .access = http::Access::key,
         .scope = Scope::stock_write,
         .handler = [&services, make = std::move(make)](http::Request& request
-                   ) { return handle(services, request, make(services)); },
+                   ) { return handle_hold_act(services, request, make(services)); },
     };
 }
 
