@@ -389,7 +389,9 @@ TEST_F(Isolation, OfAStoredAnswerIsItsCallers) {
     ASSERT_TRUE(ask(by_seller()));
     for (const Principal& who : {of_other_tenant(Role::seller, "shop"), by_other_seller()}) {
         const auto answered = ask(who);
-        const auto is_mark = [](const auto& header) { return header.first == "Idempotent-Replayed"; };
+        const auto is_mark = [](const auto& header) {
+            return header.first == "Idempotent-Replayed";
+        };
         EXPECT_FALSE(answered && std::ranges::any_of(answered->headers, is_mark)) << describe(who);
     }
 }
