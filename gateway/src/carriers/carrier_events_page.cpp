@@ -14,6 +14,7 @@ show_events_page(const PageCatalogue& pages, const CarrierVisit& visit, EventsPa
     PageValues values = page_values(visit);
     values["note"] = std::move(page.note);
     values["error"] = std::move(page.error);
+    values["wrongs"] = page.problems.empty() ? "" : "1";
     values["counts"] = page.has_counts ? "1" : "";
     values["told"] = fmt::to_string(page.told);
     values["known"] = fmt::to_string(page.known);

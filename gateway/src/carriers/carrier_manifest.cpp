@@ -95,6 +95,7 @@ private:
         }
         values["note"] = page_.note;
         values["error"] = page_.error;
+        values["wrongs"] = page_.problems.empty() ? "" : "1";
         values["accept"] = may_speak_ && open > 0 ? "1" : "";
         values["speak"] = may_speak_ ? "1" : "";
         values["settle"] = may_speak_ && book_.disputed() > 0 ? "1" : "";

@@ -57,7 +57,7 @@ Result<void> Replanner::stay_aboard(Change& change) {
 /// Where those of its plan are cut for it; false when they are not.
 bool Replanner::take_own_roads(Live& live, const PlannedParcel& own) {
     Fulfillment& item = live.item;
-    if (own.path.empty() || !planner_.is_way_cut(record_->order, item)) {
+    if (!planner_.is_way_cut(record_->order, item, own.path)) {
         return false;
     }
     item.plan = plan_by_other_way(

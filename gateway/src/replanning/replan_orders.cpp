@@ -262,7 +262,8 @@ Result<void> Replanner::replan_one(Live& live, const PlannedView& planned, std::
     case ReplanAct::take:
         return take(change);
     case ReplanAct::refresh: {
-        const bool by_other_roads = planner_.is_way_cut(record_->order, live.item);
+        const auto& path = planned.plan.parcels[parcel].path;
+        const bool by_other_roads = planner_.is_way_cut(record_->order, live.item, path);
         if (by_other_roads || live.item.eta != fresh.eta) {
             live.item.plan = change.work.plan;
         }

@@ -162,7 +162,9 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
     return has_way_.insert_or_assign({direction_of(order), key}, found).first->second;
 }
 
-bool UnitPlanner::is_way_cut(const Order& order, const Fulfillment& item) {
+bool UnitPlanner::is_way_cut(
+    const Order& order, const Fulfillment& item, std::span<const std::string> other
+) {
     const Network& map = *tools_.catalogue.corridor.network;
     const Network& now = *ground(order)->snapshot.network;
     const auto mass = mass_under(item);
@@ -170,7 +172,7 @@ bool UnitPlanner::is_way_cut(const Order& order, const Fulfillment& item) {
         return false;
     }
     const auto path = read_stored_plan(item.plan).value("path", std::vector<std::string>{});
-    return is_cut(map, now, path, mass);
+    return !other.empty() && !std::ranges::equal(path, other) && is_cut(map, now, path, mass);
 }
 
 std::optional<VehicleMassT> UnitPlanner::mass_under(const Fulfillment& item) {

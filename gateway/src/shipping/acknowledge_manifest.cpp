@@ -118,6 +118,7 @@ private:
 
     Result<void> check_repeated() {
         std::vector<StatementLine> said;
+        said.reserve(named_.size());
         for (const auto& [name, line] : named_) {
             said.push_back({name, {line->result, std::nullopt}});
         }

@@ -269,6 +269,7 @@ TEST_F(CarrierPages, TakeASheetOfEvents) {
     const Answer empty = browse(at::get_carrier_events, {.target = "/carrier/events?lang=lo"});
     has(empty, "ສົ່ງໄຟລ໌ສະຖານະການຈັດສົ່ງ");
     has(empty, "out_for_delivery");
+    lacks(empty, "<ul>");
 }
 
 TEST_F(CarrierPages, AreForTheCarrierThatHasSignedInAndItsOwnForms) {
@@ -330,6 +331,8 @@ TEST_F(CarrierPages, SaySoWhenTheCarrierSignsWithItsOwnKey) {
     ASSERT_LT(write(at::put_carrier_signing_key, by_carrier(), "lao-express", key).status, 300);
     has(page(), "Your company signs with a key of its own");
     lacks(page(), "<input type=radio");
+    lacks(page(), "<form");
+    lacks(page(), "<ul>");
     EXPECT_EQ(send("act=accept").status, 422);
 }
 

@@ -53,8 +53,12 @@ public:
 
     /// A road still leads to its hub by its gate.
     bool has_way(const fulfillment::Order& order, const fulfillment::Fulfillment& item);
-    /// A road of its plan is closed, or does not bear its truck.
-    bool is_way_cut(const fulfillment::Order& order, const fulfillment::Fulfillment& item);
+    /// A road of its plan is closed, or does not bear its truck, and `other` is another path.
+    bool is_way_cut(
+        const fulfillment::Order& order,
+        const fulfillment::Fulfillment& item,
+        std::span<const std::string> other
+    );
     /// Its gate is not closed, its truck takes parcels.
     bool is_gate_closed(const fulfillment::Order& order, const std::string& gate);
     bool is_open(const DepartureId& id);
