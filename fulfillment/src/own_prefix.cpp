@@ -83,7 +83,7 @@ std::optional<OwnPrefix> find(Tx& tx, const TenantId& tenant) {
     };
 }
 
-Result<OwnPrefix> put(Tx& tx, OwnPrefix prefix) {
+Result<OwnPrefix> put(Tx& tx, const OwnPrefix& prefix) {
     const auto& [tenant, company, extension, parcels, next, version, at] = prefix;
     tx.execute(kClaim, tenant, company, extension);
     Rows claimed = tx.query(kHas, tenant, company, extension);

@@ -39,7 +39,7 @@ std::optional<OwnPrefix> find(Tx& tx, const TenantId& tenant);
 /// Stored with the next version; its serial goes on where the prefix has stood, and forward to
 /// `next_serial`. Errors: already_exists (another company numbers with it); state_forbids
 /// (`next_serial` lies before one that was given).
-Result<OwnPrefix> put(Tx& tx, OwnPrefix prefix);
+Result<OwnPrefix> put(Tx& tx, const OwnPrefix& prefix);
 /// Another tenant numbers with a prefix that begins as this one or with which this one begins. The
 /// unit reaches everything.
 bool is_anothers(Tx& tx, const OwnPrefix& prefix);

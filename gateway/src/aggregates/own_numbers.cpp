@@ -65,8 +65,8 @@ Result<std::string> code_for_parcel(
 }
 
 std::string code_for_aggregate(Tx& tx, const TenantId& tenant, const std::string& drawn) {
-    auto code = next_sscc(tx, tenant);
-    return code ? std::move(*code) : drawn;
+    const auto code = next_sscc(tx, tenant);
+    return code ? *code : drawn;
 }
 
 Json prefix_view(const OwnPrefix& prefix) {
