@@ -289,10 +289,10 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, reservations, counts, receipts, picking, packing,
-    // departures, vehicles, returns and what is done to them, users, approvals, erasures, shops and
-    // their secrets; files have no JSON.
-    EXPECT_EQ(creating, 20);
+    // Orders, drafts, cancellations, stock, reservations, counts, receipts, waves, picking,
+    // packing, departures, vehicles, returns and what is done to them, users, approvals, erasures,
+    // shops and their secrets; files have no JSON.
+    EXPECT_EQ(creating, 21);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

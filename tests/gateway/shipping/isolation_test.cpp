@@ -6,6 +6,7 @@
 #include "fulfillment/receipt_store.hpp"
 #include "fulfillment/return_case.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "fulfillment/wave_store.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
@@ -69,6 +70,7 @@ protected:
             {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
             {"/v1/receipts/{id}", {announced_shirts(), fresh<fulfillment::ReceiptId>()}},
+            {"/v1/waves/{id}", {own_wave(), fresh<fulfillment::WaveId>()}},
             {"/v1/bins/{id}", {own_bin(), "QT-NO-BIN"}},
             {"/v1/stock/reservations/{id}", {reserved_shirt(), fresh<fulfillment::HoldId>()}},
             {"/v1/stock/channels/{connection}/{sku}", {shop_that_is_told(), "no-such-shop"}},
@@ -149,9 +151,12 @@ protected:
             "lines": [{"sku": "SHIRT", "quantity": 3}]})");
         return call(at::post_receipt, by_seller(), {.body = body}).json().at("id");
     }
+    std::string own_wave() {
+        place({.external_id = "W1", .departure = open_departure("T-WAVE")});
+        return call(at::post_wave, staff(), {.body = {{"warehouse", "DONGHA"}}}).json().at("id");
+    }
     std::string own_bin() {
-        const Json body = Json::parse(bodies_.at("put_bin"));
-        EXPECT_EQ(write(at::put_bin, staff(), "QT-A-01", body).status, 201);
+        write(at::put_bin, staff(), "QT-A-01", Json::parse(bodies_.at("put_bin")));
         return "QT-A-01";
     }
     std::string typed_draft() {
@@ -278,8 +283,7 @@ protected:
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
     // Nobody's own: the corridor's gates, the tenant's warehouses, doors that ask for a secret
-    // instead of a key, the page for everybody who holds a parcel's code, and logs, which are
-    // public.
+    // instead of a key, the page for whoever holds a parcel's code, and public logs.
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",
