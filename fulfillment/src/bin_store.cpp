@@ -2,6 +2,9 @@
 #include "fulfillment/bin_store.hpp"
 
 #include "core/assert.hpp"
+#include "core/limits.hpp"
+
+#include <algorithm>
 
 namespace route9::fulfillment::bins {
 namespace {
@@ -26,6 +29,15 @@ constexpr Statement kInBins{
     "bin_stock.of_goods",
     "SELECT CAST(COALESCE(SUM(pieces), 0) AS bigint) FROM bin_stock WHERE tenant_id = $1"
     " AND seller_id = $2 AND sku = $3 AND warehouse_id = $4"
+};
+constexpr BulkStatement kPlaces{
+    "bin_stock.places",
+    "SELECT b.seller_id, b.sku, b.bin_id, n.zone, b.pieces FROM (VALUES ",
+    "(@,@,@,@)",
+    ") AS v JOIN bin_stock b ON b.tenant_id = v.column1 AND b.seller_id = v.column2"
+    " AND b.sku = v.column3 AND b.warehouse_id = v.column4 JOIN bin n"
+    " ON n.tenant_id = b.tenant_id AND n.bin_id = b.bin_id WHERE b.pieces > 0"
+    " ORDER BY b.seller_id, b.sku, n.zone, b.bin_id"
 };
 constexpr Statement kAdd{
     "bin_stock.add",
@@ -85,6 +97,33 @@ std::int64_t in_bins(
 ) {
     Rows rows = tx.query(kInBins, tenant, seller, sku, warehouse);
     return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+}
+
+std::vector<BinPlace> places_of(
+    Tx& tx, const TenantId& tenant, const std::string& warehouse, std::span<const GoodsName> goods
+) {
+    std::vector<BinPlace> found;
+    std::vector<Param> values;
+    while (!goods.empty()) {
+        const auto some = goods.first(std::min(goods.size(), limits::bulk_rows_max));
+        values.clear();
+        for (const auto& [seller, sku] : some) {
+            values.insert(values.end(), {tenant, seller, sku, warehouse});
+        }
+        Rows rows = tx.query_bulk(kPlaces, values);
+        while (rows.next()) {
+            const Row row = rows.row();
+            found.push_back({
+                .seller = row.get<PartyId>(0),
+                .sku = row.get<Sku>(1),
+                .bin = row.get<std::string>(2),
+                .zone = row.get<std::string>(3),
+                .pieces = row.get<std::int64_t>(4),
+            });
+        }
+        goods = goods.subspan(some.size());
+    }
+    return found;
 }
 
 void add(Tx& tx, const Bin& bin, const BinGoods& goods) {

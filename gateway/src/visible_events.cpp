@@ -30,6 +30,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"aggregate.", shipments_read, std::nullopt},
     {"receipt.", stock_read, std::nullopt},
     {"stock.", stock_read, std::nullopt},
+    {"wave.", shipments_read, std::nullopt},
     {"manifest.", manifests_read, shipments_read},
     {"custody.", manifests_read, shipments_read},
     {"carrier.", manifests_read, shipments_read},

@@ -43,6 +43,8 @@ constexpr Place kPlaces[]{
     {As::seller, "GET POST", "/v1/receipts"},
     {As::seller, "GET", "/v1/receipts/none"},
     {As::operator_, "POST", "/v1/receipts/none/close"},
+    {As::operator_, "GET POST", "/v1/waves"},
+    {As::operator_, "GET", "/v1/waves/none"},
     {As::operator_, "GET PUT", "/v1/bins/none"},
     {As::operator_, "GET PUT", "/v1/gs1-prefix"},
     {As::operator_, "GET POST", "/v1/aggregates"},

@@ -290,10 +290,10 @@ TEST_F(OpenApi, AsksForAnIdempotencyKeyWhereTheServerDoes) {
             creating += asked ? 1 : 0;
         }
     }
-    // Orders, drafts, cancellations, stock, reservations, counts, receipts, picking, packing, bags,
-    // departures, vehicles, returns and what is done to them, users, approvals, erasures, shops and
-    // their secrets; files have no JSON.
-    EXPECT_EQ(creating, 21);
+    // Orders, drafts, cancellations, stock, reservations, counts, receipts, waves, picking,
+    // packing, bags, departures, vehicles, returns and what is done to them, users, approvals,
+    // erasures, shops and their secrets; files have no JSON.
+    EXPECT_EQ(creating, 22);
 }
 
 TEST_F(OpenApi, ShowsOnlyRequestsTheServerCanRead) {

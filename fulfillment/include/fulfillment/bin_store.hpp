@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,21 @@ std::int64_t in_bins(
     const PartyId& seller,
     const Sku& sku,
     const std::string& warehouse
+);
+/// Where pieces of some goods lie in a warehouse by (seller, SKU, zone, bin).
+struct BinPlace {
+    PartyId seller;
+    Sku sku;
+    std::string bin;
+    std::string zone;
+    std::int64_t pieces = 0;
+};
+struct GoodsName {
+    PartyId seller;
+    Sku sku;
+};
+std::vector<BinPlace> places_of(
+    Tx& tx, const TenantId& tenant, const std::string& warehouse, std::span<const GoodsName> goods
 );
 void add(Tx& tx, const Bin& bin, const BinGoods& goods);
 /// False when fewer lie there; then nothing changes.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/floor/scan.hpp"
 
+#include "adapters/documents/gtin.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/assert.hpp"
 #include "fulfillment/bin_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/scan_store.hpp"
+#include "fulfillment/wave_store.hpp"
 #include "gateway/aggregates/aggregate_members.hpp"
 #include "gateway/aggregates/own_numbers.hpp"
 #include "gateway/floor/pick_pieces.hpp"
@@ -80,10 +82,48 @@ std::string_view word_of(const Error& error) {
     }
 }
 
-Result<Json> pick(Tx& tx, const ScanOrder& order) {
+/// The work of a wave that needs the scanned goods, the truck that leaves first first: where all
+/// scanned pieces fit, or else where one does.
+Result<FulfillmentId> work_of_wave(Tx& tx, const ScanOrder& order, const Wave& wave) {
+    std::optional<FulfillmentId> with_less;
+    bool is_known = false;
+    for (const WaveWork& work : waves::work(tx, wave)) {
+        for (const PickLine& line : work.lines) {
+            if (!adapters::names_sku(order.scan.code, line.sku.text())) {
+                continue;
+            }
+            is_known = true;
+            const bool is_open =
+                work.state != WaveWorkState::packed && work.state != WaveWorkState::gone;
+            const std::int64_t left = is_open ? line.quantity - line.picked : 0;
+            if (left >= order.scan.quantity) {
+                return work.fulfillment;
+            }
+            if (left > 0 && !with_less) {
+                with_less = work.fulfillment;
+            }
+        }
+    }
+    if (with_less) {
+        return *with_less;
+    }
+    return is_known ? fail_field("/code", "over_picked", "the wave has all it takes of these goods")
+                    : fail_field("/code", "wrong_sku", "the wave takes no such goods");
+}
+
+Result<FulfillmentId> work_of(Tx& tx, const ScanOrder& order) {
+    if (const auto wave_id = WaveId::parse(order.scan.subject)) {
+        const auto wave = waves::find(tx, order.tenant, *wave_id);
+        return wave ? work_of_wave(tx, order, *wave) : fail(ErrorCode::not_found);
+    }
     const auto fulfillment = FulfillmentId::parse(order.scan.subject);
+    return fulfillment ? Result<FulfillmentId>{*fulfillment} : fail(ErrorCode::not_found);
+}
+
+Result<Json> pick(Tx& tx, const ScanOrder& order) {
+    const auto fulfillment = work_of(tx, order);
     if (!fulfillment) {
-        return fail(ErrorCode::not_found);
+        return Failure{fulfillment.error()};
     }
     const auto state = pick_pieces(
         tx,
@@ -105,6 +145,9 @@ Result<Json> pick(Tx& tx, const ScanOrder& order) {
                        ? scan_members("amber", "bin_differs")
                        : scan_members("green", all_picked(state->lines) ? "picked_all" : "picked");
     members["fulfillment"] = fulfillment->text();
+    if (order.scan.subject != fulfillment->text()) {
+        members["wave"] = order.scan.subject;
+    }
     members["sku"] = line->sku.text();
     members["picked"] = line->picked;
     members["of"] = line->quantity;

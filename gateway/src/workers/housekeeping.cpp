@@ -8,6 +8,7 @@
 #include "fulfillment/stock_hold.hpp"
 #include "fulfillment/stock_lot_store.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/floor/close_waves.hpp"
 #include "gateway/privacy/retention_round.hpp"
 #include "gateway/stock/expire_holds.hpp"
 #include "gateway/stock/expire_lots.hpp"
@@ -127,6 +128,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         }
         if (const auto expired = co_await expire_lots(services); !expired) {
             services.log.warning("expiring_lots_failed", {{"code", expired.error().code}});
+        }
+        if (const auto closed = co_await close_waves(services); !closed) {
+            services.log.warning("closing_waves_failed", {{"code", closed.error().code}});
         }
         if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);

@@ -7,6 +7,7 @@
 #include "fulfillment/receipt_store.hpp"
 #include "fulfillment/return_case.hpp"
 #include "fulfillment/stock_hold.hpp"
+#include "fulfillment/wave_store.hpp"
 #include "gateway/aggregates/aggregate_endpoints.hpp"
 #include "gateway/drafts/draft_id.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
@@ -60,8 +61,10 @@ protected:
             {"/v1/parcels/{id}", {parcel, fresh<ParcelId>()}},
             {"/v1/declarations/{id}", {first_of(at::get_declarations), fresh<DeclarationId>()}},
             {"/v1/manifests/{id}", {first_manifest(), fresh<ManifestId>()}},
-            {"/v1/carriers/{id}", {carrier_of_this_tenant(), "no-such-carrier"}},
-            {"/v1/sellers/{id}", {seller_of_this_tenant(), "no-such-seller"}},
+            {"/v1/carriers/{id}",
+             {party_of_this_tenant("pakse-post", PartyKind::carrier), "no-such-carrier"}},
+            {"/v1/sellers/{id}",
+             {party_of_this_tenant("pakse-coffee", PartyKind::seller), "no-such-seller"}},
             {"/v1/receivables/{id}", {first_of(at::get_receivables), fresh<ReceivableId>()}},
             {"/v1/reconciliation/runs/{id}", {started_run(), fresh<RunId>()}},
             {"/v1/users/{id}", {invited_user(), fresh<UserId>()}},
@@ -71,6 +74,7 @@ protected:
             {"/v1/timetable/{id}", {row_of_the_timetable(), "QT-NO-ROW"}},
             {"/v1/vehicles/{id}", {own_vehicle(), "QT-NO-TRUCK"}},
             {"/v1/receipts/{id}", {announced_shirts(), fresh<fulfillment::ReceiptId>()}},
+            {"/v1/waves/{id}", {own_wave(), fresh<fulfillment::WaveId>()}},
             {"/v1/bins/{id}", {own_bin(), "QT-NO-BIN"}},
             {"/v1/aggregates/{id}",
              {made(at::post_aggregate, staff(), {{"kind", "bag"}, {"warehouse", "DONGHA"}}),
@@ -106,23 +110,13 @@ protected:
     std::string first_of(Endpoint list) {
         return call(list, staff(), {.target = "/"}).json().at("items").at(0).at("id");
     }
-    std::string carrier_of_this_tenant() {
+    std::string party_of_this_tenant(const std::string& id, PartyKind kind) {
         const auto added = store().write([&](Tx& tx) -> Result<int> {
-            const PartyId id{"pakse-post"};
-            EXPECT_TRUE(tenancy::create_party(tx, {qt, id, PartyKind::carrier, "Pakse", now()}));
+            EXPECT_TRUE(tenancy::create_party(tx, {qt, PartyId{id}, kind, "Pakse", now()}));
             return 0;
         });
         EXPECT_TRUE(added);
-        return "pakse-post";
-    }
-    std::string seller_of_this_tenant() {
-        const auto added = store().write([&](Tx& tx) -> Result<int> {
-            const PartyId id{"pakse-coffee"};
-            EXPECT_TRUE(tenancy::create_party(tx, {qt, id, PartyKind::seller, "Pakse", now()}));
-            return 0;
-        });
-        EXPECT_TRUE(added);
-        return "pakse-coffee";
+        return id;
     }
     std::string first_manifest() {
         const Json page = call(at::get_manifests, by_carrier(), {.target = "/v1/manifests"}).json();
@@ -154,9 +148,12 @@ protected:
             "lines": [{"sku": "SHIRT", "quantity": 3}]})");
         return call(at::post_receipt, by_seller(), {.body = body}).json().at("id");
     }
+    std::string own_wave() {
+        place({.external_id = "W1", .departure = open_departure("T-WAVE")});
+        return call(at::post_wave, staff(), {.body = {{"warehouse", "DONGHA"}}}).json().at("id");
+    }
     std::string own_bin() {
-        const Json body = Json::parse(bodies_.at("put_bin"));
-        EXPECT_EQ(write(at::put_bin, staff(), "QT-A-01", body).status, 201);
+        write(at::put_bin, staff(), "QT-A-01", Json::parse(bodies_.at("put_bin")));
         return "QT-A-01";
     }
     std::string typed_draft() {
@@ -283,8 +280,7 @@ protected:
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
     // Nobody's own: the corridor's gates, the tenant's warehouses, doors that ask for a secret
-    // instead of a key, the page for everybody who holds a parcel's code, and logs, which are
-    // public.
+    // instead of a key, the page for whoever holds a parcel's code, and public logs.
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",

@@ -127,6 +127,7 @@ TEST_F(Visibility, OfEveryListIsWhatTheRoleMayRead) {
         {"get_timetable", {X, X, X, X, X, X, N, X, N}},
         {"get_stock_reservations", {Y, N, X, X, X, X, Y, X, Y}},
         {"get_warehouses", {Y, Y, X, X, X, X, Y, X, Y}},
+        {"get_waves", {X, X, X, X, X, X, N, X, N}},
         {"get_users", {X, X, X, X, X, X, X, X, N}},
         {"get_vehicles", {X, X, X, X, X, X, N, X, N}},
     };

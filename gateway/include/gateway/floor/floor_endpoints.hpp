@@ -16,5 +16,8 @@ http::Route get_receipt(Services& services);
 http::Route post_receipt_close(Services& services);
 http::Route put_bin(Services& services);
 http::Route get_bin(Services& services);
+http::Route post_wave(Services& services);
+http::Route get_waves(Services& services);
+http::Route get_wave(Services& services);
 
 } // namespace route9::gateway::endpoints

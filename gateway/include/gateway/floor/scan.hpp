@@ -37,7 +37,7 @@ struct Scan {
     Instant at{};   // by the device's clock
     ScanAct act = ScanAct::pick;
     std::string code;    // as it was read
-    std::string subject; // fulfillment, departure, receipt or (put) seller
+    std::string subject; // fulfillment, wave, departure, receipt or (put) seller
     std::string place;   // a bin
     std::int64_t quantity = 1;
     std::optional<std::int64_t> weight_g{};
