@@ -66,7 +66,8 @@ Result<Wave> gather(Tx& tx, Wave wave) {
     return wave;
 }
 
-platform::task<Result<http::Response>> handle(Services& services, http::Request& request) {
+platform::task<Result<http::Response>>
+handle_post_wave(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
@@ -107,7 +108,8 @@ http::Route post_wave(Services& services) {
         .name = "post_wave",
         .access = http::Access::key,
         .scope = Scope::shipments_write,
-        .handler = [&services](http::Request& request) { return handle(services, request); },
+        .handler = [&services](http::Request& request
+                   ) { return handle_post_wave(services, request); },
     };
 }
 
