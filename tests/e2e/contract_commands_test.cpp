@@ -206,7 +206,7 @@ TEST_F(ContractCommands, ServeWithEveryFlagAndAConfiguration) {
     using namespace std::chrono_literals;
     const std::filesystem::path file = site().directory() / "route9.toml";
     std::ofstream{file} << "listen = \"127.0.0.1:0\"\nthreads = 2\n";
-    Words words = words_of("serve --threads 1 --clock-rate 2 --demo --config");
+    Words words = words_of("serve --threads 1 --connections-max 64 --clock-rate 2 --demo --config");
     words.push_back(file.string());
     ChildProcess server{site().command(words), site().log()};
     const auto line = server.read_line(60s);
@@ -217,6 +217,8 @@ TEST_F(ContractCommands, ServeWithEveryFlagAndAConfiguration) {
     EXPECT_EQ(server.wait(40s), 0);
     EXPECT_EQ(run("serve --colour red").exit_code, 2);
     EXPECT_EQ(run("serve --listen nowhere").exit_code, 2);
+    EXPECT_EQ(run("serve --connections-max 63").exit_code, 2);
+    EXPECT_EQ(run("serve --connections-max 65537").exit_code, 2);
 }
 
 } // namespace
