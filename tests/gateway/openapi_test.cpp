@@ -138,12 +138,8 @@ protected:
     }
 
     static Role role_for(const Operation& operation, std::optional<Scope> scope) {
-        const auto tag = operation.json.at("tags").at(0).get<std::string>();
-        if (tag == "carriers") {
+        if (operation.json.at("tags").at(0).get<std::string>() == "carriers") {
             return Role::carrier;
-        }
-        if (tag == "warehouse") { // the floor is our own people's, whatever a key's scopes
-            return Role::operator_;
         }
         constexpr std::array roles{Role::seller, Role::operator_};
         return scope && !scopes_of(roles.front()).has(*scope) ? roles.back() : roles.front();
