@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/return_terms.hpp"
 #include "fulfillment/tracking.hpp"
@@ -62,10 +63,27 @@ Result<void> read_opening(const Json& body, const SnapshotBoard& snapshots, Open
     return {};
 }
 
-/// What has not left is cancelled instead; what was delivered comes back as sent_back only.
-Result<void> may_come_back(const Parcel& parcel, ReturnReason reason) {
+/// Its truck has, or its carrier has told of it since.
+bool has_left(Tx& tx, const Parcel& parcel) {
     if (!parcel.manifest || parcel.status == name(TrackingStatus::cancelled)) {
-        return fail(ErrorCode::state_forbids, "the parcel has not left: cancel its order instead");
+        return false;
+    }
+    if (parcel.status != name(TrackingStatus::picked_up) || !parcel.departure) {
+        return true;
+    }
+    const auto truck = departures::find(tx, parcel.tenant, *parcel.departure);
+    return truck &&
+           (truck->state == DepartureState::departed || truck->state == DepartureState::arrived);
+}
+
+/// What has not left is cancelled instead; what was delivered comes back as sent_back only.
+Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
+    if (!has_left(tx, parcel)) {
+        return fail(
+            ErrorCode::state_forbids,
+            parcel.manifest ? "the parcel has not left: unload it from its truck instead"
+                            : "the parcel has not left: cancel its order instead"
+        );
     }
     const bool is_delivered = parcel.status == name(TrackingStatus::delivered);
     const bool is_back = parcel.status == name(TrackingStatus::returned);
@@ -118,7 +136,7 @@ Result<http::Response> open_return(Tx& tx, Opening opening) {
     if (!parcel) {
         return fail_field("/parcel", "unknown", "there is no such parcel");
     }
-    if (auto may = may_come_back(*parcel, opening.reason); !may) {
+    if (auto may = may_come_back(tx, *parcel, opening.reason); !may) {
         return Failure{std::move(may).error()};
     }
     const auto item = fulfillments::find(tx, principal.tenant, parcel->fulfillment);

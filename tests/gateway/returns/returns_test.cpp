@@ -226,6 +226,10 @@ TEST_F(Returns, AreOneForEachParcelThatHasLeft) {
     codes_ = {pack(placed.fulfillments.front())};
     EXPECT_EQ(open("refused").code(), "state-forbids");
     close(truck);
+    const Answer early = open("refused"); // its goods would be on the truck and on the shelf
+    EXPECT_EQ(early.code(), "state-forbids");
+    EXPECT_NE(early.text.find("unload it from its truck"), std::string::npos) << early.text;
+    EXPECT_EQ(write(at::post_departure_depart, staff(), truck.text()).status, 200);
     const Answer first = open("refused");
     ASSERT_EQ(first.status, 201) << first.text;
     const Answer second = open("unclaimed");

@@ -52,6 +52,7 @@ protected:
         const Json seals{{"seals", {"VN-000123"}}};
         EXPECT_EQ(write(at::post_departure_seals, staff(), truck.text(), seals).status, 200);
         close(truck);
+        EXPECT_EQ(write(at::post_departure_depart, staff(), truck.text(), {}).status, 200);
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
             {"/v1/connections/{id}", {connected_shop(), "con-nobodys"}},
