@@ -85,6 +85,11 @@ Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
                             : "the parcel has not left: cancel its order instead"
         );
     }
+    if (parcel.status == name(TrackingStatus::lost)) {
+        return fail(
+            ErrorCode::state_forbids, "the parcel is lost: its carrier tells when it is found"
+        );
+    }
     const bool is_delivered = parcel.status == name(TrackingStatus::delivered);
     const bool is_back = parcel.status == name(TrackingStatus::returned);
     if (is_back || is_delivered == (reason == ReturnReason::sent_back)) {

@@ -2,6 +2,7 @@
 #include "gateway/shipping/settle_manifest.hpp"
 
 #include "core/limits.hpp"
+#include "fulfillment/return_store.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/parcel_custody.hpp"
 #include "gateway/shipping/settled_parcel.hpp"
@@ -173,6 +174,11 @@ private:
             );
         }
         const DepartureRecord& truck = book_.departure();
+        if (act_of(agreed) == CustodyAct::settled_to_warehouse) {
+            if (auto may = may_stay(parcel->id, name); !may) {
+                return may;
+            }
+        }
         const auto step = custody::take(
             tx_,
             order_.tenant,
@@ -195,6 +201,17 @@ private:
         const bool stayed =
             step->to.kind == CustodianKind::warehouse && truck.state >= DepartureState::departed;
         return stayed ? settled.keep_at_warehouse(*parcel, truck) : Result<void>{};
+    }
+
+    /// What comes back, or was disposed of, is not at the warehouse as if it had never left.
+    Result<void> may_stay(const ParcelId& parcel, const std::string& name) {
+        const auto back = returns::of_parcel(tx_, order_.tenant, parcel);
+        return back ? fail(
+                          ErrorCode::state_forbids,
+                          "the parcel " + name + " has the return " + back->id.text() +
+                              ": receive it there, or settle the line as borne by the carrier"
+                      )
+                    : Result<void>{};
     }
 
     Result<void> store(const Json& kept, std::size_t disputed_before) {

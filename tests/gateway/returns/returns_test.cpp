@@ -239,6 +239,12 @@ TEST_F(Returns, AreOneForEachParcelThatHasLeft) {
     EXPECT_EQ(open("refused").status, 422);
 }
 
+TEST_F(Returns, AreNotOfWhatIsLost) {
+    send(PaymentMethod::prepaid, 1);
+    told(0, "lost");
+    EXPECT_EQ(open("refused").code(), "state-forbids");
+}
+
 TEST_F(Returns, AreSeenByTheirSellerAndTheStaff) {
     send(PaymentMethod::prepaid, 1);
     const std::string id = opened("refused");

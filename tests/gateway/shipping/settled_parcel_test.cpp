@@ -2,6 +2,7 @@
 // What both sides of a manifest have settled holds for the parcel too: what stayed at the warehouse
 // may travel again, what a carrier has on top may not.
 #include "custody_under_test.hpp"
+#include "gateway/returns/return_endpoints.hpp"
 
 namespace route9::tests {
 namespace {
@@ -41,6 +42,24 @@ protected:
         return OrderId::parse(parcel(which).at("order").get<std::string>()).value();
     }
 };
+
+TEST_F(SettledParcel, ThatIsOnItsWayBackIsReceivedThere) {
+    close_truck(2);
+    depart();
+    ack(Json::array({line(0, "received"), line(1, "short")}));
+    const Json body{{"parcel", codes_[1]}, {"reason", "refused"}};
+    const Answer back = call(at::post_return, staff(), {.body = body});
+    ASSERT_EQ(back.status, 201) << back.text;
+    const Json lines = Json::array({line(1, "short", "warehouse")});
+    EXPECT_EQ(settle(by_carrier(), lines).status, 200);
+    const Answer refused = settle(staff(), lines);
+    EXPECT_EQ(refused.code(), "state-forbids") << refused.text;
+    const std::string id = back.json().at("id");
+    EXPECT_NE(refused.text.find(id), std::string::npos) << refused.text;
+    EXPECT_EQ(write(at::post_return_receive, staff(), id, Json::object()).status, 200);
+    EXPECT_EQ(settle(staff(), lines).status, 200);
+    EXPECT_EQ(parcel(1).at("status"), "returned");
+}
 
 TEST_F(SettledParcel, ThatStayedAtTheWarehouseTravelsWithAnotherTruck) {
     method_ = fulfillment::PaymentMethod::cod;
