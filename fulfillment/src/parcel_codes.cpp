@@ -8,11 +8,22 @@ constexpr Statement kTakenElsewhere{
     "parcel.code_elsewhere", "SELECT 1 FROM parcel WHERE code = $1 AND tenant_id <> $2 LIMIT 1"
 };
 
+/// An SSCC: extension digit, company prefix, serial, check digit.
+constexpr std::size_t kSsccDigits = 18;
+constexpr Statement kNumberedElsewhere{
+    "own_serial.numbers_elsewhere",
+    "SELECT 1 FROM own_serial WHERE tenant_id <> $2 AND substr($1, 1, 1 + length(company_prefix)) "
+    "= "
+    "CAST(extension_digit AS TEXT) || company_prefix LIMIT 1"
+};
+
 } // namespace
 
 bool is_taken_elsewhere(Tx& tx, const TenantId& tenant, std::string_view code) {
-    Rows rows = tx.query(kTakenElsewhere, code, tenant);
-    return rows.next();
+    if (Rows rows = tx.query(kTakenElsewhere, code, tenant); rows.next()) {
+        return true;
+    }
+    return code.size() == kSsccDigits && tx.query(kNumberedElsewhere, code, tenant).next();
 }
 
 } // namespace route9::fulfillment::parcel_codes

@@ -9,7 +9,8 @@
 
 namespace route9::fulfillment::parcel_codes {
 
-/// Another tenant's parcel bears it. The unit reaches everything.
+/// Another tenant's parcel bears it, or it is an SSCC of a prefix by which another tenant numbers,
+/// who would give it to a parcel some day. The unit reaches everything.
 bool is_taken_elsewhere(Tx& tx, const TenantId& tenant, std::string_view code);
 
 } // namespace route9::fulfillment::parcel_codes

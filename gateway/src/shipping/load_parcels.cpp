@@ -2,6 +2,7 @@
 #include "gateway/shipping/load_parcels.hpp"
 
 #include "core/decimal.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/custody_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/loaded_parcels.hpp"
@@ -114,6 +115,14 @@ std::vector<Packed> named_parcels(
         const auto same = [&](const Packed& packed) { return packed.parcel.id == parcel->id; };
         if (std::ranges::any_of(found, same)) {
             errors.push_back({pointer_at(i), "repeated", "name every parcel once"});
+        }
+        const auto bag = aggregates::parent(tx, tenant, parcel->id);
+        if (bag && bag->loaded_on && bag->loaded_on != departure.id) {
+            errors.push_back(
+                {pointer_at(i),
+                 "state_forbids",
+                 "the parcel lies in " + bag->code + " on another truck: unload it there first"}
+            );
         }
         check_way(*item, departure, pointer_at(i), errors);
         found.push_back({std::move(*parcel), std::move(*item)});

@@ -148,6 +148,18 @@ TEST_F(BagsOnTrucks, LoseTheParcelThatIsUnloadedByItself) {
     EXPECT_EQ(light("unload", parcels[1], truck_.text()), "amber out_of_bag");
 }
 
+TEST_F(BagsOnTrucks, KeepTheirParcelsFromOtherTrucks) {
+    const Texts parcels = many_packed(2);
+    ASSERT_EQ(load({bag_of(parcels)}).status, 200);
+    const DepartureId other = open_departure("T2");
+    const Json one{{"parcels", Json::array({parcels[0]})}};
+    const Answer refused = write(at::post_departure_load, staff(), other.text(), one);
+    EXPECT_EQ(refused.status, 422) << refused.text;
+    EXPECT_NE(refused.text.find("unload it there first"), std::string::npos) << refused.text;
+    ASSERT_EQ(unload({parcels[0]}, "other").status, 200);
+    EXPECT_EQ(write(at::post_departure_load, staff(), other.text(), one).status, 200);
+}
+
 TEST_F(BagsOnTrucks, AreUnloadedWhole) {
     const Texts parcels = many_packed(17);
     const std::string bag = bag_of(parcels);

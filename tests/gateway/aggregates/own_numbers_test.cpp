@@ -132,6 +132,8 @@ TEST_F(OwnNumbers, AreOneCompanysAlone) {
     other.extension_digit = 1;
     EXPECT_FALSE(is_anothers());
     EXPECT_TRUE(claim());
+    // Extension digit 1, prefix 0614141: it would be given to a parcel of theirs some day.
+    EXPECT_EQ(packed("theirs", {{"code", "106141412345678908"}}), "already-exists");
 }
 
 TEST_F(OwnNumbers, AreGivenOnceToManyAtOnce) {
