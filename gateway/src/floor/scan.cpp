@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/floor/scan.hpp"
 
+#include "adapters/documents/gs1_lot.hpp"
 #include "adapters/documents/gtin.hpp"
 #include "adapters/documents/sscc.hpp"
 #include "core/assert.hpp"
@@ -35,8 +36,9 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 17> kSameWords{
+constexpr std::array<std::string_view, 18> kSameWords{
     "wrong_sku",
+    "lot_expired",
     "over_picked",
     "not_picked",
     "weight_differs",
@@ -120,7 +122,22 @@ Result<FulfillmentId> work_of(Tx& tx, const ScanOrder& order) {
     return fulfillment ? Result<FulfillmentId>{*fulfillment} : fail(ErrorCode::not_found);
 }
 
+/// What its label says is over does not leave, whatever the books say of its lot.
+Result<void> may_leave(const ScanOrder& order) {
+    auto last = adapters::gs1_lot_in(order.scan.code).expires;
+    if (order.scan.lot.expires) {
+        last = Day{*order.scan.lot.expires};
+    }
+    if (last && *last < corridor_day(order.now)) {
+        return fail_field("/code", "lot_expired", "its last good day was " + format_day(*last));
+    }
+    return {};
+}
+
 Result<Json> pick(Tx& tx, const ScanOrder& order) {
+    if (auto may = may_leave(order); !may) {
+        return Failure{std::move(may).error()};
+    }
     const auto fulfillment = work_of(tx, order);
     if (!fulfillment) {
         return Failure{fulfillment.error()};

@@ -64,6 +64,18 @@ TEST_F(Scans, OfAQueueAreAnsweredOneByOne) {
     EXPECT_EQ(scans[3].at("duplicate"), true);
 }
 
+TEST_F(Scans, OfGoodsThatAreOverMoveNothing) {
+    const std::string work = this->work(1).text();
+    // The day is the 10th of March.
+    EXPECT_EQ(
+        light("pick", "SHIRT", work, {{"lot", "OLD"}, {"expires", "2026-03-09"}}), "red lot_expired"
+    );
+    EXPECT_EQ(
+        light("pick", "SHIRT", work, {{"lot", "NEW"}, {"expires", "2026-03-10"}}),
+        "green picked_all"
+    );
+}
+
 TEST_F(Scans, OfTheWrongGoodsMoveNothing) {
     const FulfillmentId work = this->work(1);
     EXPECT_EQ(light("pick", "MYSTERY", work.text()), "red wrong_sku");
