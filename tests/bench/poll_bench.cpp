@@ -95,7 +95,8 @@ int run(std::size_t count) {
     platform::raise_descriptor_limit(count + kOwnDescriptors);
     const e2e::Site site;
     const e2e::Keys keys = e2e::set_up_by_command_line(site);
-    const std::string room = std::to_string(3 * count);
+    // Half of the connections may be asking, and one tenant may ask on half of those.
+    const std::string room = std::to_string(5 * count);
     const e2e::RunningServer server{site, {"--connections-max", room}};
     e2e::Caller seller{server.port(), keys.seller};
     e2e::Caller operator_{server.port(), keys.operator_};
@@ -108,7 +109,7 @@ int run(std::size_t count) {
         std::this_thread::yield();
     }
     if (waiting(operator_) < count || !polls.answered(1, 0ms).empty()) {
-        fmt::print("the polls do not wait\n");
+        fmt::print("{} of {} polls wait\n", waiting(operator_), count);
         return 1;
     }
     const auto resident = server.resident_bytes();
