@@ -111,6 +111,23 @@ constexpr Statement kAboard{
 
 #undef ROUTE9_INSIDE
 
+constexpr Statement kPartly{
+    "aggregate_member.partly_on",
+    "SELECT COALESCE(o.code, a.code) FROM parcel p"
+    " JOIN aggregate_member m ON m.tenant_id = p.tenant_id AND m.member_id = p.parcel_id"
+    " JOIN aggregate a ON a.tenant_id = m.tenant_id AND a.aggregate_id = m.aggregate_id"
+    " LEFT JOIN aggregate_member b ON b.tenant_id = m.tenant_id AND b.member_id = m.aggregate_id"
+    " LEFT JOIN aggregate o ON o.tenant_id = b.tenant_id AND o.aggregate_id = b.aggregate_id"
+    " WHERE p.tenant_id = $1 AND p.departure_id = $2 AND p.loaded_on = $2"
+    " AND a.loaded_on IS DISTINCT FROM $2"
+    " AND EXISTS (SELECT 1 FROM aggregate_member n"
+    " JOIN parcel q ON q.tenant_id = n.tenant_id AND q.parcel_id = n.member_id"
+    " WHERE n.tenant_id = $1 AND n.kind = 'parcel' AND q.departure_id IS DISTINCT FROM $2"
+    " AND (n.aggregate_id = COALESCE(o.aggregate_id, a.aggregate_id) OR n.aggregate_id IN"
+    " (SELECT c.member_id FROM aggregate_member c WHERE c.tenant_id = $1 AND c.kind = 'bag'"
+    " AND c.aggregate_id = o.aggregate_id)))"
+    " ORDER BY p.parcel_id LIMIT 1"
+};
 constexpr Statement kParcelsIn{
     "aggregate_member.parcels_in",
     "SELECT p.parcel_id, p.code, p.mass_g, p.status, p.departure_id FROM aggregate_member m"
@@ -299,6 +316,11 @@ std::int64_t
 aboard(Tx& tx, const TenantId& tenant, const AggregateId& id, const DepartureId& departure) {
     Rows rows = tx.query(kAboard, tenant, id, departure);
     return rows.next() ? rows.row().get<std::int64_t>(0) : 0;
+}
+
+std::optional<std::string> partly_on(Tx& tx, const TenantId& tenant, const DepartureId& departure) {
+    Rows rows = tx.query(kPartly, tenant, departure);
+    return rows.next() ? std::optional{rows.row().get<std::string>(0)} : std::nullopt;
 }
 
 std::map<ParcelId, std::string>

@@ -76,6 +76,9 @@ std::int64_t mass_g(Tx& tx, const TenantId& tenant, const AggregateId& id);
 /// How many of the parcels in it and in its bags have their place on that truck.
 std::int64_t
 aboard(Tx& tx, const TenantId& tenant, const AggregateId& id, const DepartureId& departure);
+/// The code of a bag or pallet of which parcels were loaded on that truck and others are not on it:
+/// its loading or unloading was cut. The outermost of the first; nullopt = none.
+std::optional<std::string> partly_on(Tx& tx, const TenantId& tenant, const DepartureId& departure);
 /// Of a departure's parcels that are in one, the code of the outermost.
 std::map<ParcelId, std::string>
 containers_on(Tx& tx, const TenantId& tenant, const DepartureId& departure);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "aggregates/moving.hpp"
+#include "fulfillment/departure_step_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "gateway/shipping/departure_step.hpp"
 #include "platform/async_store.hpp"
@@ -39,6 +40,22 @@ Result<Aboard> next_aboard(
     return aboard;
 }
 
+/// With the first of its parcels the bag itself comes off: wherever the rest is cut, it does not
+/// stand on the truck, which may not leave with a part of it.
+Result<StandingDeparture> unload_next(
+    Tx& tx, const StepOrder& step, const UnloadOrder& how, const Vault& vault, Moving moving
+) {
+    const bool waits = departure_steps::find(tx, step.tenant, step.departure).has_value();
+    auto standing = unload_parcels(tx, step, how, vault);
+    if (!standing || waits) {
+        return standing;
+    }
+    if (auto stood = stand(tx, moving, std::nullopt, "aggregate.unloaded"); !stood) {
+        return Failure{std::move(stood).error()};
+    }
+    return standing;
+}
+
 task<Result<void>> unload_whole(
     Services& services, TruckOf truck, Aggregate aggregate, UnloadOrder how, Tick deadline
 ) {
@@ -59,9 +76,10 @@ task<Result<void>> unload_whole(
         }
         how.parcels = std::move(aboard->parcels);
         how.whole = true;
-        DepartureChange change = [how, &vault = services.vault](Tx& tx, const StepOrder& step) {
-            return unload_parcels(tx, step, how, vault);
-        };
+        DepartureChange change =
+            [how, &vault = services.vault, moving = begin_moving(services, truck, aggregate)](
+                Tx& tx, const StepOrder& step
+            ) { return unload_next(tx, step, how, vault, moving); };
         const auto changed = co_await change_departure(
             services, truck.tenant, truck.departure, std::move(change), deadline
         );

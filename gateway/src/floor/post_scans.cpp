@@ -106,7 +106,10 @@ task<Result<Found>> find_subject(Services& services, ScanOrder order, Tick deadl
         Found found{earlier_answer(tx, order), tell_apart(tx, order.tenant, {order.scan.code}), ""};
         if (const auto parcel = find_parcel(tx, order.tenant, order.scan.code)) {
             const auto bag = fulfillment::aggregates::parent(tx, order.tenant, parcel->id);
-            found.bag = bag ? bag->code : "";
+            const auto truck = DepartureId::parse(order.scan.subject);
+            const bool is_on =
+                truck && (parcel->departure == truck || (bag && bag->loaded_on == truck));
+            found.bag = bag && is_on ? bag->code : "";
         }
         return found;
     };

@@ -3,8 +3,10 @@
 
 #include "core/journal.hpp"
 #include "core/json.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/stock.hpp"
 #include "gateway/orders/order_events.hpp"
@@ -29,6 +31,25 @@ Failure too_late() {
     );
 }
 
+/// Nobody sees it in its bag: it would cross the border without papers.
+Result<void> stays_in_no_loaded_bag(Tx& tx, const Parcel& parcel) {
+    if (!parcel.departure) {
+        return {};
+    }
+    const auto bag = aggregates::parent(tx, parcel.tenant, parcel.id);
+    const bool is_loaded =
+        bag && (bag->loaded_on == parcel.departure ||
+                loaded_parcels::is_on(tx, parcel.tenant, parcel.id, *parcel.departure));
+    if (!is_loaded) {
+        return {};
+    }
+    return fail(
+        ErrorCode::sealed,
+        "the parcel " + parcel.code + " lies in " + bag->code + ", which was loaded on " +
+            parcel.departure->text() + "; unload it first"
+    );
+}
+
 /// A truck that is closing counts as gone: its papers name the parcel.
 Result<void> may_stay(Tx& tx, const Parcel& parcel) {
     if (parcel.manifest) {
@@ -43,7 +64,7 @@ Result<void> may_stay(Tx& tx, const Parcel& parcel) {
             "it"
         );
     }
-    return {};
+    return stays_in_no_loaded_bag(tx, parcel);
 }
 
 Result<void> release_one(Tx& tx, const OrderRecord& record, const Fulfillment& item) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "fulfillment/aggregate_store.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "gateway/fleet/seal_numbers.hpp"
 #include "gateway/shipping/departure_units.hpp"
@@ -73,6 +74,21 @@ Result<DepartureRecord> put_on(
     return sealed;
 }
 
+/// A bag whose loading or unloading was cut stands here and is aboard at once.
+Result<void> check_bags(Tx& tx, const StepOrder& order) {
+    const auto code = aggregates::partly_on(tx, order.tenant, order.departure);
+    if (!code) {
+        return {};
+    }
+    const std::string words =
+        "parcels of " + *code + " are aboard and others are not; unload it whole first";
+    return Failure{Error{
+        .code = ErrorCode::state_forbids,
+        .detail = "the truck may not leave: " + words,
+        .fields = {{"", "partly_aboard", words}},
+    }};
+}
+
 /// What became void by this making of papers is told apart by its time from what did earlier.
 StepOrder
 at_a_time_of_its_own(StepOrder order, const std::vector<manifests::DepartureManifest>& papers) {
@@ -103,6 +119,9 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     const bool closes = order.to == DepartureState::closed && order.checked.has_value();
     if ((leaves || closes) && order.checked != found->version) {
         return fail(ErrorCode::conflict, "the truck has changed meanwhile; try again");
+    }
+    if (auto whole = leaves ? check_bags(tx, order) : Result<void>{}; !whole) {
+        return Failure{std::move(whole).error()};
     }
     TouchedOrders touched{tx, order.tenant, order.now, order.ids};
     if (found->state == DepartureState::open && !order.seals.empty()) {

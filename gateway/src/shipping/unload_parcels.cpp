@@ -202,6 +202,32 @@ private:
     std::vector<std::string> out_of_bag_;
 };
 
+/// What was cancelled in a bag that stands on this truck has no place there, and comes out of its
+/// bag.
+Result<StandingDeparture> take_cancelled_out(
+    Tx& tx, const StepOrder& step, const UnloadOrder& unload, DepartureRecord departure
+) {
+    DrawnEntropy ids = step.ids;
+    TouchedOrders touched{tx, step.tenant, step.now, ids};
+    StandingDeparture standing{std::move(departure), std::nullopt};
+    for (const std::string& named : unload.parcels) {
+        const auto parcel = find_parcel(tx, step.tenant, named);
+        const auto bag = parcel ? aggregates::parent(tx, step.tenant, parcel->id) : std::nullopt;
+        if (!bag || unload.whole || bag->loaded_on != step.departure ||
+            standing.departure.state >= DepartureState::departed) {
+            continue;
+        }
+        if (auto out = take_parcel_out(tx, *parcel, "unloading", touched); !out) {
+            return Failure{std::move(out).error()};
+        }
+        standing.out_of_bag.push_back(parcel->code);
+    }
+    if (auto stored = touched.store(); !stored) {
+        return Failure{std::move(stored).error()};
+    }
+    return standing;
+}
+
 } // namespace
 
 std::string_view name(UnloadReason reason) noexcept {
@@ -232,7 +258,7 @@ unload_parcels(Tx& tx, const StepOrder& step, const UnloadOrder& unload, const V
         return fail_fields(std::move(errors));
     }
     if (aboard.empty()) {
-        return StandingDeparture{std::move(*departure), std::nullopt};
+        return take_cancelled_out(tx, step, unload, std::move(*departure));
     }
     if (departure->state >= DepartureState::departed) {
         return fail(ErrorCode::sealed, "the truck has left; its carrier tells what is missing");

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace route9::tests {
 namespace {
@@ -32,6 +33,18 @@ protected:
             parcels.push_back(packed("A" + std::to_string(i)));
         }
         return parcels;
+    }
+    /// Its status before.
+    std::string become(const std::string& parcel, const std::string& status) {
+        return store()
+            .write([&](Tx& tx) -> Result<std::string> {
+                const auto id = ParcelId::parse(parcel).value();
+                auto found = fulfillment::parcels::find(tx, qt, id).value();
+                const std::string before = std::exchange(found.status, status);
+                EXPECT_TRUE(fulfillment::parcels::update(tx, found));
+                return before;
+            })
+            .value();
     }
     Json last(const char* type) { return Json::parse(events(type).back()); }
 };
@@ -198,6 +211,43 @@ TEST_F(BagsOnTrucks, ComeOffAClosedTruckWithNewPapers) {
     EXPECT_EQ(scanned(scan).at("duplicate"), true);
     EXPECT_EQ(manifest(1).at("lines").size(), 1U);
     EXPECT_EQ(truck().at("counts").at("parcels"), 1);
+}
+
+TEST_F(BagsOnTrucks, KeepTheTruckHereWhileTheyAreHalfOff) {
+    const Texts parcels = many_packed(18);
+    const std::string bag = bag_of(parcels);
+    ASSERT_EQ(load({bag}).status, 200);
+    close(truck_);
+    const std::string at_last = *std::ranges::max_element(parcels);
+    const std::string before = become(at_last, "border_crossed"); // cuts the second unit
+    EXPECT_EQ(first_code(unload({bag})), "state_forbids");
+    become(at_last, before);
+    EXPECT_EQ(events("parcel.unloaded").size(), 16U);
+    EXPECT_FALSE(shown(bag).contains("departure")) << "it came off with its first parcels";
+    const Answer refused = depart();
+    EXPECT_EQ(refused.status, 409) << refused.text;
+    EXPECT_EQ(first_code(refused), "partly_aboard");
+    EXPECT_TRUE(refused.text.contains(code_of(bag))) << refused.text;
+    ASSERT_EQ(unload({bag}).status, 200);
+    EXPECT_EQ(events("parcel.unloaded").size(), 18U) << "each once";
+    EXPECT_EQ(events("aggregate.unloaded").size(), 1U);
+    const Answer left = depart();
+    EXPECT_EQ(left.status, 200) << left.text;
+}
+
+TEST_F(BagsOnTrucks, KeepTheirOrdersWhileTheyAreLoaded) {
+    const PlacedOrder ordered = place({.external_id = "A2", .departure = truck_});
+    const std::string parcel = pack(ordered.fulfillments[0]);
+    const std::string bag = bag_of({parcel, packed("A1")});
+    ASSERT_EQ(load({bag}).status, 200);
+    const std::string order = ordered.order.text();
+    const Answer refused = write(at::post_order_cancel, staff(), order, {{"reason", "late"}});
+    EXPECT_EQ(refused.code(), "sealed") << refused.text;
+    EXPECT_TRUE(refused.text.contains(code_of(bag))) << refused.text;
+    EXPECT_TRUE(refused.text.contains(truck_.text())) << refused.text;
+    ASSERT_EQ(unload({parcel}, "cancelled").status, 200);
+    EXPECT_EQ(write(at::post_order_cancel, staff(), order, {{"reason", "late"}}).status, 200);
+    EXPECT_EQ(shown(bag).at("parcels"), 1);
 }
 
 TEST_F(BagsOnTrucks, ArePrintedOnLabelsAndOnTheTrucksSheet) {
