@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -35,12 +36,17 @@ protected:
         return parcels;
     }
     /// Its status before.
-    std::string become(const std::string& parcel, const std::string& status) {
+    std::string become(
+        const std::string& parcel,
+        const std::string& status,
+        const std::optional<DepartureId>& departure
+    ) {
         return store()
             .write([&](Tx& tx) -> Result<std::string> {
                 const auto id = ParcelId::parse(parcel).value();
                 auto found = fulfillment::parcels::find(tx, qt, id).value();
                 const std::string before = std::exchange(found.status, status);
+                found.departure = departure;
                 EXPECT_TRUE(fulfillment::parcels::update(tx, found));
                 return before;
             })
@@ -219,9 +225,9 @@ TEST_F(BagsOnTrucks, KeepTheTruckHereWhileTheyAreHalfOff) {
     ASSERT_EQ(load({bag}).status, 200);
     close(truck_);
     const std::string at_last = *std::ranges::max_element(parcels);
-    const std::string before = become(at_last, "border_crossed"); // cuts the second unit
+    const std::string before = become(at_last, "border_crossed", truck_); // cuts the second unit
     EXPECT_EQ(first_code(unload({bag})), "state_forbids");
-    become(at_last, before);
+    become(at_last, before, truck_);
     EXPECT_EQ(events("parcel.unloaded").size(), 16U);
     EXPECT_FALSE(shown(bag).contains("departure")) << "it came off with its first parcels";
     const Answer refused = depart();
@@ -248,6 +254,17 @@ TEST_F(BagsOnTrucks, KeepTheirOrdersWhileTheyAreLoaded) {
     ASSERT_EQ(unload({parcel}, "cancelled").status, 200);
     EXPECT_EQ(write(at::post_order_cancel, staff(), order, {{"reason", "late"}}).status, 200);
     EXPECT_EQ(shown(bag).at("parcels"), 1);
+}
+
+TEST_F(BagsOnTrucks, GiveBackWhatWasCancelledInThem) {
+    const Texts parcels = many_packed(2);
+    const std::string bag = bag_of(parcels, "S-77");
+    ASSERT_EQ(load({bag}).status, 200);
+    become(parcels[0], "cancelled", std::nullopt); // as an earlier build left it
+    EXPECT_EQ(light("unload", parcels[0], truck_.text()), "amber out_of_bag");
+    EXPECT_FALSE(parcel(parcels[0]).contains("in"));
+    EXPECT_EQ(shown(bag).at("parcels"), 1);
+    EXPECT_FALSE(shown(bag).contains("seal"));
 }
 
 TEST_F(BagsOnTrucks, ArePrintedOnLabelsAndOnTheTrucksSheet) {
