@@ -16,7 +16,6 @@ namespace route9::gateway::endpoints {
 namespace {
 
 using namespace fulfillment;
-using declarations::Country;
 
 struct Deciding {
     std::optional<fulfillment::ReturnAct> way{}; // a person's; absent: by what it is worth

@@ -74,7 +74,7 @@ Result<ReturnCase> find_return(Tx& tx, const Principal& principal, std::string_v
 }
 
 http::Route return_act_route(Services& services, std::string_view act, ReadReturnStep read) {
-    std::string name = "post_return_" + std::string{act};
+    const std::string name = "post_return_" + std::string{act};
     return {
         .method = http::Method::post,
         .pattern = "/v1/returns/{id}/" + std::string{act},
