@@ -74,6 +74,7 @@ Named named_by(
 std::vector<Carrier>
 carriers_of(std::vector<CarrierTerms> agreed, const std::vector<DepartureRecord>& open) {
     std::vector<Carrier> carriers;
+    carriers.reserve(agreed.size());
     for (CarrierTerms& terms : agreed) {
         carriers.push_back(std::move(terms.carrier));
     }
