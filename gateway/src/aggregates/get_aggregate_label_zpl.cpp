@@ -3,6 +3,7 @@
 #include "gateway/acting_for.hpp"
 #include "gateway/aggregates/aggregate_endpoints.hpp"
 #include "gateway/shipping/may_ship.hpp"
+#include "gateway/shipping/printer_density.hpp"
 #include "gateway/views/printed.hpp"
 #include "platform/async_store.hpp"
 
@@ -11,24 +12,13 @@
 namespace route9::gateway::endpoints {
 namespace {
 
-using adapters::PrinterDensity;
-
-Result<PrinterDensity> read_density(const http::Request& request) {
-    const auto text = request.target.query.find("dpi");
-    const auto density = adapters::parse_printer_density(text ? *text : "203");
-    if (!density) {
-        return fail_field("/dpi", "unknown_value", "give 203 or 300, as the printer has");
-    }
-    return *density;
-}
-
 platform::task<Result<http::Response>>
 handle_get_aggregate_label_zpl(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
-    const auto density = read_density(request);
+    const auto density = read_printer_density(request);
     if (!density) {
         co_return Failure{density.error()};
     }

@@ -3,26 +3,16 @@
 #include "gateway/document_endpoints.hpp"
 #include "gateway/people/people.hpp"
 #include "gateway/shipping/parcel_labels.hpp"
+#include "gateway/shipping/printer_density.hpp"
 #include "gateway/views/printed.hpp"
 #include "platform/async_store.hpp"
 
 namespace route9::gateway::endpoints {
 namespace {
 
-using adapters::PrinterDensity;
-
-Result<PrinterDensity> read_density(const http::Request& request) {
-    const auto text = request.target.query.find("dpi");
-    const auto density = adapters::parse_printer_density(text ? *text : "203");
-    if (!density) {
-        return fail_field("/dpi", "unknown_value", "give 203 or 300, as the printer has");
-    }
-    return *density;
-}
-
 platform::task<Result<http::Response>>
 handle_get_parcel_label_zpl(Services& services, http::Request& request) {
-    const auto density = read_density(request);
+    const auto density = read_printer_density(request);
     if (!density) {
         co_return Failure{density.error()};
     }

@@ -2,11 +2,10 @@
 #include "gateway/floor/close_waves.hpp"
 
 #include "core/journal.hpp"
-#include "core/limits.hpp"
 #include "fulfillment/wave_store.hpp"
 #include "gateway/floor/wave_view.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
-#include "platform/async_store.hpp"
+#include "gateway/workers/unit_by_unit.hpp"
 
 #include <map>
 #include <string>
@@ -42,10 +41,8 @@ Event told(Tx& tx, const Wave& wave, Instant now, DrawnEntropy& ids) {
 
 platform::task<Result<int>> close_waves(Services& services) {
     const Instant now = services.clock.business();
-    int closed = 0;
-    int last = 0;
-    do {
-        auto unit = [now, ids = DrawnEntropy{services.entropy}](Tx& tx) -> Result<int> {
+    co_return co_await unit_by_unit(services, waves_per_unit_max, [&services, now] {
+        return [now, ids = DrawnEntropy{services.entropy}](Tx& tx) -> Result<int> {
             DrawnEntropy drawn = ids;
             std::vector<Event> events;
             for (const Wave& wave : waves::close_done(tx, now, waves_per_unit_max)) {
@@ -54,20 +51,7 @@ platform::task<Result<int>> close_waves(Services& services) {
             journal::append(tx, events);
             return static_cast<int>(events.size());
         };
-        const auto done = co_await platform::write(
-            services.store,
-            Reach::everything(),
-            std::move(unit),
-            services.clock.machine() + limits::request_budget,
-            platform::Lane::background
-        );
-        if (!done) {
-            co_return Failure{done.error()};
-        }
-        last = *done;
-        closed += last;
-    } while (last == waves_per_unit_max);
-    co_return closed;
+    });
 }
 
 } // namespace route9::gateway

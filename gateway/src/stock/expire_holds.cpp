@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/stock/expire_holds.hpp"
 
-#include "core/limits.hpp"
 #include "fulfillment/stock_hold.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
-#include "platform/async_store.hpp"
+#include "gateway/workers/unit_by_unit.hpp"
 
 #include <set>
 
@@ -13,10 +12,8 @@ namespace route9::gateway {
 platform::task<Result<int>> expire_holds(Services& services) {
     using namespace fulfillment;
     const Instant now = services.clock.business();
-    int ended = 0;
-    int last = 0;
-    do {
-        auto unit = [now](Tx& tx) -> Result<int> {
+    const auto ended = co_await unit_by_unit(services, holds_per_unit_max, [now] {
+        return [now](Tx& tx) -> Result<int> {
             std::set<TenantId> tenants;
             const auto expired = holds::expire_due(tx, now, holds_per_unit_max);
             for (const StockHold& hold : expired) {
@@ -26,20 +23,8 @@ platform::task<Result<int>> expire_holds(Services& services) {
             }
             return static_cast<int>(expired.size());
         };
-        const auto expired = co_await platform::write(
-            services.store,
-            Reach::everything(),
-            std::move(unit),
-            services.clock.machine() + limits::request_budget,
-            platform::Lane::background
-        );
-        if (!expired) {
-            co_return Failure{expired.error()};
-        }
-        last = *expired;
-        ended += last;
-    } while (last == holds_per_unit_max);
-    if (ended > 0) {
+    });
+    if (ended && *ended > 0) {
         services.wakeups.notify(replan_feed);
     }
     co_return ended;

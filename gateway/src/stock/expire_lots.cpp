@@ -2,11 +2,10 @@
 #include "gateway/stock/expire_lots.hpp"
 
 #include "core/journal.hpp"
-#include "core/limits.hpp"
 #include "fulfillment/stock_lot_store.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/stock/lot_members.hpp"
-#include "platform/async_store.hpp"
+#include "gateway/workers/unit_by_unit.hpp"
 
 #include <span>
 
@@ -41,10 +40,8 @@ void tell(Tx& tx, const lots::ExpiredLot& expired, Instant now, DrawnEntropy& id
 
 platform::task<Result<int>> expire_lots(Services& services) {
     const Instant now = services.clock.business();
-    int ended = 0;
-    int last = 0;
-    do {
-        auto unit = [now, ids = DrawnEntropy{services.entropy}](Tx& tx) -> Result<int> {
+    co_return co_await unit_by_unit(services, lots_per_unit_max, [&services, now] {
+        return [now, ids = DrawnEntropy{services.entropy}](Tx& tx) -> Result<int> {
             DrawnEntropy drawn = ids;
             const auto expired = lots::block_expired(tx, now, lots_per_unit_max);
             for (const lots::ExpiredLot& lot : expired) {
@@ -52,20 +49,7 @@ platform::task<Result<int>> expire_lots(Services& services) {
             }
             return static_cast<int>(expired.size());
         };
-        const auto expired = co_await platform::write(
-            services.store,
-            Reach::everything(),
-            std::move(unit),
-            services.clock.machine() + limits::request_budget,
-            platform::Lane::background
-        );
-        if (!expired) {
-            co_return Failure{expired.error()};
-        }
-        last = *expired;
-        ended += last;
-    } while (last == lots_per_unit_max);
-    co_return ended;
+    });
 }
 
 } // namespace route9::gateway
