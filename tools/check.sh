@@ -60,6 +60,9 @@ if [[ -n $files ]]; then
 fi
 
 stage "unit, store and fuzz-smoke under address and undefined-behaviour sanitizers"
+cmake -S . -B build/asan -G Ninja -DCMAKE_CXX_COMPILER=$compiler -DCMAKE_BUILD_TYPE=Debug \
+    -DROUTE9_SANITIZE=address,undefined -DROUTE9_FUZZ=ON -DROUTE9_TESTS=ON \
+    -DROUTE9_UNITY=ON >build/asan.log
 build -C build/asan
 ctest --test-dir build/asan -L 'unit|store|net' -LE postgresql --output-on-failure -j "$jobs"
 
