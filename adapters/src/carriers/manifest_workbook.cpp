@@ -45,6 +45,12 @@ WorkbookCell amount_cell(Money money) {
     return {amount, amount.contains('.') ? CellStyle::hundredths : CellStyle::whole};
 }
 
+constexpr Head kVoid{"HỦY / ຍົກເລີກ / VOID", 30, CellStyle::text};
+
+std::string words_of(const VoidMark& mark) {
+    return mark.successor.empty() ? "void" : "replaced by " + mark.successor;
+}
+
 Row head_row(const ManifestTotals& totals) {
     Row row;
     for (const auto& head : kHeads) {
@@ -96,7 +102,20 @@ Row totals_row(const ManifestTotals& totals) {
     return row;
 }
 
-WorkbookSheet manifest_sheet(const ManifestDocument& document, const ManifestTotals& totals) {
+/// As the last column.
+void strike_out(WorkbookSheet& sheet, std::size_t lines, const VoidMark& mark) {
+    sheet.columns.push_back({kVoid.width, kVoid.style});
+    sheet.rows.front().push_back({kVoid.title, CellStyle::head});
+    for (std::size_t row = 1; row <= lines; ++row) {
+        sheet.rows[row].push_back({words_of(mark), CellStyle::text});
+    }
+}
+
+WorkbookSheet manifest_sheet(
+    const ManifestDocument& document,
+    const ManifestTotals& totals,
+    const std::optional<VoidMark>& mark
+) {
     WorkbookSheet sheet{.name = "manifest", .columns = {}, .rows = {head_row(totals)}};
     for (const auto& head : kHeads) {
         sheet.columns.push_back({head.width, head.style});
@@ -104,6 +123,9 @@ WorkbookSheet manifest_sheet(const ManifestDocument& document, const ManifestTot
     sheet.columns.resize(kHeads.size() + totals.cod.size(), {16, CellStyle::whole});
     for (const auto& line : document.lines) {
         sheet.rows.push_back(line_row(line, totals));
+    }
+    if (mark) {
+        strike_out(sheet, document.lines.size(), *mark);
     }
     sheet.rows.emplace_back();
     sheet.rows.push_back(totals_row(totals));
@@ -116,6 +138,9 @@ WorkbookSheet manifest_sheet(const ManifestDocument& document, const ManifestTot
     };
     for (const auto& [title, text] : facts) {
         sheet.rows.push_back({{title, CellStyle::head}, {text, CellStyle::text}});
+    }
+    if (mark) {
+        sheet.rows.push_back({{kVoid.title, CellStyle::head}, {words_of(*mark), CellStyle::text}});
     }
     return sheet;
 }
@@ -139,12 +164,17 @@ WorkbookSheet ack_sheet(const ManifestDocument& document) {
 
 } // namespace
 
-Result<std::string> manifest_workbook(const ManifestDocument& document) {
+Result<std::string>
+manifest_workbook(const ManifestDocument& document, const std::optional<VoidMark>& mark) {
     const auto totals = manifest_totals(document.lines);
     if (!totals) {
         return Failure{totals.error()};
     }
-    return workbook_of(std::array{manifest_sheet(document, *totals), ack_sheet(document)});
+    WorkbookSheet manifest = manifest_sheet(document, *totals, mark);
+    if (mark) {
+        return workbook_of(std::array{std::move(manifest)});
+    }
+    return workbook_of(std::array{std::move(manifest), ack_sheet(document)});
 }
 
 } // namespace route9::adapters

@@ -113,7 +113,7 @@ rendered(std::string served, Form form, const std::optional<adapters::VoidMark>&
     case Form::pdf:
         return adapters::manifest_pdf(read_served_manifest(served), mark);
     case Form::workbook:
-        return adapters::manifest_workbook(read_served_manifest(served));
+        return adapters::manifest_workbook(read_served_manifest(served), mark);
     }
     return fail(ErrorCode::not_acceptable);
 }

@@ -308,6 +308,14 @@ TEST_F(ManifestDocumentTest, SaysInEveryRowAndOnEveryPageThatItIsVoid) {
     EXPECT_NE(replaced.find("cod_currency,void\r\n"), std::string::npos) << replaced;
     EXPECT_NE(replaced.find("300000,LAK,replaced by man_2\r\n"), std::string::npos) << replaced;
     EXPECT_NE(manifest_csv(document(), VoidMark{}).find("LAK,void\r\n"), std::string::npos);
+    const auto rows =
+        read_workbook_rows(manifest_workbook(document(), VoidMark{"man_2"}).value()).value();
+    EXPECT_EQ(rows[0].cells.at(15).text, "HỦY / ຍົກເລີກ / VOID");
+    EXPECT_EQ(rows[1].cells.at(15).text, "replaced by man_2");
+    EXPECT_EQ(rows[4].cells.at(15).text, "replaced by man_2");
+    EXPECT_EQ(rows[11].cells.at(1).text, "replaced by man_2");
+    const auto gone = read_workbook_rows(manifest_workbook(document(), VoidMark{}).value()).value();
+    EXPECT_EQ(gone[4].cells.at(15).text, "void");
     const std::string text = printed(manifest_pdf(document(), VoidMark{"man_2"}).value());
     EXPECT_NE(text.find("VOID → man_2"), std::string::npos) << text;
     EXPECT_EQ(printed(manifest_pdf(document()).value()).find("VOID"), std::string::npos);
