@@ -46,15 +46,16 @@ constexpr std::array<std::string_view, 15> kOrderReasons{
 };
 
 /// What a scan on the warehouse floor is answered.
-constexpr std::array<std::string_view, 39> kScanAnswers{
-    "received",         "over_received", "put",          "bin_differs",       "not_announced",
-    "unknown_place",    "over_put",      "picked",       "picked_all",        "packed",
-    "packed_unweighed", "loaded",        "unloaded",     "unknown_code",      "unknown_subject",
-    "wrong_sku",        "over_picked",   "not_picked",   "no_weight",         "weight_differs",
-    "code_taken",       "no_room",       "other_origin", "other_destination", "other_gate",
-    "not_aboard",       "sealed",        "not_now",      "id_reused",         "try_again",
-    "not_cold",         "other_lot",     "which_lot",    "lot_differs",       "lot_expired",
-    "in_bag",           "out_of_bag",    "not_closed",   "in_another",
+constexpr std::array<std::string_view, 42> kScanAnswers{
+    "received",         "over_received",   "put",          "bin_differs",       "not_announced",
+    "unknown_place",    "over_put",        "picked",       "picked_all",        "packed",
+    "packed_unweighed", "loaded",          "unloaded",     "unknown_code",      "unknown_subject",
+    "wrong_sku",        "over_picked",     "not_picked",   "no_weight",         "weight_differs",
+    "code_taken",       "no_room",         "other_origin", "other_destination", "other_gate",
+    "not_aboard",       "sealed",          "not_now",      "id_reused",         "try_again",
+    "not_cold",         "other_lot",       "which_lot",    "lot_differs",       "lot_expired",
+    "in_bag",           "out_of_bag",      "not_closed",   "in_another",        "no_coverage",
+    "cod_limit",        "dg_not_accepted",
 };
 
 template <class Enum>

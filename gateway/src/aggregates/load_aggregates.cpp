@@ -4,6 +4,7 @@
 #include "aggregates/moving.hpp"
 #include "core/json.hpp"
 #include "gateway/aggregates/aggregate_members.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/load_parcels.hpp"
 #include "platform/async_store.hpp"
@@ -35,6 +36,12 @@ struct Looked {
     std::optional<ParcelId> last{}; // of the bag that is looked at; absent = it is done
 };
 
+/// Of whom it is asked whether all fits.
+struct Asked {
+    TruckOf truck;
+    const fulfillment::AddressBook& addresses;
+};
+
 void add_error(FieldErrors& errors, FieldError error) {
     if (errors.size() < kErrorsMax) {
         errors.push_back(std::move(error));
@@ -59,15 +66,15 @@ void check_standing(Tx& tx, const Aggregate& aggregate, std::size_t at, FieldErr
 }
 
 /// The next parcels of a bag, each named where it does not fit.
-Result<Looked>
-look_next(Tx& tx, const TruckOf& truck, const NamedLoad::Whole& whole, Looked looked) {
+Result<Looked> look_next(Tx& tx, const Asked& asked, const NamedLoad::Whole& whole, Looked looked) {
+    const TruckOf& truck = asked.truck;
     if (!looked.last) {
         check_standing(tx, whole.aggregate, whole.at, looked.errors);
     }
     const auto ids = aggregates::parcels_after(
         tx, truck.tenant, whole.aggregate.id, looked.last, static_cast<int>(load_parcels_max)
     );
-    auto checked = check_load(tx, truck.tenant, truck.departure, texts_of(ids));
+    auto checked = check_load(tx, truck.tenant, truck.departure, texts_of(ids), asked.addresses);
     if (!checked) {
         return Failure{std::move(checked).error()};
     }
@@ -82,8 +89,9 @@ look_next(Tx& tx, const TruckOf& truck, const NamedLoad::Whole& whole, Looked lo
     return looked;
 }
 
-Result<Looked> look_at_rest(Tx& tx, const TruckOf& truck, const NamedLoad& named, Looked looked) {
-    auto checked = check_load(tx, truck.tenant, truck.departure, named.parcels);
+Result<Looked> look_at_rest(Tx& tx, const Asked& asked, const NamedLoad& named, Looked looked) {
+    const TruckOf& truck = asked.truck;
+    auto checked = check_load(tx, truck.tenant, truck.departure, named.parcels, asked.addresses);
     if (!checked) {
         return Failure{std::move(checked).error()};
     }
@@ -98,11 +106,12 @@ Result<Looked> look_at_rest(Tx& tx, const TruckOf& truck, const NamedLoad& named
 task<Result<Looked>>
 look_at_all(Services& services, TruckOf truck, NamedLoad named, Tick deadline) {
     const Reach reach = Reach::of(truck.tenant);
+    const Asked asked{truck, services.catalogue.corridor.addresses};
     Looked looked;
     for (const NamedLoad::Whole& whole : named.aggregates) {
         do {
-            auto look = [truck, whole, looked](Tx& tx) {
-                return look_next(tx, truck, whole, looked);
+            auto look = [asked, whole, looked](Tx& tx) {
+                return look_next(tx, asked, whole, looked);
             };
             auto next = co_await platform::read(services.store, reach, std::move(look), deadline);
             if (!next) {
@@ -111,7 +120,7 @@ look_at_all(Services& services, TruckOf truck, NamedLoad named, Tick deadline) {
             looked = std::move(*next);
         } while (looked.last);
     }
-    auto look = [truck, named, looked](Tx& tx) { return look_at_rest(tx, truck, named, looked); };
+    auto look = [asked, named, looked](Tx& tx) { return look_at_rest(tx, asked, named, looked); };
     co_return co_await platform::read(services.store, reach, std::move(look), deadline);
 }
 
@@ -127,7 +136,9 @@ Result<Moved> load_next(Tx& tx, Moving moving) {
     );
     Moved moved;
     if (!ids.empty()) {
-        auto loaded = load_parcels(tx, {tenant, departure, texts_of(ids), moving.ids, moving.now});
+        auto loaded = load_parcels(
+            tx, {tenant, departure, texts_of(ids), moving.addresses, moving.ids, moving.now}
+        );
         if (!loaded) {
             return Failure{std::move(loaded).error()};
         }
@@ -215,6 +226,7 @@ load_named(Services& services, TruckOf truck, NamedLoad named, Tick deadline) {
             .tenant = truck.tenant,
             .departure = truck.departure,
             .parcels = named.parcels,
+            .addresses = services.catalogue.corridor.addresses,
             .ids = DrawnEntropy{services.entropy},
             .now = services.clock.business(),
         };

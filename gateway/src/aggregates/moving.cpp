@@ -2,6 +2,7 @@
 #include "aggregates/moving.hpp"
 
 #include "core/json.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "platform/async_store.hpp"
 
@@ -32,6 +33,7 @@ Moving begin_moving(Services& services, const TruckOf& truck, const Aggregate& a
     return Moving{
         .truck = truck,
         .aggregate = aggregate,
+        .addresses = services.catalogue.corridor.addresses,
         .after = std::nullopt,
         .ids = DrawnEntropy{services.entropy},
         .own_ids = DrawnEntropy{services.entropy},

@@ -17,6 +17,7 @@ std::string pointer_of(std::size_t at);
 struct Moving {
     TruckOf truck;
     fulfillment::Aggregate aggregate;
+    const fulfillment::AddressBook& addresses;
     std::optional<ParcelId> after{};
     DrawnEntropy ids;
     DrawnEntropy own_ids; // of the bag's own event

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/acting_for.hpp"
 #include "gateway/aggregates/load_aggregates.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/departure_act.hpp"
@@ -55,6 +56,7 @@ platform::task<Result<DepartureRecord>> load(Services& services, DepartureCall c
         .tenant = call.tenant,
         .departure = call.departure,
         .parcels = std::move(*parcels),
+        .addresses = services.catalogue.corridor.addresses,
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
     };

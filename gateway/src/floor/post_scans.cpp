@@ -258,6 +258,7 @@ ScanOrder order_of(Services& services, const TenantId& tenant, Scan scan) {
         .scan = std::move(scan),
         .parcel = ParcelId::make(now, services.entropy),
         .label = adapters::make_parcel_code(now, services.entropy),
+        .addresses = services.catalogue.corridor.addresses,
         .ids = DrawnEntropy{services.entropy},
         .now = now,
     };

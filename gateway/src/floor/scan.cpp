@@ -36,24 +36,11 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 18> kSameWords{
-    "wrong_sku",
-    "lot_expired",
-    "over_picked",
-    "not_picked",
-    "weight_differs",
-    "no_room",
-    "other_origin",
-    "other_destination",
-    "other_gate",
-    "not_cold",
-    "not_aboard",
-    "not_announced",
-    "unknown_place",
-    "over_put",
-    "which_lot",
-    "lot_differs",
-    "not_closed",
+constexpr std::array<std::string_view, 21> kSameWords{
+    "wrong_sku",     "lot_expired",  "over_picked",       "not_picked",  "weight_differs",
+    "no_room",       "other_origin", "other_destination", "other_gate",  "not_cold",
+    "no_coverage",   "cod_limit",    "dg_not_accepted",   "not_aboard",  "not_announced",
+    "unknown_place", "over_put",     "which_lot",         "lot_differs", "not_closed",
     "in_another",
 };
 
@@ -229,6 +216,7 @@ Result<Json> load(Tx& tx, const ScanOrder& order) {
         {.tenant = order.tenant,
          .departure = *departure,
          .parcels = {parcel->id.text()},
+         .addresses = order.addresses,
          .ids = order.ids,
          .now = order.now}
     );

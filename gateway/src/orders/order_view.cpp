@@ -53,14 +53,17 @@ void show_rooms(std::span<const DepartureRecord> open, OrderView& view) {
     }
 }
 
-void show_products(std::span<const Product> products, const Order& order, OrderView& view) {
-    for (const OrderLine& line : order.lines) {
-        const auto found = std::ranges::find(products, line.sku, &Product::sku);
-        view.products.push_back(found == products.end() ? std::nullopt : std::optional{*found});
-    }
-}
-
 } // namespace
+
+std::vector<std::optional<Product>>
+products_by_line(std::span<const Product> products, const Order& order) {
+    std::vector<std::optional<Product>> found;
+    for (const OrderLine& line : order.lines) {
+        const auto known = std::ranges::find(products, line.sku, &Product::sku);
+        found.push_back(known == products.end() ? std::nullopt : std::optional{*known});
+    }
+    return found;
+}
 
 std::vector<Sku> distinct_skus(const Order& order) {
     std::vector<Sku> skus;
@@ -108,7 +111,7 @@ OrderView order_view(
 ) {
     OrderView view;
     view.ground = std::move(ground);
-    show_products(products, order, view);
+    view.products = products_by_line(products, order);
     show_stock(levels, order, view);
     show_rooms(open, view);
     return view;

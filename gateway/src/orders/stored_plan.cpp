@@ -11,6 +11,7 @@ namespace {
 using namespace fulfillment;
 
 constexpr std::string_view kGate = "gate:";
+constexpr std::string_view kDeparture = "departure:";
 constexpr const char* kLeft = "left";
 
 Json::array_t* list_in(Json& json, const char* name) {
@@ -20,6 +21,10 @@ Json::array_t* list_in(Json& json, const char* name) {
 
 void replace(Json::array_t& options, const std::string& before, const std::string& after) {
     std::ranges::replace(options, Json(before), Json(after));
+}
+
+Json option_of(const DepartureId& departure) {
+    return std::string{kDeparture} + departure.text();
 }
 
 std::string option_of(const std::vector<std::string>& path) {
@@ -102,8 +107,34 @@ std::string plan_off_truck(std::string_view stored, const DepartureId& left) {
     Json json = Json::parse(stored);
     json[kLeft] = left.text();
     if (const auto chosen = json.find("chosen"); chosen != json.end()) {
-        const Json option = "departure:" + left.text();
-        std::erase(chosen->get_ref<Json::array_t&>(), option);
+        std::erase(chosen->get_ref<Json::array_t&>(), option_of(left));
+    }
+    return json.dump();
+}
+
+std::string plan_on_truck(
+    std::string_view stored,
+    const std::optional<DepartureId>& before,
+    const DepartureId& taken,
+    Instant leaves
+) {
+    Json json = Json::parse(stored);
+    json.erase(kLeft);
+    const Json option = option_of(taken);
+    if (auto* chosen = list_in(json, "chosen")) {
+        std::erase(*chosen, option);
+        const auto place = before ? std::ranges::find(*chosen, option_of(*before)) : chosen->end();
+        if (place == chosen->end()) {
+            chosen->push_back(option);
+        } else {
+            *place = option;
+        }
+    }
+    if (auto* rejected = list_in(json, "rejected")) {
+        std::erase_if(*rejected, [&option](const Json& other) { return other.at(0) == option; });
+    }
+    if (json.contains("leaves")) {
+        json["leaves"] = format_corridor(leaves);
     }
     return json.dump();
 }

@@ -4,7 +4,6 @@
 #include "core/assert.hpp"
 #include "core/limits.hpp"
 #include "fulfillment/corridor_time.hpp"
-#include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/leg_report.hpp"
 #include "fulfillment/replanning.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
@@ -134,6 +133,20 @@ TruckRoads::way(const std::string& from, const std::string& to, const std::strin
         }
     }
     return known->second;
+}
+
+void take_truck(Fulfillment& item, const DepartureRecord& departure, TouchedOrders& touched) {
+    const auto eta = eta_with(departure, item, Json::parse(item.plan));
+    item.plan = plan_on_truck(item.plan, item.departure, departure.id, departure.leaves);
+    item.departure = departure.id;
+    item.carrier = departure.carrier;
+    ++item.plan_version;
+    item.plan_reason = PlanCause::departure_changed;
+    if (!item.eta) { // what was held: what was promised stands again
+        item.eta = departure.arrives ? departure.arrives : item.promised;
+    } else if (eta != item.eta) {
+        take_eta(item, eta, touched);
+    }
 }
 
 bool follow_gate(

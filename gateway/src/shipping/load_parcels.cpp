@@ -7,7 +7,9 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/loaded_parcels.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/shipping/carrier_consent.hpp"
 #include "gateway/shipping/find_parcel.hpp"
+#include "gateway/shipping/follow_truck.hpp"
 #include "gateway/shipping/our_steps.hpp"
 #include "gateway/shipping/parcel_way.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -85,6 +87,7 @@ std::vector<Packed> named_parcels(
     Tx& tx,
     const std::vector<std::string>& names,
     const DepartureRecord& departure,
+    CarrierConsent& consent,
     FieldErrors& errors
 ) {
     const TenantId& tenant = departure.tenant;
@@ -125,6 +128,7 @@ std::vector<Packed> named_parcels(
             );
         }
         check_way(*item, departure, pointer_at(i), errors);
+        consent.check(item->order, pointer_at(i), errors);
         found.push_back({std::move(*parcel), std::move(*item)});
     }
     return found;
@@ -212,15 +216,13 @@ private:
         if (was_held) {
             correct_step(tx_, parcel, TrackingStatus::created, departure_.from, at_);
         }
-        item.departure = parcel.departure = departure_.id;
-        item.carrier = parcel.carrier = departure_.carrier;
-        if (!fulfillments::update(tx_, item, FulfillmentStatus::packed) ||
+        parcel.departure = departure_.id;
+        parcel.carrier = departure_.carrier;
+        const std::int64_t version_before = item.plan_version;
+        take_truck(item, departure_, touched_);
+        if (!fulfillments::replan(tx_, item, FulfillmentStatus::packed, version_before) ||
             !loaded_parcels::move(tx_, parcel)) {
             return fail(ErrorCode::conflict, "the parcel has changed meanwhile; try again");
-        }
-        if (was_held && !item.eta) { // what was promised stands again
-            item.eta = departure_.arrives ? departure_.arrives : item.promised;
-            fulfillments::replan(tx_, item, FulfillmentStatus::packed, item.plan_version);
         }
         tell_loaded(parcel);
         if (was_held) {
@@ -276,16 +278,18 @@ Result<CheckedLoad> check_load(
     Tx& tx,
     const TenantId& tenant,
     const DepartureId& departure,
-    const std::vector<std::string>& parcels
+    const std::vector<std::string>& parcels,
+    const AddressBook& addresses
 ) {
     const auto truck = open_departure(tx, tenant, departure);
     if (!truck) {
         return Failure{truck.error()};
     }
+    CarrierConsent consent{tx, tenant, truck->carrier, addresses};
     CheckedLoad checked;
     for (std::size_t i = 0; i < parcels.size(); ++i) {
         FieldErrors errors;
-        const auto named = named_parcels(tx, {parcels[i]}, *truck, errors);
+        const auto named = named_parcels(tx, {parcels[i]}, *truck, consent, errors);
         const std::string fault = named.empty() ? "" : why_not(tx, named.front(), *truck);
         if (errors.empty() && !fault.empty()) {
             errors.push_back({"", "state_forbids", fault});
@@ -319,7 +323,8 @@ Result<DepartureRecord> load_parcels(Tx& tx, LoadOrder load) {
         return departure;
     }
     FieldErrors errors;
-    std::vector<Packed> named = named_parcels(tx, load.parcels, *departure, errors);
+    CarrierConsent consent{tx, load.tenant, departure->carrier, load.addresses};
+    std::vector<Packed> named = named_parcels(tx, load.parcels, *departure, consent, errors);
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }

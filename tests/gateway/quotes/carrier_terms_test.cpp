@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace route9::tests {
 namespace {
@@ -18,6 +20,20 @@ protected:
     void agreed(const Json& body, const std::string& carrier = "lao-express") {
         const Answer answer = terms(body, carrier);
         EXPECT_EQ(answer.status, 200) << answer.text;
+    }
+    void change(const Json& body) {
+        const Answer stood = read(at::get_carrier_terms, staff(), "lao-express");
+        const Answer changed = call(
+            at::put_carrier_terms,
+            staff(),
+            {.parameters = {{"id", "lao-express"}},
+             .body = body,
+             .headers = {{"If-Match", stood.header("ETag")}}}
+        );
+        EXPECT_EQ(changed.status, 200) << changed.text;
+    }
+    std::string packed(const Json& order) {
+        return pack(FulfillmentId::parse(work(order).at("id").get<std::string>()).value());
     }
     /// To be collected in kip, in Kaysone Phomvihane.
     Json collected(const std::string& external_id, const std::string& amount) {
@@ -70,14 +86,7 @@ TEST_F(CarriersTerms, HoldWhatIsTooMuchCashUntilTheyChange) {
     EXPECT_EQ(way(too_much), "held COD_LIMIT");
     const Answer stood = read(at::get_carrier_terms, staff(), "lao-express");
     EXPECT_EQ(stood.json().at("cod_max"), (Json{{"LAK", "1000000"}}));
-    const Answer raised = call(
-        at::put_carrier_terms,
-        staff(),
-        {.parameters = {{"id", "lao-express"}},
-         .body = {{"cod_max", {{"LAK", "2000000"}}}},
-         .headers = {{"If-Match", stood.header("ETag")}}}
-    );
-    ASSERT_EQ(raised.status, 200) << raised.text;
+    change({{"cod_max", {{"LAK", "2000000"}}}});
     follow();
     EXPECT_EQ(way(page(too_much)), "LAOBAO none");
 }
@@ -97,6 +106,55 @@ TEST_F(CarriersTerms, OfTheTrucksCarrierCount) {
         open_departure("T2", {{"carrier", "mekong-post"}, {"leaves", "2026-03-10T13:00:00+07:00"}});
     follow();
     EXPECT_EQ(way(page(refused)), "LAOBAO " + other.text());
+}
+
+TEST_F(CarriersTerms, AreKeptByWhoLoadsByHand) {
+    const DepartureId first = open_departure("T1");
+    const DepartureId other =
+        open_departure("T2", {{"carrier", "mekong-post"}, {"leaves", "2026-03-10T13:00:00+07:00"}});
+    agreed({{"districts", {"ຈັນທະບູລີ"}}, {"cod_max", {{"LAK", "1000000"}}}});
+    agreed({{"cod_max", {{"LAK", "2000000"}}}}, "mekong-post");
+    const Json rides = collected("A1", "1500000");
+    ASSERT_EQ(way(rides), "LAOBAO " + other.text());
+    const Json parcels{{"parcels", {packed(rides)}}};
+    const auto refusal = [&] {
+        const Answer refused = write(at::post_departure_load, staff(), first.text(), parcels);
+        EXPECT_EQ(refused.status, 422) << refused.text;
+        const Json error = refused.json().at("errors").at(0);
+        return error.at("pointer").get<std::string>() + " " + error.at("code").get<std::string>();
+    };
+    EXPECT_EQ(refusal(), "/parcels/0 no_coverage");
+    change({{"cod_max", {{"LAK", "1000000"}}}});
+    EXPECT_EQ(refusal(), "/parcels/0 cod_limit");
+    EXPECT_EQ(work(page(rides)).at("departure"), other.text());
+    change({{"cod_max", {{"LAK", "1500000"}}}});
+    const Answer loaded = write(at::post_departure_load, staff(), first.text(), parcels);
+    EXPECT_EQ(loaded.status, 200) << loaded.text;
+}
+
+TEST_F(CarriersTerms, OfNobodyLetPeopleLoadAndThePlanNamesTheirTruck) {
+    const DepartureId first = open_departure("T1");
+    const DepartureId other = open_departure(
+        "T2", {{"leaves", "2026-03-10T13:00:00+07:00"}, {"arrives", "2026-03-11T09:00:00+07:00"}}
+    );
+    const Json rides = collected("A1", "1500000");
+    ASSERT_EQ(way(rides), "LAOBAO " + first.text());
+    ASSERT_TRUE(rejects(rides, "departure:" + other.text(), "LATER"));
+    const Json parcels{{"parcels", {packed(rides)}}};
+    const Answer loaded = write(at::post_departure_load, staff(), other.text(), parcels);
+    ASSERT_EQ(loaded.status, 200) << loaded.text;
+    const Json now = page(rides);
+    EXPECT_EQ(work(now).at("departure"), other.text());
+    const auto chosen = work(now).at("plan").at("chosen").get<std::vector<std::string>>();
+    EXPECT_EQ(std::ranges::count(chosen, "departure:" + other.text()), 1);
+    EXPECT_EQ(std::ranges::count(chosen, "departure:" + first.text()), 0);
+    EXPECT_FALSE(rejects(now, "departure:" + other.text(), "LATER"));
+    EXPECT_EQ(work(now).at("plan_version"), 2);
+    EXPECT_EQ(work(now).at("plan_reason"), "departure_changed");
+    EXPECT_EQ(work(now).at("eta"), "2026-03-11T09:00:00+07:00");
+    const Answer again = write(at::post_departure_load, staff(), other.text(), parcels);
+    ASSERT_EQ(again.status, 200) << again.text;
+    EXPECT_EQ(work(page(rides)).at("plan_version"), 2);
 }
 
 TEST_F(CarriersTerms, AreAPartOfTheCost) {

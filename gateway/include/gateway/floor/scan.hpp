@@ -9,6 +9,7 @@
 #include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/address.hpp"
 #include "fulfillment/aggregate.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/unload_parcels.hpp"
@@ -54,6 +55,7 @@ struct ScanOrder {
     Digest256 content{};
     ParcelId parcel;   // that is made by packing
     std::string label; // its code, where the scan gives none
+    const fulfillment::AddressBook& addresses;
     DrawnEntropy ids;
     Instant now{};
 };

@@ -44,6 +44,9 @@ OrderView order_view(
     std::span<const fulfillment::DepartureRecord> open,
     const fulfillment::Order& order
 );
+/// By line of the order.
+std::vector<std::optional<fulfillment::Product>>
+products_by_line(std::span<const fulfillment::Product> products, const fulfillment::Order& order);
 std::vector<Sku> distinct_skus(const fulfillment::Order& order);
 
 fulfillment::CrossingDirection direction_of(const fulfillment::Order& order) noexcept;

@@ -25,6 +25,14 @@ Json read_stored_plan(std::string_view stored);
 std::string plan_off_truck(std::string_view stored, const DepartureId& left);
 std::optional<DepartureId> truck_left(std::string_view stored);
 
+/// The plan of what somebody put on this truck by hand, from another one or from none.
+std::string plan_on_truck(
+    std::string_view stored,
+    const std::optional<DepartureId>& before,
+    const DepartureId& taken,
+    Instant leaves
+);
+
 struct PlanChange {
     std::string gate_before;
     std::string gate;

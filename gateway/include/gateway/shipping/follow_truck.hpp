@@ -7,6 +7,7 @@
 
 #include "core/tx.hpp"
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/truck_way.hpp"
 #include "gateway/catalogue.hpp"
@@ -45,6 +46,14 @@ private:
     std::optional<fulfillment::VehicleMassT> mass_;
     std::map<std::string, fulfillment::TruckWay> ways_;
 };
+
+/// What is put by hand on this truck: its plan names it and its promise follows, with a new
+/// plan_version. The item still names the departure of before; whoever calls writes it.
+void take_truck(
+    fulfillment::Fulfillment& item,
+    const fulfillment::DepartureRecord& departure,
+    TouchedOrders& touched
+);
 
 /// Some of the work that was planned over another gate. False when all of it goes by the truck's
 /// gate, or the truck names none: a truck may carry more than a unit touches.

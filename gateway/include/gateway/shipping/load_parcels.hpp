@@ -2,12 +2,14 @@
 // Puts packed parcels onto an open departure, from no departure or another open one; all or none.
 // Room is taken by conditional update here and given back there. Errors: not_found (departure);
 // sealed (it, or a parcel's present truck, has closed); validation_failed naming each parcel that
-// cannot be loaded; state_forbids (no room); conflict.
+// cannot be loaded or that its carrier has not agreed to deliver; state_forbids (no room);
+// conflict.
 #pragma once
 
 #include "core/json.hpp"
 #include "core/names.hpp"
 #include "core/tx.hpp"
+#include "fulfillment/address.hpp"
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/load.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
@@ -24,6 +26,7 @@ struct LoadOrder {
     TenantId tenant;
     DepartureId departure;
     std::vector<std::string> parcels; // ids or codes
+    const fulfillment::AddressBook& addresses;
     DrawnEntropy ids;
     Instant now{};
 };
@@ -43,7 +46,8 @@ Result<CheckedLoad> check_load(
     Tx& tx,
     const TenantId& tenant,
     const DepartureId& departure,
-    const std::vector<std::string>& parcels
+    const std::vector<std::string>& parcels,
+    const fulfillment::AddressBook& addresses
 );
 /// Error: state_forbids, as load_parcels says it.
 Result<void>
