@@ -8,7 +8,9 @@
 #include "gateway/replanning/replan_unit.hpp"
 #include "platform/async_store.hpp"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <exception>
@@ -20,11 +22,12 @@ namespace route9::gateway {
 namespace {
 
 using platform::task;
-using namespace boost::asio::experimental::awaitable_operators;
+namespace net = platform::net;
 
 constexpr Seconds kRound{5};
 constexpr Seconds kRetry{5};
 constexpr int kClaimed = 4;
+constexpr std::size_t kTogether = 8;
 
 Tick deadline_of(const Services& services) {
     return services.clock.machine() + limits::request_budget;
@@ -76,28 +79,33 @@ task<Result<ReplanStep>> run_unit(Services& services, const ClaimedJob& claimed)
 /// the job how far the one before has come. Where commits overlap they would only disturb each
 /// other.
 task<std::vector<Result<ReplanStep>>>
-run_units(Services& services, const ClaimedJob& claimed, bool is_long) {
-    std::vector<Result<ReplanStep>> steps;
-    if (is_long && services.store.engine() == Engine::sqlite) {
-        auto [first, second, third, fourth] = co_await (
-            run_unit(services, claimed) && run_unit(services, claimed) &&
-            run_unit(services, claimed) && run_unit(services, claimed)
-        );
-        for (auto* step : {&first, &second, &third, &fourth}) {
-            steps.push_back(std::move(*step));
-        }
-    } else {
-        steps.push_back(co_await run_unit(services, claimed));
+run_units(Services& services, const ClaimedJob& claimed, std::size_t count) {
+    const platform::Executor executor = co_await net::this_coro::executor;
+    const auto begin = [&] {
+        return net::co_spawn(executor, run_unit(services, claimed), net::deferred);
+    };
+    std::vector<decltype(begin())> units;
+    for (std::size_t i = 0; i < count; ++i) {
+        units.push_back(begin());
     }
-    co_return steps;
+    auto [order, failures, steps] =
+        co_await net::experimental::make_parallel_group(std::move(units))
+            .async_wait(net::experimental::wait_for_all(), net::deferred);
+    for (const std::exception_ptr& failure : failures) {
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+    }
+    co_return std::move(steps);
 }
 
 /// Until the job is done or somebody else's, or the server stops: then it is under way.
 task<Result<ReplanStep>>
 run_chain(Services& services, ClaimedJob claimed, const std::atomic<bool>& stopping) {
     ReplanStep last;
-    for (bool is_long = false; !stopping; is_long = true) {
-        const auto steps = co_await run_units(services, claimed, is_long);
+    const std::size_t many = services.store.engine() == Engine::sqlite ? kTogether : 1;
+    for (std::size_t count = 1; !stopping; count = many) {
+        const auto steps = co_await run_units(services, claimed, count);
         services.wakeups.notify(journal_feed(claimed.job.tenant));
         for (const Result<ReplanStep>& step : steps) {
             if (!step) {

@@ -17,6 +17,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::chrono::milliseconds kMoreAlone{15}; // beyond a group's time
+
 const Error kTryAgain{.code = ErrorCode::overloaded, .detail = "The change was undone; try again."};
 
 /// What a whole group hears when COMMIT fails. When the disk fails in the middle of it, the log may
@@ -43,9 +45,12 @@ Error commit_error(int code) {
 } // namespace
 
 GroupRunner::GroupRunner(
-    Connection& connection, StoreCounters& counters, const FailureSink& on_failure
+    Connection& connection,
+    StoreCounters& counters,
+    const FailureSink& on_failure,
+    const WriteQueue& queue
 )
-    : connection_(connection), counters_(counters), on_failure_(on_failure),
+    : connection_(connection), counters_(counters), on_failure_(on_failure), queue_(queue),
       transaction_(connection), begin_(connection.handle(), "store.begin", "BEGIN IMMEDIATE"),
       savepoint_(connection.handle(), "store.savepoint", "SAVEPOINT unit"),
       rollback_to_(connection.handle(), "store.rollback_to", "ROLLBACK TO unit"),
@@ -79,6 +84,9 @@ GroupRunner::End GroupRunner::attempt(std::span<QueuedUnit> units) {
     }
     auto now = SteadyClock::now();
     const auto deadline = now + limits::write_group_budget;
+    const bool is_alone = std::ranges::all_of(units, [](const QueuedUnit& queued) {
+        return queued.lane == Lane::background;
+    });
     for (const QueuedUnit& queued : units) {
         errors_.emplace_back();
         if (queued.unit->terms().deadline <= now) { // nobody waits for it any more
@@ -92,7 +100,8 @@ GroupRunner::End GroupRunner::attempt(std::span<QueuedUnit> units) {
         if (now - started > limits::unit_budget) {
             add(counters_.write_units_slow);
         }
-        if (now >= deadline) {
+        const bool may_go_on = is_alone && now < deadline + kMoreAlone && !queue_.is_awaited();
+        if (now >= deadline && !may_go_on) {
             break;
         }
     }

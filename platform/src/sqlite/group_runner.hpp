@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs one group of units: BEGIN IMMEDIATE, a savepoint per unit, COMMIT, then every answer. A unit
 // that fails rolls back alone; when the transaction itself is lost nobody is acknowledged and the
-// units run again one by one, once. Lives on the writer thread.
+// units run again one by one, once. A group takes 5 ms; one of background units alone up to 20 ms,
+// until somebody at the door waits. Lives on the writer thread.
 #pragma once
 
 #include "platform/store.hpp"
@@ -20,7 +21,12 @@ namespace route9::platform::sqlite {
 
 class GroupRunner {
 public:
-    GroupRunner(Connection& connection, StoreCounters& counters, const FailureSink& on_failure);
+    GroupRunner(
+        Connection& connection,
+        StoreCounters& counters,
+        const FailureSink& on_failure,
+        const WriteQueue& queue
+    );
 
     struct Report {
         std::size_t used = 0;              // units answered; the rest ran out of the group's time
@@ -47,6 +53,7 @@ private:
     Connection& connection_;
     StoreCounters& counters_;
     const FailureSink& on_failure_;
+    const WriteQueue& queue_;
     Transaction transaction_;
     Prepared begin_;
     Prepared savepoint_;

@@ -59,6 +59,11 @@ bool WriteQueue::take(
     return !(closed_ && group.empty());
 }
 
+bool WriteQueue::is_awaited() const {
+    const std::lock_guard lock(mutex_);
+    return !foreground_.empty();
+}
+
 /// What waits at the door goes first: a webhook is accepted within its platform's patience and
 /// worked off when the burst is over. The background has the writer whenever nothing else waits,
 /// and one unit for so many of the others in any case.

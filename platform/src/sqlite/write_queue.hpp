@@ -33,6 +33,9 @@ public:
     /// Puts units that did not run back in front, in their order.
     void give_back(std::vector<QueuedUnit>& group, std::size_t first_unused);
 
+    /// Whether a foreground unit waits; any thread.
+    bool is_awaited() const;
+
     void close();
 
 private:
@@ -44,7 +47,7 @@ private:
     void show_depth() { set(counters_.write_queue_depth, foreground_.size() + background_.size()); }
 
     StoreCounters& counters_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable ready_;
     TenantLines foreground_;
     TenantLines background_;

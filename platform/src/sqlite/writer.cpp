@@ -31,7 +31,7 @@ Writer::Writer(
 )
     : on_failure_(options.on_failure), counters_(counters), state_(state),
       connection_(options.path, Access::write, options.vfs),
-      runner_(connection_, counters, on_failure_),
+      runner_(connection_, counters, on_failure_, queue_),
       checkpointer_(connection_, counters, on_failure_), queue_(counters),
       thread_([this] { loop(); }) {}
 
