@@ -10,24 +10,30 @@ namespace route9::fulfillment {
 namespace {
 
 constexpr std::array<std::string_view, 3> kReasons{"refused", "unclaimed", "sent_back"};
-constexpr std::array<std::string_view, 6> kStates{
-    "asked", "at_branch", "coming", "disposed", "received", "graded"
+constexpr std::array<std::string_view, 7> kStates{
+    "asked", "at_branch", "coming", "disposed", "received", "graded", "cancelled"
 };
-constexpr std::array<std::string_view, 4> kActs{"send_back", "dispose", "receive", "grade"};
+constexpr std::array<std::string_view, 5> kActs{
+    "send_back", "dispose", "receive", "grade", "cancel"
+};
+constexpr std::array<std::string_view, 3> kOpeners{"person", "tracking", "holding_days"};
 constexpr std::array<std::string_view, 3> kSettlements{"none", "cod_cancelled", "refund_due"};
 
 using enum ReturnState;
 
 /// By state, then act. What comes to the door is received, whatever was decided before; a decision
-/// may be taken again until then. Quarantined pieces are graded again.
-constexpr std::array<std::array<std::optional<ReturnState>, 4>, 6> kNext{{
-    /* asked     */ {coming, disposed, received, std::nullopt},
-    /* at_branch */ {coming, disposed, received, std::nullopt},
-    /* coming    */ {coming, disposed, received, std::nullopt},
-    /* disposed  */ {std::nullopt, disposed, std::nullopt, std::nullopt},
-    /* received  */ {std::nullopt, std::nullopt, received, graded},
-    /* graded    */ {std::nullopt, std::nullopt, std::nullopt, graded},
+/// may be taken again until then. Quarantined pieces are graded again. What has come back, or is
+/// gone, can no longer be delivered.
+constexpr std::array<std::array<std::optional<ReturnState>, 5>, 7> kNext{{
+    /* asked     */ {coming, disposed, received, std::nullopt, std::nullopt},
+    /* at_branch */ {coming, disposed, received, std::nullopt, cancelled},
+    /* coming    */ {coming, disposed, received, std::nullopt, cancelled},
+    /* disposed  */ {std::nullopt, disposed, std::nullopt, std::nullopt, std::nullopt},
+    /* received  */ {std::nullopt, std::nullopt, received, graded, std::nullopt},
+    /* graded    */ {std::nullopt, std::nullopt, std::nullopt, graded, std::nullopt},
+    /* cancelled */ {std::nullopt, std::nullopt, std::nullopt, std::nullopt, cancelled},
 }};
+constexpr std::size_t kActsOfPeople = 4; // `cancel` follows from tracking
 
 template <class Value, std::size_t Size>
 std::optional<Value>
@@ -44,12 +50,12 @@ std::string_view word(const std::array<std::string_view, Size>& words, Value val
 
 std::string possible_acts(ReturnState now) {
     std::string list;
-    for (std::size_t act = 0; act < kActs.size(); ++act) {
+    for (std::size_t act = 0; act < kActsOfPeople; ++act) {
         if (kNext[static_cast<std::size_t>(now)][act]) {
             list += (list.empty() ? "" : ", ") + std::string{kActs[act]};
         }
     }
-    return list;
+    return list.empty() ? "nothing" : list;
 }
 
 bool is_negative(const GradedPieces& pieces) {
@@ -88,6 +94,14 @@ std::optional<ReturnState> parse_return_state(std::string_view text) noexcept {
 
 std::string_view name(ReturnAct act) noexcept {
     return word(kActs, act);
+}
+
+std::string_view name(ReturnOpener opener) noexcept {
+    return word(kOpeners, opener);
+}
+
+std::optional<ReturnOpener> parse_return_opener(std::string_view text) noexcept {
+    return parse<ReturnOpener>(kOpeners, text);
 }
 
 std::string_view name(ReturnSettlement settlement) noexcept {

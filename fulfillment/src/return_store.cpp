@@ -14,11 +14,16 @@ namespace {
     "SELECT tenant_id, return_id, parcel_id, order_id, seller_id, carrier_id, reason, state,"      \
     " warehouse_id, hold_until, hold_rule, departure_id, mass_g, way, rule_id, decided_by,"        \
     " currency, value_minor, freight_minor, duty_minor, settlement, settled_currency,"             \
-    " settled_minor, opened_at, decided_at, received_at, graded_at, version FROM return_case"      \
+    " settled_minor, opened_at, decided_at, received_at, graded_at, version, opened_by,"           \
+    " opened_rule, cancelled_at FROM return_case"                                                  \
     " WHERE tenant_id = $1"
 
 constexpr Statement kFind{"return_case.find", ROUTE9_RETURN_COLUMNS " AND return_id = $2"};
-constexpr Statement kOfParcel{"return_case.of_parcel", ROUTE9_RETURN_COLUMNS " AND parcel_id = $2"};
+constexpr Statement kOfParcel{
+    "return_case.of_parcel",
+    ROUTE9_RETURN_COLUMNS " AND parcel_id = $2 ORDER BY CASE WHEN state = 'cancelled' THEN 1 ELSE 0"
+                          " END, return_id DESC LIMIT 1"
+};
 constexpr Statement kPage{
     "return_case.page",
     ROUTE9_RETURN_COLUMNS " AND (return_id < $2 OR $2 IS NULL) AND (state = $3 OR $3 IS NULL)"
@@ -37,9 +42,9 @@ constexpr Statement kInsert{
     "INSERT INTO return_case (tenant_id, return_id, parcel_id, order_id, seller_id, carrier_id,"
     " reason, state, warehouse_id, hold_until, hold_rule, mass_g, way, rule_id, decided_by,"
     " currency, value_minor, freight_minor, duty_minor, settlement, settled_currency,"
-    " settled_minor, opened_at, version)"
+    " settled_minor, opened_at, version, opened_by, opened_rule)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', '', '', 0, 0, 0, '', '',"
-    " 0, $13, 1) ON CONFLICT DO NOTHING"
+    " 0, $13, 1, $14, $15) ON CONFLICT DO NOTHING"
 };
 constexpr BulkStatement kInsertLines{
     "return_line.insert",
@@ -59,13 +64,18 @@ constexpr Statement kUpdate{
     " departure_id = $8, way = $9, rule_id = $10, decided_by = $11, currency = $12,"
     " value_minor = $13, freight_minor = $14, duty_minor = $15, settlement = $16,"
     " settled_currency = $17, settled_minor = $18, decided_at = $19, received_at = $20,"
-    " graded_at = $21, version = version + 1"
+    " graded_at = $21, cancelled_at = $22, version = version + 1"
     " WHERE tenant_id = $1 AND return_id = $2 AND version = $3"
 };
 constexpr Statement kUpdateLine{
     "return_line.update",
     "UPDATE return_line SET resellable = $4, quarantine = $5, waste = $6"
     " WHERE tenant_id = $1 AND return_id = $2 AND sku = $3"
+};
+constexpr Statement kFailedTries{
+    "tracking_event.failed_tries",
+    "SELECT at FROM tracking_event WHERE tenant_id = $1 AND parcel_id = $2"
+    " AND status = 'delivery_failed' ORDER BY at DESC LIMIT 100"
 };
 constexpr Statement kBlock{
     "stock.block",
@@ -138,6 +148,10 @@ ReturnCase case_from(const Row& row) {
         .received_at = row.get<std::optional<Instant>>(25),
         .graded_at = row.get<std::optional<Instant>>(26),
         .version = row.get<std::int64_t>(27),
+        .opened_by =
+            parse_return_opener(row.get<std::string_view>(28)).value_or(ReturnOpener::person),
+        .opened_rule = row.get<std::string>(29),
+        .cancelled_at = row.get<std::optional<Instant>>(30),
     };
 }
 
@@ -190,7 +204,9 @@ bool insert(Tx& tx, const ReturnCase& opened) {
         opened.hold_until,
         opened.hold_rule,
         opened.mass_g,
-        opened.opened_at
+        opened.opened_at,
+        name(opened.opened_by),
+        opened.opened_rule
     );
     if (added == 0) {
         return false;
@@ -256,7 +272,8 @@ bool update(Tx& tx, ReturnCase& changed) {
         dues.amount.minor(),
         decided_at,
         changed.received_at,
-        changed.graded_at
+        changed.graded_at,
+        changed.cancelled_at
     );
     if (written == 0) {
         return false;
@@ -267,6 +284,15 @@ bool update(Tx& tx, ReturnCase& changed) {
         tx.put(kUpdateLine, changed.tenant, changed.id, line.sku, resellable, quarantine, waste);
     }
     return true;
+}
+
+std::vector<Instant> failed_tries(Tx& tx, const TenantId& tenant, const ParcelId& parcel) {
+    std::vector<Instant> tries;
+    Rows rows = tx.query(kFailedTries, tenant, parcel);
+    while (rows.next()) {
+        tries.push_back(rows.row().get<Instant>(0));
+    }
+    return tries;
 }
 
 void take_blocked(Tx& tx, const StockAdjustment& adjustment) {

@@ -27,7 +27,11 @@ constexpr std::array<std::string_view, 11> kRuleColumns{
 constexpr std::array<std::string_view, 8> kHoldingColumns{
     "rule_id", "country", "carrier", "days", "valid_from", "valid_to", "source", "certainty"
 };
+constexpr std::array<std::string_view, 8> kAttemptColumns{
+    "rule_id", "country", "carrier", "attempts", "valid_from", "valid_to", "source", "certainty"
+};
 constexpr std::int64_t kDaysMax = 366;
+constexpr std::int64_t kAttemptsMax = 20;
 constexpr std::int64_t kGramsOfKilogram = 1000;
 
 Money amount(TableRow& cells, std::string_view column, Currency currency) {
@@ -61,13 +65,13 @@ ReturnRule read_rule(TableRow& cells) {
     };
 }
 
-std::int64_t read_days(TableRow& cells) {
-    const auto days = cells.decimal("days");
-    const bool is_whole = days && days->scale() == 0;
-    if (days && (!is_whole || days->units() < 1 || days->units() > kDaysMax)) {
-        cells.refuse("days", "out_of_range", "must be whole days, 1 to 366");
+std::int64_t read_whole(TableRow& cells, std::string_view column, std::int64_t max) {
+    const auto number = cells.decimal(column);
+    const bool is_whole = number && number->scale() == 0;
+    if (number && (!is_whole || number->units() < 1 || number->units() > max)) {
+        cells.refuse(column, "out_of_range", "must be a whole number, 1 to " + std::to_string(max));
     }
-    return is_whole ? days->units() : 0;
+    return is_whole ? number->units() : 0;
 }
 
 HoldingDays read_holding(TableRow& cells) {
@@ -75,7 +79,19 @@ HoldingDays read_holding(TableRow& cells) {
         .id = cells.id("rule_id"),
         .country = cells.word("country", parse_country).value_or(Country::vn),
         .carrier = cells.cell("carrier"),
-        .days = read_days(cells),
+        .days = read_whole(cells, "days", kDaysMax),
+        .validity = cells.validity().value_or(Validity{}),
+        .certainty = cells.word("certainty", parse_certainty).value_or(Certainty::unconfirmed),
+        .source = cells.text("source"),
+    };
+}
+
+DeliveryAttempts read_attempts(TableRow& cells) {
+    return {
+        .id = cells.id("rule_id"),
+        .country = cells.word("country", parse_country).value_or(Country::vn),
+        .carrier = cells.cell("carrier"),
+        .attempts = read_whole(cells, "attempts", kAttemptsMax),
         .validity = cells.validity().value_or(Validity{}),
         .certainty = cells.word("certainty", parse_certainty).value_or(Certainty::unconfirmed),
         .source = cells.text("source"),
@@ -87,7 +103,8 @@ bool is_same(const ReturnRule& left, const ReturnRule& right) {
            left.freight.currency() == right.freight.currency();
 }
 
-bool is_same(const HoldingDays& left, const HoldingDays& right) {
+template <class OfCarrier>
+bool is_same(const OfCarrier& left, const OfCarrier& right) {
     return left.country == right.country && left.carrier == right.carrier;
 }
 
@@ -101,6 +118,26 @@ void keep(TableRow& cells, RowType row, std::vector<RowType>& rows) {
         }
     }
     rows.push_back(std::move(row));
+}
+
+/// The carrier's own row goes before the country's.
+template <class OfCarrier>
+const OfCarrier* row_of(
+    const std::vector<OfCarrier>& rows, Country country, std::string_view carrier, Day day
+) noexcept {
+    const OfCarrier* of_country = nullptr;
+    for (const OfCarrier& row : rows) {
+        if (row.country != country || !row.validity.covers(day)) {
+            continue;
+        }
+        if (row.carrier == carrier && !carrier.empty()) {
+            return &row;
+        }
+        if (row.carrier.empty()) {
+            of_country = &row;
+        }
+    }
+    return of_country;
 }
 
 } // namespace
@@ -132,6 +169,13 @@ Result<ReturnTerms> ReturnTerms::load(const ReturnTermFiles& files) {
         errors,
         [&terms](TableRow& cells) { keep(cells, read_holding(cells), terms.holdings_); }
     );
+    read_table(
+        "delivery_attempts.csv",
+        files.delivery_attempts,
+        kAttemptColumns,
+        errors,
+        [&terms](TableRow& cells) { keep(cells, read_attempts(cells), terms.attempts_); }
+    );
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
@@ -149,19 +193,12 @@ ReturnTerms::rule(Country from, Country to, Currency currency, Day day) const no
 
 const HoldingDays*
 ReturnTerms::holding(Country country, std::string_view carrier, Day day) const noexcept {
-    const HoldingDays* of_country = nullptr;
-    for (const HoldingDays& row : holdings_) {
-        if (row.country != country || !row.validity.covers(day)) {
-            continue;
-        }
-        if (row.carrier == carrier && !carrier.empty()) {
-            return &row;
-        }
-        if (row.carrier.empty()) {
-            of_country = &row;
-        }
-    }
-    return of_country;
+    return row_of(holdings_, country, carrier, day);
+}
+
+const DeliveryAttempts*
+ReturnTerms::attempts(Country country, std::string_view carrier, Day day) const noexcept {
+    return row_of(attempts_, country, carrier, day);
 }
 
 } // namespace route9::fulfillment

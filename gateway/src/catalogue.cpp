@@ -62,11 +62,16 @@ private:
 void load_return_terms(DataFiles& files, Catalogue& catalogue) {
     const std::string return_rules = files.read("corridor/return_rules.csv");
     const std::string holding_days = files.read("corridor/holding_days.csv");
+    const std::string delivery_attempts = files.read("corridor/delivery_attempts.csv");
     ReturnTerms terms;
     files.take(
         "corridor",
         terms,
-        ReturnTerms::load({.return_rules = return_rules, .holding_days = holding_days})
+        ReturnTerms::load({
+            .return_rules = return_rules,
+            .holding_days = holding_days,
+            .delivery_attempts = delivery_attempts,
+        })
     );
     catalogue.return_terms = std::make_shared<const ReturnTerms>(std::move(terms));
 }

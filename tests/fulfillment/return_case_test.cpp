@@ -26,21 +26,22 @@ TEST(ReturnCase, FollowsItsTable) {
     using enum ReturnAct;
     struct Line {
         const char* from;
-        std::vector<std::string> to; // send_back, dispose, receive, grade
+        std::vector<std::string> to; // send_back, dispose, receive, grade, cancel
     };
     const std::vector<Line> table{
-        {"asked", {"coming", "disposed", "received", "-"}},
-        {"at_branch", {"coming", "disposed", "received", "-"}},
-        {"coming", {"coming", "disposed", "received", "-"}},
-        {"disposed", {"-", "disposed", "-", "-"}},
-        {"received", {"-", "-", "received", "graded"}},
-        {"graded", {"-", "-", "-", "graded"}},
+        {"asked", {"coming", "disposed", "received", "-", "-"}},
+        {"at_branch", {"coming", "disposed", "received", "-", "cancelled"}},
+        {"coming", {"coming", "disposed", "received", "-", "cancelled"}},
+        {"disposed", {"-", "disposed", "-", "-", "-"}},
+        {"received", {"-", "-", "received", "graded", "-"}},
+        {"graded", {"-", "-", "-", "graded", "-"}},
+        {"cancelled", {"-", "-", "-", "-", "cancelled"}},
     };
     for (const Line& line : table) {
         const auto from = parse_return_state(line.from);
         ASSERT_TRUE(from.has_value());
         std::vector<std::string> to;
-        for (const ReturnAct act : {send_back, dispose, receive, grade}) {
+        for (const ReturnAct act : {send_back, dispose, receive, grade, cancel}) {
             to.push_back(text(follow(*from, act)));
         }
         EXPECT_EQ(to, line.to) << line.from;

@@ -33,15 +33,24 @@ enum class ReturnState : std::uint8_t {
     disposed,  // it is not worth the way: destroyed or given away where it lies
     received,  // it is in the warehouse, not looked at yet
     graded,
+    cancelled, // its carrier has delivered it after all
 };
 
-enum class ReturnAct : std::uint8_t { send_back, dispose, receive, grade };
+enum class ReturnAct : std::uint8_t { send_back, dispose, receive, grade, cancel };
+
+enum class ReturnOpener : std::uint8_t {
+    person,
+    tracking,     // its carrier gives up or brings it back
+    holding_days, // nobody has fetched it in time
+};
 
 std::string_view name(ReturnReason reason) noexcept;
 std::optional<ReturnReason> parse_return_reason(std::string_view text) noexcept;
 std::string_view name(ReturnState state) noexcept;
 std::optional<ReturnState> parse_return_state(std::string_view text) noexcept;
 std::string_view name(ReturnAct act) noexcept;
+std::string_view name(ReturnOpener opener) noexcept;
+std::optional<ReturnOpener> parse_return_opener(std::string_view text) noexcept;
 
 /// What a buyer sends back is asked for first, the others lie at the branch.
 ReturnState first_state(ReturnReason reason) noexcept;

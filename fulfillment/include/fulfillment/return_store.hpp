@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Returns as the store keeps them: one for each parcel, with the pieces that were in it. What may
-// follow what is decided in fulfillment/return_case.hpp. `version` is the ETag. Nothing here is
-// personal: whose parcel it was stands in the order. Called inside a unit of work.
+// Returns as the store keeps them: one for each parcel (beside cancelled ones), with the pieces
+// that were in it. What may follow what is decided in fulfillment/return_case.hpp. `version` is the
+// ETag. Nothing here is personal: whose parcel it was stands in the order. Called inside a unit of
+// work.
 #pragma once
 
 #include "core/money.hpp"
@@ -52,13 +53,21 @@ struct ReturnCase {
     std::optional<Instant> graded_at{};
     std::int64_t version = 1;
     std::vector<ReturnLine> lines{}; // by SKU, each once
+    ReturnOpener opened_by = ReturnOpener::person;
+    std::string opened_rule{
+    }; // the row of delivery_attempts.csv or holding_days.csv that opened it
+    std::optional<Instant> cancelled_at{};
+
+    /// Nothing else is open for its parcel.
+    bool stands() const noexcept { return state != ReturnState::cancelled; }
 };
 
 namespace returns {
 
-/// False when the parcel has one already.
+/// False when the parcel has one that stands.
 bool insert(Tx& tx, const ReturnCase& opened);
 std::optional<ReturnCase> find(Tx& tx, const TenantId& tenant, const ReturnId& id);
+/// The one that stands, else the one cancelled last.
 std::optional<ReturnCase> of_parcel(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 
 struct PageOf {
@@ -72,6 +81,9 @@ std::vector<ReturnCase> page(Tx& tx, const TenantId& tenant, const PageOf& wante
 
 /// Writes what may change, lines too, and version + 1. False when another version is stored.
 bool update(Tx& tx, ReturnCase& changed);
+
+/// When its carrier says that it tried to deliver the parcel in vain; the latest hundred.
+std::vector<Instant> failed_tries(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
 
 /// Pieces that came back and are not to be sold yet: on hand and blocked, with an adjustment.
 void take_blocked(Tx& tx, const StockAdjustment& adjustment);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a way back costs and how long a branch keeps a parcel, as dated rows with source and
-// certainty: data/corridor/return_rules.csv and holding_days.csv. Immutable after load, shared by
-// all threads. Errors name file and line ("return_rules.csv:7/freight").
+// What a way back costs, how long a branch keeps a parcel and how often a carrier tries to deliver
+// one, as dated rows with source and certainty: return_rules.csv, holding_days.csv and
+// delivery_attempts.csv of data/corridor. Immutable after load, shared by all threads. Errors name
+// file and line ("return_rules.csv:7/freight").
 #pragma once
 
 #include "core/money.hpp"
@@ -41,9 +42,21 @@ struct HoldingDays {
     std::string source;
 };
 
+/// Days on which a carrier has come to the door in vain before it gives up.
+struct DeliveryAttempts {
+    std::string id;
+    declarations::Country country{};
+    std::string carrier; // as above
+    std::int64_t attempts = 0;
+    declarations::Validity validity;
+    declarations::Certainty certainty{};
+    std::string source;
+};
+
 struct ReturnTermFiles {
     std::string_view return_rules;
     std::string_view holding_days;
+    std::string_view delivery_attempts;
 };
 
 class ReturnTerms {
@@ -58,12 +71,17 @@ public:
     const HoldingDays*
     holding(declarations::Country country, std::string_view carrier, Day day) const noexcept;
 
+    /// The same.
+    const DeliveryAttempts*
+    attempts(declarations::Country country, std::string_view carrier, Day day) const noexcept;
+
     const std::vector<ReturnRule>& rules() const noexcept { return rules_; }
     const std::vector<HoldingDays>& holdings() const noexcept { return holdings_; }
 
 private:
     std::vector<ReturnRule> rules_;
     std::vector<HoldingDays> holdings_;
+    std::vector<DeliveryAttempts> attempts_;
 };
 
 } // namespace route9::fulfillment

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What counts most when a seller's orders are planned: the promised day, the cost, the hour or the
-// grams. A seller that has said nothing has Policy::promise. Called inside a unit of work.
+// grams; and whether returns of its parcels open by themselves. A seller that has said nothing has
+// the first of each. Called inside a unit of work.
 #pragma once
 
 #include "core/names.hpp"
@@ -8,8 +9,18 @@
 #include "fulfillment/planning_input.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace route9::fulfillment {
+
+enum class ReturnMode : std::uint8_t {
+    automatic, // a return opens when the carrier gives a parcel up
+    by_hand,
+};
+
+std::string_view name(ReturnMode mode) noexcept;
+std::optional<ReturnMode> parse_return_mode(std::string_view text) noexcept;
 
 struct SellerPolicy {
     TenantId tenant;
@@ -17,6 +28,7 @@ struct SellerPolicy {
     Policy policy = Policy::promise;
     std::int64_t version = 0; // 0: nothing was said
     Instant updated_at{};
+    ReturnMode returns = ReturnMode::automatic;
 };
 
 namespace seller_policies {

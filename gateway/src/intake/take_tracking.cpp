@@ -90,6 +90,7 @@ platform::task<Result<InboxState>> take_tracking(
         .reports = {},
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
+        .terms = services.catalogue.return_terms.get(),
     };
     if (!early) {
         batch.reports = message->reports;

@@ -28,6 +28,7 @@ Json view(const fulfillment::SellerPolicy& policy) {
     Json json{
         {"seller", policy.seller.text()},
         {"policy", std::string{fulfillment::name(policy.policy)}},
+        {"returns", std::string{fulfillment::name(policy.returns)}},
         {"version", policy.version},
     };
     if (policy.version > 0) {

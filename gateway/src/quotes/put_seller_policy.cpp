@@ -13,7 +13,7 @@ namespace {
 
 using namespace fulfillment;
 
-Result<Policy> read_policy(const Json& body) {
+Result<SellerPolicy> read_policy(const Json& body) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     const auto text = reader.text("policy", Need::required, limits::text_bytes_max);
@@ -21,11 +21,19 @@ Result<Policy> read_policy(const Json& body) {
     if (text && !policy) {
         reader.refuse("policy", "unknown_value", "must be promise, cheapest, fastest or greenest");
     }
+    const auto word = reader.text("returns", Need::optional, limits::text_bytes_max);
+    const auto returns = word ? parse_return_mode(*word) : std::nullopt;
+    if (word && !returns) {
+        reader.refuse("returns", "unknown_value", "must be automatic or by_hand");
+    }
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    return *policy;
+    SellerPolicy wanted;
+    wanted.policy = *policy;
+    wanted.returns = returns.value_or(ReturnMode::automatic);
+    return wanted;
 }
 
 /// The first may come without If-Match; one that stands names the version it replaces.
@@ -52,16 +60,14 @@ handle_put_seller_policy(Services& services, http::Request& request) {
     if (!body) {
         co_return Failure{body.error()};
     }
-    const auto policy = read_policy(*body);
-    if (!policy) {
-        co_return Failure{policy.error()};
+    auto wanted = read_policy(*body);
+    if (!wanted) {
+        co_return Failure{std::move(wanted).error()};
     }
-    SellerPolicy wanted;
-    wanted.tenant = request.principal->tenant;
-    wanted.seller = *seller;
-    wanted.policy = *policy;
-    wanted.updated_at = services.clock.business();
-    auto unit = [wanted = std::move(wanted),
+    wanted->tenant = request.principal->tenant;
+    wanted->seller = *seller;
+    wanted->updated_at = services.clock.business();
+    auto unit = [wanted = std::move(*wanted),
                  if_match = http::if_match_of(request.headers)](Tx& tx) -> Result<SellerPolicy> {
         if (!is_seller(tx, wanted.tenant, wanted.seller)) {
             return fail(ErrorCode::not_found);

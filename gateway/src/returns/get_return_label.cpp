@@ -34,7 +34,8 @@ Result<LabelOfReturn> read_facts(Tx& tx, const Principal& principal, std::string
     if (!returned) {
         return Failure{std::move(returned).error()};
     }
-    if (returned->state == ReturnState::disposed || returned->state == ReturnState::graded) {
+    if (returned->state == ReturnState::disposed || returned->state == ReturnState::graded ||
+        !returned->stands()) {
         return fail(
             ErrorCode::state_forbids,
             "the return is " + std::string{name(returned->state)} + ": nothing travels any more"

@@ -30,7 +30,7 @@ Result<returns::PageOf> read_filters(const http::Request& request, const Page& p
             return fail_field(
                 "/state",
                 "unknown_value",
-                "give asked, at_branch, coming, disposed, received or graded"
+                "give asked, at_branch, coming, disposed, received, graded or cancelled"
             );
         }
     }

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
-#include "fulfillment/departure_store.hpp"
-#include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/return_terms.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/returns/open_return.hpp"
 #include "gateway/returns/return_act.hpp"
 #include "gateway/returns/return_endpoints.hpp"
-#include "gateway/returns/return_money.hpp"
 #include "gateway/returns/return_view.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 #include "gateway/shipping/typed_members.hpp"
 
-#include <map>
 #include <utility>
 
 namespace route9::gateway::endpoints {
@@ -63,19 +60,6 @@ Result<void> read_opening(const Json& body, const SnapshotBoard& snapshots, Open
     return {};
 }
 
-/// Its truck has, or its carrier has told of it since.
-bool has_left(Tx& tx, const Parcel& parcel) {
-    if (!parcel.manifest || parcel.status == name(TrackingStatus::cancelled)) {
-        return false;
-    }
-    if (parcel.status != name(TrackingStatus::picked_up) || !parcel.departure) {
-        return true;
-    }
-    const auto truck = departures::find(tx, parcel.tenant, *parcel.departure);
-    return truck &&
-           (truck->state == DepartureState::departed || truck->state == DepartureState::arrived);
-}
-
 /// What has not left is cancelled instead; what was delivered comes back as sent_back only.
 Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
     if (!has_left(tx, parcel)) {
@@ -102,40 +86,7 @@ Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
     );
 }
 
-/// The end of the last day on which the branch has to keep it.
-void set_holding(const Opening& opening, const OrderRecord& order, ReturnCase& opened) {
-    if (opened.state != ReturnState::at_branch) {
-        return;
-    }
-    if (opening.hold_until) {
-        opened.hold_until = opening.hold_until;
-        return;
-    }
-    const auto country = declarations::parse_country(order.order.recipient.country);
-    const Day today = corridor_day(opening.work.now);
-    const HoldingDays* row =
-        country ? opening.terms->holding(*country, opened.carrier.text(), today) : nullptr;
-    if (row != nullptr) {
-        const std::chrono::days kept{row->days + 1};
-        opened.hold_until = corridor_midnight(Day{std::chrono::sys_days{today} + kept});
-        opened.hold_rule = row->id;
-    }
-}
-
-std::vector<ReturnLine> lines_of(const Fulfillment& item) {
-    std::map<Sku, std::int64_t> sent;
-    for (const FulfillmentLine& line : item.lines) {
-        sent[line.sku] += line.quantity;
-    }
-    std::vector<ReturnLine> lines;
-    lines.reserve(sent.size());
-    for (const auto& [sku, pieces] : sent) {
-        lines.push_back({.sku = sku, .sent = pieces});
-    }
-    return lines;
-}
-
-Result<http::Response> open_return(Tx& tx, Opening opening) {
+Result<http::Response> open_by_hand(Tx& tx, Opening opening) {
     const Principal& principal = opening.work.principal;
     const auto parcel = find_parcel_for(tx, principal, opening.parcel);
     if (!parcel) {
@@ -144,27 +95,27 @@ Result<http::Response> open_return(Tx& tx, Opening opening) {
     if (auto may = may_come_back(tx, *parcel, opening.reason); !may) {
         return Failure{std::move(may).error()};
     }
-    const auto item = fulfillments::find(tx, principal.tenant, parcel->fulfillment);
-    if (!item) {
-        return fail(ErrorCode::not_found);
-    }
     TouchedOrders touched{tx, principal.tenant, opening.work.now, opening.work.ids};
-    ReturnCase opened{
-        .tenant = principal.tenant,
-        .id = opening.id,
-        .parcel = parcel->id,
-        .order = parcel->order,
-        .seller = parcel->seller,
-        .carrier = parcel->carrier,
-        .reason = opening.reason,
-        .state = first_state(opening.reason),
-        .warehouse = opening.warehouse.empty() ? item->warehouse : opening.warehouse,
-        .mass_g = parcel->mass_g,
-        .opened_at = opening.work.now,
-        .lines = lines_of(*item),
-    };
-    set_holding(opening, touched.order(parcel->order), opened);
-    if (!returns::insert(tx, opened)) {
+    const auto opened = open_return(
+        tx,
+        *parcel,
+        {
+            .id = opening.id,
+            .reason = opening.reason,
+            .state = first_state(opening.reason),
+            .warehouse = opening.warehouse,
+            .hold_until =
+                opening.reason == ReturnReason::sent_back ? std::nullopt : opening.hold_until,
+            .held_from = opening.work.now,
+        },
+        *opening.terms,
+        touched,
+        opening.work.now
+    );
+    if (!opened) {
+        return Failure{opened.error()};
+    }
+    if (!*opened) {
         const auto earlier = returns::of_parcel(tx, principal.tenant, parcel->id);
         return Failure{Error{
             .code = ErrorCode::already_exists,
@@ -172,12 +123,12 @@ Result<http::Response> open_return(Tx& tx, Opening opening) {
             .reference = earlier ? earlier->id.text() : "",
         }};
     }
-    touched.tell(opened.order, "return.opened", return_news(opened), opened.carrier);
+    const ReturnCase& stands = **opened;
     if (auto stored = touched.store(); !stored) {
         return Failure{std::move(stored).error()};
     }
-    http::Response response = http::json_response(201, view(opened, opening.work.now));
-    response.headers.emplace_back("Location", "/v1/returns/" + opened.id.text());
+    http::Response response = http::json_response(201, view(stands, opening.work.now));
+    response.headers.emplace_back("Location", "/v1/returns/" + stands.id.text());
     response.headers.emplace_back("ETag", http::content_etag(response.content()));
     return response;
 }
@@ -203,7 +154,7 @@ handle_post_return(Services& services, http::Request& request) {
     if (auto good = read_opening(*body, services.snapshots, opening); !good) {
         co_return Failure{std::move(good).error()};
     }
-    auto work = [opening = std::move(opening)](Tx& tx) { return open_return(tx, opening); };
+    auto work = [opening = std::move(opening)](Tx& tx) { return open_by_hand(tx, opening); };
     auto answer = co_await execute_once(services, request, kName, std::move(work));
     if (answer) {
         services.wakeups.notify(journal_feed(principal.tenant));

@@ -73,8 +73,15 @@ Json view(const ReturnCase& shown, Instant now) {
         {"warehouse", shown.warehouse},
         {"weight_g", shown.mass_g},
         {"opened_at", format_utc(shown.opened_at)},
+        {"opened_by", std::string{name(shown.opened_by)}},
         {"lines", std::move(lines)},
     };
+    if (!shown.opened_rule.empty()) {
+        json["opened_rule"] = shown.opened_rule;
+    }
+    if (shown.cancelled_at) {
+        json["cancelled_at"] = format_utc(*shown.cancelled_at);
+    }
     put_holding(json, shown, now);
     if (shown.departure) {
         json["departure"] = shown.departure->text();

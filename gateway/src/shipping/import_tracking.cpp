@@ -3,6 +3,7 @@
 
 #include "core/limits.hpp"
 #include "gateway/acting_for.hpp"
+#include "gateway/catalogue.hpp"
 #include "gateway/long_poll.hpp"
 #include "platform/async_store.hpp"
 
@@ -30,6 +31,7 @@ platform::task<bool> tell(
         .reports = {},
         .ids = DrawnEntropy{services.entropy},
         .now = services.clock.business(),
+        .terms = services.catalogue.return_terms.get(),
     };
     batch.reports.reserve(rows.size());
     for (const std::size_t row : rows) {

@@ -206,12 +206,13 @@ private:
     /// What comes back, or was disposed of, is not at the warehouse as if it had never left.
     Result<void> may_stay(const ParcelId& parcel, const std::string& name) {
         const auto back = returns::of_parcel(tx_, order_.tenant, parcel);
-        return back ? fail(
-                          ErrorCode::state_forbids,
-                          "the parcel " + name + " has the return " + back->id.text() +
-                              ": receive it there, or settle the line as borne by the carrier"
-                      )
-                    : Result<void>{};
+        return back && back->stands()
+                   ? fail(
+                         ErrorCode::state_forbids,
+                         "the parcel " + name + " has the return " + back->id.text() +
+                             ": receive it there, or settle the line as borne by the carrier"
+                     )
+                   : Result<void>{};
     }
 
     Result<void> store(const Json& kept, std::size_t disputed_before) {

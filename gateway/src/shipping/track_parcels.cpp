@@ -5,6 +5,7 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/tracking_words.hpp"
 #include "gateway/orders/mend_order.hpp"
+#include "gateway/returns/follow_parcel.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 #include "gateway/shipping/order_dues.hpp"
 #include "gateway/shipping/our_steps.hpp"
@@ -116,7 +117,21 @@ private:
             report.cash = CashState::none;
         }
         record(report, *parcel);
-        return move(report, *parcel, std::move(hint));
+        const TrackingStatus before = parse_tracking_status(parcel->status);
+        auto answer = move(report, *parcel, std::move(hint));
+        if (answer && batch_.terms != nullptr) {
+            const CarrierWord word{
+                .before = before,
+                .now = parse_tracking_status(parcel->status),
+                .moved = answer->answer == TrackingAnswer::moved,
+                .incident = report.incident,
+            };
+            const ReturnWays ways{tx_, *batch_.terms, touched_, batch_.ids, batch_.now};
+            if (auto followed = ways.follow(word, *parcel); !followed) {
+                return Failure{std::move(followed).error()};
+            }
+        }
+        return answer;
     }
 
     /// With this carrier, and its papers are being made.

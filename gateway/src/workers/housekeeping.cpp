@@ -10,6 +10,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/floor/close_waves.hpp"
 #include "gateway/privacy/retention_round.hpp"
+#include "gateway/returns/follow_branches.hpp"
 #include "gateway/stock/expire_holds.hpp"
 #include "gateway/stock/expire_lots.hpp"
 #include "platform/async_store.hpp"
@@ -131,6 +132,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         }
         if (const auto closed = co_await close_waves(services); !closed) {
             services.log.warning("closing_waves_failed", {{"code", closed.error().code}});
+        }
+        if (const auto seen = co_await follow_branches(services); !seen) {
+            services.log.warning("following_branches_failed", {{"code", seen.error().code}});
         }
         if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);

@@ -202,7 +202,9 @@ TEST_F(Quotes, RideTheTrucksThatStandReady) {
 TEST_F(Quotes, GoByThePolicyOfTheSeller) {
     // To Vientiane the earliest way is by Lao Bảo, 741 km; by Cha Lo it is 737.
     EXPECT_EQ(quote(asked(to_vientiane)).json().at("options").at(0).at("gate"), "LAOBAO");
-    const Json nothing_said{{"seller", "shop"}, {"policy", "promise"}, {"version", 0}};
+    const Json nothing_said{
+        {"seller", "shop"}, {"policy", "promise"}, {"returns", "automatic"}, {"version", 0}
+    };
     EXPECT_EQ(read(at::get_seller_policy, by_seller(), "shop").json(), nothing_said);
     const Answer put =
         write(at::put_seller_policy, by_seller(), "shop", Json{{"policy", "cheapest"}});
@@ -231,6 +233,10 @@ TEST_F(Quotes, KeepThePolicyOfWhoeverReadItLast) {
     const Answer unknown =
         write(at::put_seller_policy, by_seller(), "shop", Json{{"policy", "luckiest"}});
     EXPECT_EQ(unknown.status, 422);
+    const Json mode{{"policy", "promise"}, {"returns", "never"}};
+    const Answer never = write(at::put_seller_policy, by_seller(), "shop", mode);
+    EXPECT_EQ(never.status, 422);
+    EXPECT_EQ(never.json().at("errors")[0].at("pointer"), "/returns") << never.text;
     EXPECT_EQ(write(at::put_seller_policy, by_seller(), "annam", greenest).status, 404);
     EXPECT_EQ(write(at::put_seller_policy, staff(), "lao-express", greenest).status, 404);
 }

@@ -16,6 +16,10 @@
 #include <string>
 #include <vector>
 
+namespace route9::fulfillment {
+class ReturnTerms;
+} // namespace route9::fulfillment
+
 namespace route9::gateway {
 
 /// How far a carrier's clock may be ahead of ours before it is told.
@@ -27,6 +31,8 @@ struct TrackingBatch {
     std::vector<adapters::TrackingReport> reports;
     DrawnEntropy ids;
     Instant now{};
+    /// By which returns follow; null: they do not, who tracks sees to them.
+    const fulfillment::ReturnTerms* terms = nullptr;
 };
 
 enum class TrackingAnswer : std::uint8_t {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a carrier's word means for a parcel's way back: a return opens when it gives the parcel up,
+// ends when it delivers it after all, and days are counted while it lies ready for its recipient.
+// Nothing opens for a seller that opens returns by hand. Called inside a unit of work.
+#pragma once
+
+#include "core/entropy.hpp"
+#include "core/tx.hpp"
+#include "fulfillment/branch_wait_store.hpp"
+#include "fulfillment/giving_up.hpp"
+#include "fulfillment/parcel_store.hpp"
+#include "fulfillment/return_terms.hpp"
+#include "gateway/shipping/touched_orders.hpp"
+
+namespace route9::gateway {
+
+struct ReturnWays {
+    Tx& tx;
+    const fulfillment::ReturnTerms& terms;
+    TouchedOrders& touched;
+    Entropy& ids;
+    Instant now{};
+
+    /// After an event of its carrier. Events: return.opened, return.cancelled.
+    Result<void>
+    follow(const fulfillment::CarrierWord& word, const fulfillment::Parcel& parcel) const;
+
+    /// A parcel that is due to be looked at: its seller is reminded, or its days are over and a
+    /// return opens; true then. Events: parcel.pickup_due, return.opened.
+    Result<bool> look(fulfillment::BranchWait wait) const;
+
+private:
+    Result<bool> open_for(
+        const fulfillment::Parcel& parcel,
+        const fulfillment::GivenUp& given,
+        fulfillment::ReturnOpener by,
+        const std::string& rule,
+        Instant held_from
+    ) const;
+    Result<void> cancel(const fulfillment::Parcel& parcel) const;
+    void wait_for_recipient(const fulfillment::Parcel& parcel) const;
+    bool is_automatic(const fulfillment::Parcel& parcel) const;
+};
+
+} // namespace route9::gateway

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/returns/follow_parcel.hpp"
+
+#include "fulfillment/departure_store.hpp"
+#include "fulfillment/return_store.hpp"
+#include "fulfillment/seller_policy.hpp"
+#include "gateway/returns/open_return.hpp"
+#include "gateway/returns/return_money.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace route9::gateway {
+
+using namespace fulfillment;
+
+namespace {
+
+/// On how many days its carrier tries, by the row in force when it gave up.
+const DeliveryAttempts*
+attempts_of(const ReturnTerms& terms, const Parcel& parcel, const Order& order) {
+    const auto country = declarations::parse_country(order.recipient.country);
+    const Day day = corridor_day(parcel.status_at);
+    return country ? terms.attempts(*country, parcel.carrier.text(), day) : nullptr;
+}
+
+/// Room on the truck that was to bring it, while that one stands open.
+void leave_truck(Tx& tx, ReturnCase& returned) {
+    if (!returned.departure) {
+        return;
+    }
+    const auto truck = departures::find(tx, returned.tenant, *returned.departure);
+    if (truck && truck->state == DepartureState::open) {
+        departures::give_room_back(tx, returned.tenant, *returned.departure, {returned.mass_g, 0});
+    }
+    returned.departure.reset();
+}
+
+} // namespace
+
+Result<void> ReturnWays::follow(const CarrierWord& word, const Parcel& parcel) const {
+    constexpr auto ready = TrackingStatus::ready_for_pickup;
+    if (word.moved && word.now != word.before) {
+        if (word.before == ready) {
+            branch_waits::end(tx, parcel.tenant, parcel.id);
+        } else if (word.now == ready) {
+            wait_for_recipient(parcel);
+        }
+    }
+    if (word.moved && word.now == TrackingStatus::delivered) {
+        return cancel(parcel);
+    }
+    std::int64_t failed_days = 0;
+    const DeliveryAttempts* most = nullptr;
+    if (word.now == TrackingStatus::delivery_failed) {
+        most = attempts_of(terms, parcel, touched.order(parcel.order).order);
+        failed_days = days_among(returns::failed_tries(tx, parcel.tenant, parcel.id));
+    }
+    const auto given = given_up(word, failed_days, most == nullptr ? 0 : most->attempts);
+    if (!given || !has_left(tx, parcel)) {
+        return {};
+    }
+    const std::string rule = given->by_attempts ? most->id : "";
+    const auto opened = open_for(parcel, *given, ReturnOpener::tracking, rule, parcel.status_at);
+    return opened ? Result<void>{} : Result<void>{Failure{opened.error()}};
+}
+
+Result<bool> ReturnWays::look(BranchWait wait) const {
+    const auto parcel = parcels::find(tx, wait.tenant, wait.parcel);
+    if (!parcel || parcel->status != name(TrackingStatus::ready_for_pickup)) {
+        branch_waits::end(tx, wait.tenant, wait.parcel);
+        return false;
+    }
+    const Order& order = touched.order(parcel->order).order;
+    const HoldingDays* row = holding_of(terms, *parcel, order, wait.since);
+    if (row == nullptr) { // nobody says how long: a person does
+        branch_waits::end(tx, wait.tenant, wait.parcel);
+        return false;
+    }
+    const Instant end = kept_until(wait.since, row->days);
+    if (end <= now) {
+        branch_waits::end(tx, wait.tenant, wait.parcel);
+        const GivenUp given{.reason = ReturnReason::unclaimed};
+        return open_for(*parcel, given, ReturnOpener::holding_days, row->id, wait.since);
+    }
+    const auto reminder = reminder_before(end, row->days);
+    if (reminder && *reminder <= now && !wait.is_reminded) {
+        wait.is_reminded = true;
+        touched.tell(
+            parcel->order,
+            "parcel.pickup_due",
+            Json{{"parcel", parcel->id.text()}, {"hold_until", format_utc(end)}, {"rule", row->id}},
+            parcel->carrier
+        );
+    }
+    const bool is_reminder_next = reminder && !wait.is_reminded;
+    wait.next_at = is_reminder_next ? *reminder : end;
+    branch_waits::put(tx, wait);
+    return false;
+}
+
+Result<bool> ReturnWays::open_for(
+    const Parcel& parcel,
+    const GivenUp& given,
+    ReturnOpener by,
+    const std::string& rule,
+    Instant held_from
+) const {
+    const auto earlier = returns::of_parcel(tx, parcel.tenant, parcel.id);
+    if ((earlier && earlier->stands()) || !is_automatic(parcel)) {
+        return false;
+    }
+    ReturnOpening opening{
+        .id = ReturnId::make(now, ids),
+        .reason = given.reason,
+        .state = given.state,
+        .by = by,
+        .rule = rule,
+        .held_from = held_from,
+    };
+    const auto opened = open_return(tx, parcel, std::move(opening), terms, touched, now);
+    if (!opened) {
+        return Failure{opened.error()};
+    }
+    return opened->has_value();
+}
+
+/// It was delivered after all. What a buyer sends back was delivered before.
+Result<void> ReturnWays::cancel(const Parcel& parcel) const {
+    auto returned = returns::of_parcel(tx, parcel.tenant, parcel.id);
+    if (!returned || !returned->stands() || returned->reason == ReturnReason::sent_back) {
+        return {};
+    }
+    const auto next = fulfillment::follow(returned->state, ReturnAct::cancel);
+    if (!next) { // it is gone or here: that is for people to find out
+        return {};
+    }
+    returned->state = *next;
+    returned->cancelled_at = now;
+    leave_truck(tx, *returned);
+    if (!returns::update(tx, *returned)) {
+        return fail(ErrorCode::conflict, "a return has changed meanwhile; try again");
+    }
+    Json news = return_news(*returned);
+    news["why"] = "delivered";
+    touched.tell(returned->order, "return.cancelled", std::move(news), returned->carrier);
+    return {};
+}
+
+void ReturnWays::wait_for_recipient(const Parcel& parcel) const {
+    const Instant since = parcel.status_at;
+    const HoldingDays* row = holding_of(terms, parcel, touched.order(parcel.order).order, since);
+    if (row == nullptr) {
+        return;
+    }
+    const Instant end = kept_until(since, row->days);
+    branch_waits::put(
+        tx,
+        {
+            .tenant = parcel.tenant,
+            .parcel = parcel.id,
+            .since = since,
+            .next_at = reminder_before(end, row->days).value_or(end),
+        }
+    );
+}
+
+bool ReturnWays::is_automatic(const Parcel& parcel) const {
+    Rows asked = seller_policies::ask(tx, parcel.tenant, parcel.seller);
+    const auto policy = seller_policies::read(std::move(asked), parcel.tenant, parcel.seller);
+    return policy.returns == ReturnMode::automatic;
+}
+
+} // namespace route9::gateway
