@@ -23,8 +23,8 @@ constexpr Statement kInsert{
     "INSERT INTO departure (tenant_id, departure_id, reference, from_node, to_node, gate_id,"
     " carrier_id, truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state,"
     " parcels, pieces, gross_g, version, vehicle_id, gross_mass_kg, volume_max_cm3, cold,"
-    " timetable_id, return_leg, price_per_kg_micros) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
-    " $10, $11, $12, 0, 'open', 0, 0, 0, 1, $13, $14, $15, $16, $17, $18, $19)"
+    " timetable_id, return_leg, price_per_kg_micros, transshipment) VALUES ($1, $2, $3, $4, $5, $6,"
+    " $7, $8, $9, $10, $11, $12, 0, 'open', 0, 0, 0, 1, $13, $14, $15, $16, $17, $18, $19, $20)"
     " ON CONFLICT DO NOTHING"
 };
 constexpr Statement kFind{
@@ -32,8 +32,8 @@ constexpr Statement kFind{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros"
-    " FROM departure WHERE tenant_id = $1 AND departure_id = $2"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros,"
+    " transshipment FROM departure WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kByReference{
     "departure.by_reference",
@@ -44,8 +44,8 @@ constexpr Statement kOpenAfter{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros"
-    " FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros,"
+    " transshipment FROM departure WHERE tenant_id = $1 AND state = 'open' AND leaves > $2"
     " ORDER BY leaves, departure_id LIMIT $3"
 };
 constexpr Statement kPage{
@@ -53,8 +53,8 @@ constexpr Statement kPage{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros FROM departure "
-    "WHERE tenant_id = $1"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros,"
+    " transshipment FROM departure WHERE tenant_id = $1"
     " AND (departure_id < $2 OR $2 IS NULL) ORDER BY departure_id DESC LIMIT $3"
 };
 constexpr Statement kTakeRoom{
@@ -84,7 +84,7 @@ constexpr Statement kReroute{
 constexpr Statement kEquip{
     "departure.equip",
     "UPDATE departure SET vehicle_id = $4, truck_plate = $5, gross_mass_kg = $6, mass_max_g = $7,"
-    " volume_max_cm3 = $8, cold = $9, version = version + 1"
+    " volume_max_cm3 = $8, cold = $9, transshipment = $10, version = version + 1"
     " WHERE tenant_id = $1 AND departure_id = $2 AND version = $3"
 };
 constexpr Statement kSeal{
@@ -97,8 +97,8 @@ constexpr Statement kSealedUnderWay{
     "SELECT tenant_id, departure_id, reference, from_node, to_node, gate_id, carrier_id,"
     " truck_plate, master_bill, leaves, arrives, mass_max_g, mass_used_g, state, parcels,"
     " pieces, gross_g, version, content_hash, papers, vehicle_id, gross_mass_kg, volume_max_cm3,"
-    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros FROM departure "
-    "WHERE tenant_id = $1"
+    " volume_used_cm3, cold, seals, timetable_id, return_leg, price_per_kg_micros,"
+    " transshipment FROM departure WHERE tenant_id = $1"
     " AND state IN ('closed', 'departed') AND seals <> '[]' ORDER BY departure_id"
 };
 constexpr Statement kSnapshotNumber{
@@ -114,7 +114,12 @@ std::optional<std::string_view> given(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional{std::string_view{text}};
 }
 
+std::optional<std::string> stored(const std::optional<Transshipment>& transshipment) {
+    return transshipment ? std::optional{stored_transshipment(*transshipment)} : std::nullopt;
+}
+
 DepartureRecord departure_from(const Row& row) {
+    const auto transshipment = row.get<std::optional<std::string>>(29);
     return DepartureRecord{
         .tenant = row.get<TenantId>(0),
         .id = row.get<DepartureId>(1),
@@ -146,6 +151,8 @@ DepartureRecord departure_from(const Row& row) {
         .timetable = row.get<std::optional<std::string>>(26).value_or(""),
         .return_leg = row.get<std::int64_t>(27) != 0,
         .price_per_kg_micros = row.get<std::optional<std::int64_t>>(28),
+        .transshipment =
+            transshipment ? std::optional{read_stored_transshipment(*transshipment)} : std::nullopt,
     };
 }
 
@@ -212,7 +219,8 @@ Result<DepartureRecord> create(Tx& tx, const DepartureRecord& departure) {
         std::int64_t{departure.cold},
         given(departure.timetable),
         std::int64_t{departure.return_leg},
-        departure.price_per_kg_micros
+        departure.price_per_kg_micros,
+        stored(departure.transshipment)
     );
     if (inserted == 0) {
         Rows rows = tx.query(kByReference, departure.tenant, departure.reference);
@@ -331,7 +339,8 @@ Result<DepartureRecord> equip(Tx& tx, DepartureRecord departure) {
         departure.gross_mass_kg,
         departure.mass_max_g,
         departure.volume_max_cm3,
-        std::int64_t{departure.cold}
+        std::int64_t{departure.cold},
+        stored(departure.transshipment)
     );
     if (changed == 0) {
         return changed_meanwhile();

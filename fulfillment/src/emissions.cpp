@@ -18,6 +18,7 @@ struct Reached {
     std::int64_t metres = std::numeric_limits<std::int64_t>::max();
     VertexIndex from = 0;
     bool settled = false;
+    bool beyond = false; // the border
 };
 
 /// The lowest numbered of the nearest vertices that are not settled.
@@ -37,7 +38,7 @@ std::vector<Reached> reach_from(
     const Network& network,
     NodeIndex origin,
     std::optional<GateIndex> passable,
-    std::optional<VehicleMassT> mass
+    const TruckMass& mass
 ) {
     std::vector<Reached> reached(network.vertex_count());
     for (const VertexIndex vertex : network.origins_at(origin)) {
@@ -48,9 +49,12 @@ std::vector<Reached> reach_from(
         for (const Arc& arc : network.arcs_from(*vertex)) {
             const std::int64_t metres = reached[*vertex].metres + arc.km.units();
             const bool passes = !arc.gate || arc.gate == passable;
-            const bool bears = !mass || !arc.mass_max || *mass <= *arc.mass_max;
+            const bool beyond = reached[*vertex].beyond;
+            const bool bears = mass.is_borne(arc.mass_max, beyond);
             if (passes && bears && metres < reached[arc.to].metres) {
-                reached[arc.to] = {.metres = metres, .from = *vertex};
+                reached[arc.to] = {
+                    .metres = metres, .from = *vertex, .beyond = beyond || arc.gate.has_value()
+                };
             }
         }
     }
@@ -96,7 +100,7 @@ std::optional<std::vector<TripLeg>> shortest_trip(
     std::string_view from,
     std::string_view gate,
     std::string_view to,
-    std::optional<VehicleMassT> mass
+    const TruckMass& mass
 ) {
     const auto origin = network.find_node(from);
     const auto destination = network.find_node(to);
@@ -158,10 +162,31 @@ DistanceKm TripEmission::km() const {
     return sum;
 }
 
-Co2e TripEmission::of(std::int64_t mass_g, DistanceKm km) const {
-    ROUTE9_ASSERT(mass_g >= 0 && km >= DistanceKm{});
-    const Int128 share = static_cast<Int128>(mass_g) * km.units() * mg_per_tkm;
-    return Co2e::of_units(share * cold_percent * (driven ? driven_percent : 100));
+Co2e TripEmission::of(std::int64_t mass_g, const TripLeg& leg) const {
+    ROUTE9_ASSERT(mass_g >= 0 && leg.km >= DistanceKm{});
+    const VehicleEmission& by = leg.onward && onward ? *onward : *this;
+    const Int128 share = static_cast<Int128>(mass_g) * leg.km.units() * by.mg_per_tkm;
+    return Co2e::of_units(share * by.cold_percent * (driven ? driven_percent : 100));
+}
+
+Co2e TripEmission::of(std::int64_t mass_g) const {
+    Co2e sum;
+    for (const TripLeg& leg : counted()) {
+        sum += of(mass_g, leg);
+    }
+    return sum;
+}
+
+VehicleEmission vehicle_emission(const EmissionTable& table, const EmittingVehicle& vehicle) {
+    const TransportFactor& factor = table.for_payload(vehicle.payload_g);
+    return VehicleEmission{
+        .factor = factor.id,
+        .factor_year = factor.year,
+        .scope = factor.scope,
+        .mg_per_tkm = factor.mg_per_tkm,
+        .of_class = vehicle.payload_g && *vehicle.payload_g <= factor.payload_max_g,
+        .cold_percent = vehicle.cold ? table.cold_percent() : 100,
+    };
 }
 
 TripEmission trip_emission(
@@ -170,18 +195,11 @@ TripEmission trip_emission(
     std::optional<std::int64_t> payload_g,
     bool cold
 ) {
-    const TransportFactor& factor = table.for_payload(payload_g);
-    return TripEmission{
-        .factor = factor.id,
-        .factor_year = factor.year,
-        .scope = factor.scope,
-        .mg_per_tkm = factor.mg_per_tkm,
-        .of_class = payload_g && *payload_g <= factor.payload_max_g,
-        .cold_percent = cold ? table.cold_percent() : 100,
-        .driven_percent = table.driven_percent(),
-        .legs = std::move(legs),
-        .driven = std::nullopt,
-    };
+    TripEmission trip;
+    static_cast<VehicleEmission&>(trip) = vehicle_emission(table, {payload_g, cold});
+    trip.driven_percent = table.driven_percent();
+    trip.legs = std::move(legs);
+    return trip;
 }
 
 Co2e packaging_emission(std::int64_t weight_g, std::int64_t mg_per_kg) {

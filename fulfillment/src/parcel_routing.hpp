@@ -35,7 +35,7 @@ struct RoutedParcel {
 /// What a truck may use: these gates, and roads that bear its mass (absent: any).
 struct Way {
     GateSet gates = ~GateSet{};
-    std::optional<VehicleMassT> mass;
+    TruckMass mass;
 };
 
 class ParcelRouting {

@@ -6,6 +6,10 @@
 namespace route9::fulfillment {
 namespace {
 
+std::uint64_t word_of(const std::optional<VehicleMassT>& mass) {
+    return mass ? static_cast<std::uint64_t>(mass->units()) : ~0ULL;
+}
+
 /// FNV-1a, a word at a time.
 class WordHash {
 public:
@@ -52,7 +56,8 @@ std::size_t PathCache::QueryHash::operator()(const PathQuery& query) const noexc
     return WordHash{}
         .mix((std::uint64_t{query.origin} << 16) | query.destination)
         .mix(query.departure)
-        .mix(query.vehicle_mass ? static_cast<std::uint64_t>(query.vehicle_mass->units()) : ~0ULL)
+        .mix(word_of(query.vehicle_mass.on(false)))
+        .mix(word_of(query.vehicle_mass.on(true)))
         .mix(query.passable)
         .value();
 }

@@ -18,6 +18,7 @@ struct Label {
     std::chrono::seconds waited{0};
     std::uint32_t parent = no_label;
     VertexIndex vertex = 0;
+    bool beyond = false; // the border is behind it, an odd number of times
     bool dropped = false;
 };
 
@@ -110,7 +111,7 @@ void PathSearch::Scratch::settle() {
 
 void PathSearch::Scratch::extend(std::uint32_t from, const Arc& arc) {
     const Label& base = labels[from];
-    if (arc.mass_max && query.vehicle_mass && *query.vehicle_mass > *arc.mass_max) {
+    if (!query.vehicle_mass.is_borne(arc.mass_max, base.beyond)) {
         return;
     }
     // Where trucks keep their order, driving in a circle is beaten by not doing so.
@@ -120,6 +121,7 @@ void PathSearch::Scratch::extend(std::uint32_t from, const Arc& arc) {
     Label next;
     next.arrival = base.arrival;
     next.waited = base.waited;
+    next.beyond = base.beyond != arc.gate.has_value();
     if (!pass(next, arc)) {
         return;
     }

@@ -12,13 +12,14 @@ namespace {
 constexpr Statement kPut{
     "trip_emission.put",
     "INSERT INTO trip_emission (tenant_id, departure_id, papers, factor_id, factor_year, scope,"
-    " mg_per_tkm, of_class, cold_percent, driven_percent, legs, driven_m) VALUES ($1, $2, $3, $4,"
-    " $5, $6, $7, $8, $9, $10, $11, NULL) ON CONFLICT (tenant_id, departure_id) DO UPDATE SET"
+    " mg_per_tkm, of_class, cold_percent, driven_percent, legs, driven_m, onward) VALUES ($1, $2, "
+    "$3, $4,"
+    " $5, $6, $7, $8, $9, $10, $11, NULL, $12) ON CONFLICT (tenant_id, departure_id) DO UPDATE SET"
     " papers = excluded.papers, factor_id = excluded.factor_id,"
     " factor_year = excluded.factor_year, scope = excluded.scope,"
     " mg_per_tkm = excluded.mg_per_tkm, of_class = excluded.of_class,"
     " cold_percent = excluded.cold_percent, driven_percent = excluded.driven_percent,"
-    " legs = excluded.legs, driven_m = NULL"
+    " legs = excluded.legs, driven_m = NULL, onward = excluded.onward"
 };
 constexpr Statement kRemove{
     "trip_emission.remove", "DELETE FROM trip_emission WHERE tenant_id = $1 AND departure_id = $2"
@@ -26,7 +27,7 @@ constexpr Statement kRemove{
 constexpr Statement kFind{
     "trip_emission.find",
     "SELECT factor_id, factor_year, scope, mg_per_tkm, of_class, cold_percent, driven_percent,"
-    " legs, driven_m FROM trip_emission WHERE tenant_id = $1 AND departure_id = $2"
+    " legs, driven_m, onward FROM trip_emission WHERE tenant_id = $1 AND departure_id = $2"
 };
 constexpr Statement kTellDriven{
     "trip_emission.tell_driven",
@@ -47,7 +48,7 @@ constexpr Statement kFindPackaging{
 std::string text_of(const std::vector<TripLeg>& legs) {
     Json json = Json::array();
     for (const TripLeg& leg : legs) {
-        json.push_back(Json::array({leg.from, leg.to, leg.km.units()}));
+        json.push_back(Json::array({leg.from, leg.to, leg.km.units(), leg.onward ? 1 : 0}));
     }
     return json.dump();
 }
@@ -60,10 +61,38 @@ std::vector<TripLeg> legs_from(std::string_view text) {
         legs.push_back(
             {row.at(0).get<std::string>(),
              row.at(1).get<std::string>(),
-             DistanceKm::of_units(row.at(2).get<std::int64_t>())}
+             DistanceKm::of_units(row.at(2).get<std::int64_t>()),
+             row.size() > 3 && row.at(3).get<int>() != 0} // earlier builds wrote three
         );
     }
     return legs;
+}
+
+std::optional<std::string> text_of(const std::optional<VehicleEmission>& onward) {
+    if (!onward) {
+        return std::nullopt;
+    }
+    return Json{
+        {"factor", onward->factor},
+        {"factor_year", onward->factor_year},
+        {"scope", onward->scope},
+        {"mg_per_tkm", onward->mg_per_tkm},
+        {"of_class", onward->of_class},
+        {"cold_percent", onward->cold_percent},
+    }
+        .dump();
+}
+
+VehicleEmission onward_from(std::string_view text) {
+    const Json json = Json::parse(text);
+    return VehicleEmission{
+        .factor = json.at("factor").get<std::string>(),
+        .factor_year = json.at("factor_year").get<int>(),
+        .scope = json.at("scope").get<std::string>(),
+        .mg_per_tkm = json.at("mg_per_tkm").get<std::int64_t>(),
+        .of_class = json.at("of_class").get<bool>(),
+        .cold_percent = json.at("cold_percent").get<int>(),
+    };
 }
 
 } // namespace
@@ -89,7 +118,8 @@ void put(
         trip.of_class ? 1 : 0,
         trip.cold_percent,
         trip.driven_percent,
-        text_of(trip.legs)
+        text_of(trip.legs),
+        text_of(trip.onward)
     );
 }
 
@@ -103,17 +133,18 @@ std::optional<TripEmission> find(Tx& tx, const TenantId& tenant, const Departure
         return std::nullopt;
     }
     const Row row = rows.row();
-    TripEmission trip{
-        .factor = row.get<std::string>(0),
-        .factor_year = static_cast<int>(row.get<std::int64_t>(1)),
-        .scope = row.get<std::string>(2),
-        .mg_per_tkm = row.get<std::int64_t>(3),
-        .of_class = row.get<std::int64_t>(4) != 0,
-        .cold_percent = static_cast<int>(row.get<std::int64_t>(5)),
-        .driven_percent = static_cast<int>(row.get<std::int64_t>(6)),
-        .legs = legs_from(row.get<std::string_view>(7)),
-        .driven = std::nullopt,
-    };
+    TripEmission trip;
+    trip.factor = row.get<std::string>(0);
+    trip.factor_year = static_cast<int>(row.get<std::int64_t>(1));
+    trip.scope = row.get<std::string>(2);
+    trip.mg_per_tkm = row.get<std::int64_t>(3);
+    trip.of_class = row.get<std::int64_t>(4) != 0;
+    trip.cold_percent = static_cast<int>(row.get<std::int64_t>(5));
+    trip.driven_percent = static_cast<int>(row.get<std::int64_t>(6));
+    trip.legs = legs_from(row.get<std::string_view>(7));
+    if (const auto onward = row.get<std::optional<std::string>>(9)) {
+        trip.onward = onward_from(*onward);
+    }
     if (const auto driven = row.get<std::optional<std::int64_t>>(8)) {
         trip.driven = DistanceKm::of_units(*driven);
     }

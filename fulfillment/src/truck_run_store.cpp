@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/truck_run_store.hpp"
 
+#include "fulfillment/transshipment.hpp"
+
 namespace route9::fulfillment {
 namespace {
 
 constexpr Statement kDeparted{
     "departure.departed_between",
-    "SELECT truck_plate, from_node, to_node, gate_id, leaves, mass_max_g, gross_g FROM departure"
+    "SELECT truck_plate, from_node, to_node, gate_id, leaves, mass_max_g, gross_g,"
+    " transshipment FROM departure"
     " WHERE tenant_id = $1 AND leaves >= $2 AND leaves < $3 AND state IN ('departed', 'arrived')"
     " AND gate_id IS NOT NULL ORDER BY leaves, departure_id LIMIT $4"
 };
@@ -19,8 +22,9 @@ departed_trucks(Tx& tx, const TenantId& tenant, Instant from, Instant until, int
     Rows rows = tx.query(kDeparted, tenant, from, until, limit);
     while (rows.next()) {
         const Row row = rows.row();
+        const auto stored = row.get<std::optional<std::string>>(7);
         found.push_back(DepartedTruck{
-            .plate = row.get<std::string>(0),
+            .plate = stored ? read_stored_transshipment(*stored).plate : row.get<std::string>(0),
             .from = row.get<std::string>(1),
             .to = row.get<std::string>(2),
             .gate = row.get<std::string>(3),

@@ -37,7 +37,8 @@ bool joins(
     const Network& network,
     const std::string& from,
     const std::string& to,
-    std::optional<VehicleMassT> mass
+    const TruckMass& mass,
+    bool beyond
 ) {
     const auto start = network.find_node(from);
     const auto end = network.find_node(to);
@@ -45,7 +46,7 @@ bool joins(
         return false;
     }
     const auto leads = [&](const Arc& arc) {
-        const bool bears = !mass || !arc.mass_max || *mass <= *arc.mass_max;
+        const bool bears = mass.is_borne(arc.mass_max, beyond);
         return !arc.gate && network.node_of(arc.to) == *end && bears;
     };
     return std::ranges::any_of(network.origins_at(*start), [&](VertexIndex vertex) {
@@ -59,11 +60,14 @@ bool is_cut(
     const Network& map,
     const Network& now,
     std::span<const std::string> path,
-    std::optional<VehicleMassT> mass
+    const TruckMass& mass,
+    std::string_view gate
 ) {
+    bool beyond = false;
     for (std::size_t i = 1; i < path.size(); ++i) {
-        if (!joins(now, path[i - 1], path[i], mass) &&
-            joins(map, path[i - 1], path[i], std::nullopt)) {
+        beyond = beyond || path[i - 1] == gate;
+        if (!joins(now, path[i - 1], path[i], mass, beyond) &&
+            joins(map, path[i - 1], path[i], {}, beyond)) {
             return true;
         }
     }

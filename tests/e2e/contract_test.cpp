@@ -76,6 +76,7 @@ constexpr Place kPlaces[]{
     {As::operator_, "POST", "/v1/departures/none/reroute"},
     {As::operator_, "POST", "/v1/departures/none/vehicle"},
     {As::operator_, "POST", "/v1/departures/none/seals"},
+    {As::operator_, "POST", "/v1/departures/none/transship"},
     {As::operator_, "POST", "/v1/seals/none/alarms"},
     {As::operator_, "GET PUT", "/v1/vehicles/none"},
     {As::operator_, "GET", "/v1/vehicles"},

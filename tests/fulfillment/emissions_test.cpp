@@ -45,6 +45,22 @@ TEST(Emissions, OfDrivenKilometresStandForThePlannedOnes) {
     EXPECT_EQ(trip.counted(), (std::vector<TripLeg>{{"A", "B", DistanceKm::whole(340)}}));
 }
 
+// 0.001 t × (84 × 280 + 246 × 205 × 1.12), the second vehicle cold.
+TEST(Emissions, OfTwoVehiclesAreOfEachOnItsLegs) {
+    TripEmission trip = trip_emission(
+        builtin_table(),
+        {{"A", "G", DistanceKm::whole(84)}, {"G", "B", DistanceKm::whole(246), true}},
+        5'000'000,
+        false
+    );
+    EXPECT_EQ(trip.of(1'000).grams(), "92.4"); // one vehicle: 330 × 280
+    trip.onward = vehicle_emission(builtin_table(), {9'000'000, true});
+    EXPECT_EQ(trip.onward->factor, "rigid_12_20t_asia_wtw");
+    EXPECT_EQ(trip.of(1'000, trip.legs[0]).grams(), "23.52");
+    EXPECT_EQ(trip.of(1'000, trip.legs[1]).grams(), "56.4816");
+    EXPECT_EQ(trip.of(1'000).grams(), "80.0016");
+}
+
 // 1.237 + 0.333 + 2.43 = 4 kg over 96.5 + 241.7 km.
 TEST(Emissions, OfParcelsAndOfLegsAddUpToTheTrip) {
     const TripEmission trip = trip_emission(
@@ -58,7 +74,7 @@ TEST(Emissions, OfParcelsAndOfLegsAddUpToTheTrip) {
     for (const std::int64_t mass_g : {1'237, 333, 2'430}) {
         parcels += trip.of(mass_g);
         for (const TripLeg& leg : trip.legs) {
-            legs += trip.of(mass_g, leg.km);
+            legs += trip.of(mass_g, leg);
         }
     }
     EXPECT_EQ(parcels, trip.of(4'000));

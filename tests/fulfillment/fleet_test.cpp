@@ -68,6 +68,37 @@ TEST(TruckWays, LeadAroundTheBridgeThatDoesNotBearTheTruck) {
     );
 }
 
+// Where another vehicle takes over at La Lay, the bridge is asked of the first alone.
+TEST(TruckWays, BearEachVehicleOnItsPart) {
+    const Network& network = *builtin_corridor().network;
+    const auto of_two = [](int before, int beyond) {
+        TruckTrip trip = by_la_lay(std::nullopt);
+        trip.mass = TruckMass{VehicleMassT::whole(before), VehicleMassT::whole(beyond)};
+        return trip;
+    };
+    EXPECT_EQ(truck_way(network, of_two(12, 40)).km.text(), "371");
+    EXPECT_EQ(truck_way(network, of_two(13, 3)).km.text(), "455");
+    NetworkLeg before;
+    before.from = "DONGHA";
+    before.to = "LALAY";
+    before.duration = std::chrono::hours{4};
+    NetworkLeg bridge;
+    bridge.from = "LALAY";
+    bridge.to = "PAKSE";
+    bridge.duration = std::chrono::hours{4};
+    bridge.mass_max = VehicleMassT::whole(12);
+    bridge.side = LegSide::laos;
+    const NetworkGate gate = builtin_corridor().network->gates().front();
+    const Network beyond{
+        std::vector{before, bridge}, {{"LALAY", gate.calendar, {}}}, GateWork::country_change
+    };
+    EXPECT_TRUE(truck_way(beyond, of_two(40, 12)).exists);
+    EXPECT_FALSE(truck_way(beyond, of_two(3, 13)).exists);
+    const std::vector<std::string> path{"DONGHA", "LALAY", "PAKSE"};
+    EXPECT_FALSE(is_cut(beyond, beyond, path, of_two(40, 12).mass, "LALAY"));
+    EXPECT_TRUE(is_cut(beyond, beyond, path, of_two(3, 13).mass, "LALAY"));
+}
+
 TEST(TruckWays, EndWhereNoOtherRoadBearsTheTruck) {
     NetworkLeg bridge;
     bridge.from = "DONGHA";

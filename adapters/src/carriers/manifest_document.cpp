@@ -85,6 +85,11 @@ Json frame_json(const ManifestDocument& document, const ManifestTotals& totals) 
     if (!document.seals.empty()) {
         frame["seals"] = document.seals;
     }
+    if (!document.onward_plate.empty()) {
+        frame["transshipment"] = {
+            {"plate", document.onward_plate}, {"country", document.onward_country}
+        };
+    }
     return frame;
 }
 

@@ -50,10 +50,16 @@ void draw_facts(Canvas& canvas, const TruckSheet& sheet) {
         sheet.arrives
             ? fmt::format("{}  >  {}", minute_text(sheet.leaves), minute_text(*sheet.arrives))
             : minute_text(sheet.leaves);
+    const auto plates =
+        sheet.onward_plate.empty()
+            ? shown(sheet.truck_plate)
+            : fmt::format(
+                  "{}  >  {}: {}", shown(sheet.truck_plate), sheet.gate, sheet.onward_plate
+              );
     const auto facts = std::to_array<std::pair<std::string_view, std::string>>({
         {"Tuyến / ເສັ້ນທາງ / Way", way},
         {"Giờ / ເວລາ / Leaves", times},
-        {"Biển số / ທະບຽນລົດ / Plate", shown(sheet.truck_plate)},
+        {"Biển số / ທະບຽນລົດ / Plate", plates},
         {"Vận đơn chủ / Master bill", shown(sheet.master_bill)},
         {"Hãng / ຜູ້ຂົນສົ່ງ / Carrier", shown(sheet.carrier)},
     });

@@ -12,6 +12,7 @@
 #include "core/tx.hpp"
 #include "fulfillment/departure_state.hpp"
 #include "fulfillment/load.hpp"
+#include "fulfillment/transshipment.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -51,7 +52,13 @@ struct DepartureRecord {
     std::string timetable{};          // the row that made it; empty = a person
     bool return_leg = false;          // it goes home anyway; its room is what it has to spare
     std::optional<std::int64_t> price_per_kg_micros{}; // instead of what the road costs
+    std::optional<Transshipment> transshipment{}; // at its gate; absent: its vehicle goes through
 };
+
+/// The plate of the vehicle that crosses: what customs papers name.
+inline const std::string& crossing_plate(const DepartureRecord& departure) noexcept {
+    return departure.transshipment ? departure.transshipment->plate : departure.truck_plate;
+}
 
 namespace departures {
 
@@ -78,11 +85,14 @@ void give_room_back(Tx& tx, const TenantId& tenant, const DepartureId& id, const
 Result<DepartureRecord> advance(Tx& tx, DepartureRecord departure, DepartureState to);
 /// Writes gate, leaves and arrives. Error: precondition_failed.
 Result<DepartureRecord> reroute(Tx& tx, DepartureRecord departure);
-/// Writes vehicle, plate, what the vehicle says of itself, and the room there is. Error:
+/// Writes vehicle, plate, what the vehicle says of itself, the second one, and the room. Error:
 /// precondition_failed. Precondition: the room there is holds what is promised.
 Result<DepartureRecord> equip(Tx& tx, DepartureRecord departure);
 /// Writes the seals. Error: precondition_failed.
 Result<DepartureRecord> seal(Tx& tx, DepartureRecord departure);
+/// Writes the transshipment that was done, and the seals there are now. Errors: state_forbids (the
+/// truck has not left, or has arrived); precondition_failed.
+Result<DepartureRecord> transship(Tx& tx, DepartureRecord departure);
 /// Closed or departed, with seals.
 std::vector<DepartureRecord> sealed_under_way(Tx& tx, const TenantId& tenant);
 

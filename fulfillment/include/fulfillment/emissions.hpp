@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "core/rounding.hpp"
 #include "fulfillment/corridor.hpp"
+#include "fulfillment/truck_mass.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -88,6 +89,7 @@ struct TripLeg {
     std::string from;
     std::string to;
     DistanceKm km;
+    bool onward = false; // another vehicle has taken over
 
     friend bool operator==(const TripLeg&, const TripLeg&) = default;
 };
@@ -100,30 +102,45 @@ std::optional<std::vector<TripLeg>> shortest_trip(
     std::string_view from,
     std::string_view gate,
     std::string_view to,
-    std::optional<VehicleMassT> mass = std::nullopt
+    const TruckMass& mass = {}
 );
 /// The legs of a path that is known node by node; nullopt where two of them are no neighbours.
 std::optional<std::vector<TripLeg>>
 trip_along(const Network& network, std::span<const std::string> nodes);
 
-/// What a trip's emissions are computed from, whole: it stays as it was when factors change.
-struct TripEmission {
+/// What a vehicle emits on its legs.
+struct VehicleEmission {
     std::string factor;
     int factor_year = 0;
     std::string scope;
     std::int64_t mg_per_tkm = 0;
     bool of_class = false;  // by the vehicle's payload; otherwise the default
     int cold_percent = 100; // 100 = not cold
+
+    friend bool operator==(const VehicleEmission&, const VehicleEmission&) = default;
+};
+
+/// What a trip's emissions are computed from, whole: it stays as it was when factors change.
+struct TripEmission : VehicleEmission {
     int driven_percent = 100;
     std::vector<TripLeg> legs;
     std::optional<DistanceKm> driven; // as the truck's clock told, instead of the planned legs
+    std::optional<VehicleEmission> onward{}; // of another that takes over at the gate
 
     /// What counts: the planned legs, or one from end to end of the driven kilometres.
     std::vector<TripLeg> counted() const;
     DistanceKm km() const;
-    Co2e of(std::int64_t mass_g, DistanceKm km) const;
-    Co2e of(std::int64_t mass_g) const { return of(mass_g, km()); }
+    Co2e of(std::int64_t mass_g, const TripLeg& leg) const;
+    Co2e of(std::int64_t mass_g) const; // of all that counts
 };
+
+/// What is asked of the factors.
+struct EmittingVehicle {
+    std::optional<std::int64_t> payload_g; // absent: no vehicle is named
+    bool cold = false;
+};
+
+VehicleEmission vehicle_emission(const EmissionTable& table, const EmittingVehicle& vehicle);
 
 TripEmission trip_emission(
     const EmissionTable& table,

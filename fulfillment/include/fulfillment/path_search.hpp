@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fulfillment/network.hpp"
+#include "fulfillment/truck_mass.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -28,7 +29,7 @@ struct PathQuery {
     NodeIndex origin = 0;
     NodeIndex destination = 0;
     LocalTime departure;
-    std::optional<VehicleMassT> vehicle_mass;
+    TruckMass vehicle_mass;
     GateSet passable = 0;
 
     friend bool operator==(const PathQuery&, const PathQuery&) = default;

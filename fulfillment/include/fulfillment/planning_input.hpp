@@ -12,6 +12,7 @@
 #include "fulfillment/gate_state.hpp"
 #include "fulfillment/network.hpp"
 #include "fulfillment/quantity.hpp"
+#include "fulfillment/truck_mass.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -52,7 +53,7 @@ struct Departure {
         cost_per_kg; // the same, where `cost` is absent: of a truck that goes anyway
     bool cold = false;
     bool return_leg = false;
-    std::optional<VehicleMassT> vehicle_mass{}; // absent: that of the settings
+    TruckMass vehicle_mass{}; // absent: that of the settings
 };
 
 struct Carrier {

@@ -13,7 +13,7 @@
 namespace route9::fulfillment {
 
 struct DepartedTruck {
-    std::string plate;
+    std::string plate; // of the vehicle that crossed
     std::string from;
     std::string to;
     std::string gate;

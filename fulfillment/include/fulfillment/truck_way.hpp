@@ -5,10 +5,12 @@
 
 #include "fulfillment/corridor_time.hpp"
 #include "fulfillment/network.hpp"
+#include "fulfillment/truck_mass.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace route9::fulfillment {
@@ -18,7 +20,7 @@ struct TruckTrip {
     std::string to;
     std::string gate; // empty: whichever is earliest
     LocalTime leaves;
-    std::optional<VehicleMassT> mass; // gross; absent: any road bears it
+    TruckMass mass;
 };
 
 struct Crossing {
@@ -39,12 +41,13 @@ struct TruckWay {
 TruckWay truck_way(const Network& network, const TruckTrip& trip);
 
 /// Whether a leg of the path, as the map has it, is not there now or does not bear the mass. What
-/// the map has no leg for is not judged.
+/// the map has no leg for is not judged. From the node `gate` on, the truck is beyond the border.
 bool is_cut(
     const Network& map,
     const Network& now,
     std::span<const std::string> path,
-    std::optional<VehicleMassT> mass
+    const TruckMass& mass,
+    std::string_view gate = {}
 );
 
 } // namespace route9::fulfillment

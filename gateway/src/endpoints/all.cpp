@@ -82,6 +82,7 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_departure_truck_sheet,
     post_departure_vehicle,
     post_departure_seals,
+    post_departure_transship,
     post_seal_alarm,
     put_vehicle,
     get_vehicle,

@@ -30,6 +30,7 @@ adapters::TruckSheet sheet_of(const DepartureRecord& departure, Instant now) {
         .gate = departure.gate,
         .carrier = departure.carrier.text(),
         .truck_plate = departure.truck_plate,
+        .onward_plate = departure.transshipment ? departure.transshipment->plate : "",
         .master_bill = departure.master_bill,
         .state = std::string{name(departure.state)},
         .frozen = departure.state != DepartureState::open,

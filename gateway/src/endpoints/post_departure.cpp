@@ -8,6 +8,7 @@
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/fleet/cubic_metres.hpp"
+#include "gateway/fleet/transshipment_plan.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -92,6 +93,9 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
         reader.refuse("arrives", "out_of_range", "give a time after leaves");
     }
     read_kind(reader, departure);
+    if (const auto onward = read_transshipment(reader); onward && !onward->empty()) {
+        departure.transshipment = fulfillment::Transshipment{.vehicle = *onward};
+    }
     check_places(reader, departure, catalogue);
     reader.finish();
     if (!errors.empty()) {
@@ -100,18 +104,25 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     return departure;
 }
 
-/// The vehicle that it names says what it does not.
-Result<void> name_vehicle(Tx& tx, DepartureRecord& departure, const Catalogue& catalogue) {
-    if (departure.vehicle.empty()) {
-        return {};
+/// The vehicles that it names say what it does not.
+Result<void> name_vehicles(Tx& tx, DepartureRecord& departure, const Catalogue& catalogue) {
+    if (!departure.vehicle.empty()) {
+        const auto vehicle = fulfillment::vehicles::find(tx, departure.tenant, departure.vehicle);
+        if (!vehicle) {
+            return fail_field(
+                "/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles"
+            );
+        }
+        auto fits = equip(departure, *vehicle, country_of(catalogue, departure.from));
+        if (!fits) {
+            return fits;
+        }
     }
-    const auto vehicle = fulfillment::vehicles::find(tx, departure.tenant, departure.vehicle);
-    if (!vehicle) {
-        return fail_field("/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles");
-    }
-    const fulfillment::Hub* hub = catalogue.hub(departure.from);
-    if (auto fits = equip(departure, *vehicle, hub == nullptr ? "VN" : hub->country); !fits) {
-        return fits;
+    if (departure.transshipment) {
+        const std::string onward = departure.transshipment->vehicle;
+        if (auto fits = plan_transshipment(tx, departure, onward, catalogue); !fits) {
+            return fits;
+        }
     }
     return check_mass(departure, *catalogue.corridor.network, departure.leaves);
 }
@@ -123,7 +134,7 @@ Result<http::Response> create(
     if (!carrier || carrier->kind != PartyKind::carrier) {
         return fail_field("/carrier", "unknown", "there is no carrier of this id");
     }
-    if (auto named = name_vehicle(tx, departure, catalogue); !named) {
+    if (auto named = name_vehicles(tx, departure, catalogue); !named) {
         return Failure{std::move(named).error()};
     }
     const auto created = fulfillment::departures::create(tx, departure);

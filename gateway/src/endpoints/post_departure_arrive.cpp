@@ -52,6 +52,11 @@ check_driven(Tx& tx, const TenantId& tenant, const DepartureId& departure, Dista
     if (kept->driven && *kept->driven != driven) {
         return fail(ErrorCode::state_forbids, "other driven kilometres were told before");
     }
+    if (kept->onward) {
+        return fail_field(
+            "/driven_km", "two_vehicles", "two vehicles drove the way, each a part; leave this out"
+        );
+    }
     TripEmission planned = *kept;
     planned.driven.reset();
     const std::int64_t metres = planned.km().units();

@@ -86,8 +86,7 @@ private:
         if (!vehicle_) {
             return fail_field("/vehicle", "unknown", "there is no vehicle " + row_.vehicle);
         }
-        const Hub* hub = catalogue_.hub(row_.from);
-        if (auto fits = equip(departure, *vehicle_, hub == nullptr ? "VN" : hub->country); !fits) {
+        if (auto fits = equip(departure, *vehicle_, country_of(catalogue_, row_.from)); !fits) {
             return Failure{std::move(fits).error()};
         }
         return departure;

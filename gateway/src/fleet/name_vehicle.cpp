@@ -7,6 +7,7 @@
 #include "fulfillment/overflow.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "fulfillment/vehicle.hpp"
+#include "gateway/fleet/transshipment_plan.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/orders/stored_plan.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -21,21 +22,37 @@ namespace {
 
 using namespace fulfillment;
 
-/// As the departure is to be; its room is the vehicle's, whatever is promised.
-Result<DepartureRecord> equipped(
-    Tx& tx, const DepartureRecord& departure, const VehicleOrder& wish, const Catalogue& catalogue
-) {
-    const auto vehicle = vehicles::find(tx, departure.tenant, wish.vehicle);
+/// The vehicle that brings the load, where one is wished for.
+Result<void>
+equip_own(Tx& tx, DepartureRecord& wanted, const VehicleOrder& wish, const Catalogue& catalogue) {
+    if (wish.vehicle.empty()) {
+        return {};
+    }
+    const auto vehicle = vehicles::find(tx, wanted.tenant, wish.vehicle);
     if (!vehicle) {
         return fail_field("/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles");
     }
-    DepartureRecord wanted = departure;
     wanted.truck_plate.clear();
     wanted.mass_max_g = wish.mass_max_g.value_or(0);
     wanted.volume_max_cm3.reset();
-    const Hub* hub = catalogue.hub(departure.from);
-    if (auto fits = equip(wanted, *vehicle, hub == nullptr ? "VN" : hub->country); !fits) {
+    return equip(wanted, *vehicle, country_of(catalogue, wanted.from));
+}
+
+/// As the departure is to be; its room is the vehicles', whatever is promised.
+Result<DepartureRecord> equipped(
+    Tx& tx, const DepartureRecord& departure, const VehicleOrder& wish, const Catalogue& catalogue
+) {
+    DepartureRecord wanted = departure;
+    const std::string standing = departure.transshipment ? departure.transshipment->vehicle : "";
+    const std::string onward = wish.onward.value_or(standing);
+    drop_transshipment(wanted);
+    if (auto fits = equip_own(tx, wanted, wish, catalogue); !fits) {
         return Failure{std::move(fits).error()};
+    }
+    if (!onward.empty()) {
+        if (auto fits = plan_transshipment(tx, wanted, onward, catalogue); !fits) {
+            return Failure{std::move(fits).error()};
+        }
     }
     if (auto borne = check_mass(wanted, *catalogue.corridor.network, departure.leaves); !borne) {
         return Failure{std::move(borne).error()};
@@ -46,7 +63,8 @@ Result<DepartureRecord> equipped(
 bool is_same(const DepartureRecord& left, const DepartureRecord& right) {
     return left.vehicle == right.vehicle && left.truck_plate == right.truck_plate &&
            left.gross_mass_kg == right.gross_mass_kg && left.mass_max_g == right.mass_max_g &&
-           left.volume_max_cm3 == right.volume_max_cm3 && left.cold == right.cold;
+           left.volume_max_cm3 == right.volume_max_cm3 && left.cold == right.cold &&
+           left.transshipment == right.transshipment;
 }
 
 TruckRoom room_of(const DepartureRecord& departure) {
@@ -127,6 +145,11 @@ Json news_of(const DepartureRecord& departure) {
         {"vehicle", departure.vehicle},
         {"truck_plate", departure.truck_plate},
     };
+    if (departure.transshipment) {
+        news["transshipment"] = {
+            {"vehicle", departure.transshipment->vehicle}, {"plate", departure.transshipment->plate}
+        };
+    }
     return news;
 }
 
@@ -176,19 +199,30 @@ public:
     }
 
 private:
-    static Failure over_full() {
+    /// The member that names the vehicle which is too small or too warm.
+    static std::string pointer(bool is_own) {
+        return is_own ? "/vehicle" : "/transshipment/vehicle";
+    }
+
+    Failure over_full() const {
+        DepartureRecord own = wanted_;
+        drop_transshipment(own);
         return Failure{Error{
             .code = ErrorCode::state_forbids,
             .detail = "more is aboard than that vehicle carries; unload first",
-            .fields = {{"/vehicle", "over_full", "more is aboard than it carries"}},
+            .fields =
+                {{pointer(!holds_what_is_promised(own)),
+                  "over_full",
+                  "more is aboard than it carries"}},
         }};
     }
 
-    static Failure too_warm() {
+    Failure too_warm() const {
+        const bool is_own = !wanted_.transshipment || !wanted_.transshipment->own_cold;
         return Failure{Error{
             .code = ErrorCode::state_forbids,
             .detail = "what is aboard must be kept cold; unload first",
-            .fields = {{"/vehicle", "not_cold", "what is aboard must be kept cold"}},
+            .fields = {{pointer(is_own), "not_cold", "what is aboard must be kept cold"}},
         }};
     }
 

@@ -2,6 +2,7 @@
 #include "fulfillment/vehicle.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/fleet/name_vehicle.hpp"
+#include "gateway/fleet/transshipment_plan.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/departure_act.hpp"
 #include "gateway/shipping/departure_step.hpp"
@@ -20,8 +21,15 @@ Result<VehicleOrder> read_wish(const Json& body) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     VehicleOrder wish;
-    wish.vehicle =
-        reader.text("vehicle", Need::required, fulfillment::vehicle_id_bytes_max).value_or("");
+    wish.onward = read_transshipment(reader);
+    const bool may_stay = wish.onward && !reader.has("max_kg");
+    wish.vehicle = reader
+                       .text(
+                           "vehicle",
+                           may_stay ? Need::optional : Need::required,
+                           fulfillment::vehicle_id_bytes_max
+                       )
+                       .value_or("");
     wish.mass_max_g = read_kilograms(reader, "max_kg", Need::optional);
     reader.finish();
     if (!errors.empty()) {

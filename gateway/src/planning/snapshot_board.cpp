@@ -5,6 +5,7 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/leg_report.hpp"
 #include "fulfillment/warehouse_store.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 
 #include <algorithm>
 #include <array>
@@ -109,9 +110,7 @@ Departure timetable_row(const DepartureRecord& record) {
     if (record.price_per_kg_micros) {
         departure.cost_per_kg = Cost::of_units(*record.price_per_kg_micros);
     }
-    if (record.gross_mass_kg) {
-        departure.vehicle_mass = VehicleMassT::of_units(*record.gross_mass_kg);
-    }
+    departure.vehicle_mass = mass_of(record);
     return departure;
 }
 

@@ -152,8 +152,7 @@ bool UnitPlanner::has_way(const Order& order, const Fulfillment& item) {
         return true;
     }
     const TruckTrip trip{path.front(), path.back(), item.gate, to_local(now_), mass_under(item)};
-    const std::string key = trip.from + " " + trip.gate + " " + trip.to + " " +
-                            (trip.mass ? trip.mass->text() : std::string{});
+    const std::string key = trip.from + " " + trip.gate + " " + trip.to + " " + trip.mass.text();
     const auto known = has_way_.find({direction_of(order), key});
     if (known != has_way_.end()) {
         return known->second;
@@ -172,11 +171,12 @@ bool UnitPlanner::is_way_cut(
         return false;
     }
     const auto path = read_stored_plan(item.plan).value("path", std::vector<std::string>{});
-    return !other.empty() && !std::ranges::equal(path, other) && is_cut(map, now, path, mass);
+    return !other.empty() && !std::ranges::equal(path, other) &&
+           is_cut(map, now, path, mass, item.gate);
 }
 
-std::optional<VehicleMassT> UnitPlanner::mass_under(const Fulfillment& item) {
-    return item.departure ? truck(*item.departure).mass : std::nullopt;
+TruckMass UnitPlanner::mass_under(const Fulfillment& item) {
+    return item.departure ? truck(*item.departure).mass : TruckMass{};
 }
 
 const UnitPlanner::TruckState& UnitPlanner::truck(const DepartureId& id) {
@@ -187,7 +187,7 @@ const UnitPlanner::TruckState& UnitPlanner::truck(const DepartureId& id) {
     const auto found = departures::find(tx_, tenant_, id);
     TruckState state;
     state.is_open = found && found->state == DepartureState::open;
-    state.mass = found ? mass_of(*found) : std::nullopt;
+    state.mass = found ? mass_of(*found) : TruckMass{};
     state.is_given_up = state.is_open && found->leaves + departure_late_max <= now_;
     return trucks_.emplace(id, state).first->second;
 }

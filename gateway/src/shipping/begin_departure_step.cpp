@@ -28,29 +28,6 @@ Result<DepartureRecord> freeze(Tx& tx, DepartureRecord departure) {
     return departures::advance(tx, std::move(departure), DepartureState::closing);
 }
 
-DepartureStep keep(Tx& tx, const StepOrder& order) {
-    DepartureStep step{
-        .tenant = order.tenant,
-        .departure = order.departure,
-        .to = order.to,
-        .at = order.now,
-        .job = order.job,
-        .seed = order.seed,
-        .seed_day = order.seed_day,
-        .done = std::nullopt,
-    };
-    departure_steps::begin(tx, step);
-    jobs::enqueue(
-        tx,
-        {.id = step.job,
-         .tenant = step.tenant,
-         .kind = std::string{departure_step_job},
-         .payload = Json{{"departure", step.departure.text()}}.dump(),
-         .due = step.at + limits::job_lease}
-    );
-    return step;
-}
-
 Result<DepartureRecord> put_on(
     Tx& tx, DepartureRecord departure, const std::vector<std::string>& seals, TouchedOrders& touched
 ) {
@@ -100,7 +77,46 @@ at_a_time_of_its_own(StepOrder order, const std::vector<manifests::DepartureMani
     return order;
 }
 
+/// Whoever says that it is there would not know which vehicle holds the load.
+Result<void> check_moved(const DepartureRecord& departure) {
+    if (departure.state != DepartureState::departed || !departure.transshipment ||
+        departure.transshipment->done) {
+        return {};
+    }
+    const std::string words = "nobody has told that its load was moved onto " +
+                              departure.transshipment->vehicle + " at " + departure.gate +
+                              "; POST /v1/departures/{id}/transship first";
+    return Failure{Error{
+        .code = ErrorCode::state_forbids,
+        .detail = words,
+        .fields = {{"/transshipment", "not_transshipped", words}},
+    }};
+}
+
 } // namespace
+
+DepartureStep keep_step(Tx& tx, const StepOrder& order) {
+    DepartureStep step{
+        .tenant = order.tenant,
+        .departure = order.departure,
+        .to = order.to,
+        .at = order.now,
+        .job = order.job,
+        .seed = order.seed,
+        .seed_day = order.seed_day,
+        .done = std::nullopt,
+    };
+    departure_steps::begin(tx, step);
+    jobs::enqueue(
+        tx,
+        {.id = step.job,
+         .tenant = step.tenant,
+         .kind = std::string{departure_step_job},
+         .payload = Json{{"departure", step.departure.text()}}.dump(),
+         .due = step.at + limits::job_lease}
+    );
+    return step;
+}
 
 Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     auto found = departures::find(tx, order.tenant, order.departure);
@@ -123,6 +139,10 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     if (auto whole = leaves ? check_bags(tx, order) : Result<void>{}; !whole) {
         return Failure{std::move(whole).error()};
     }
+    const bool arrives = order.to == DepartureState::arrived;
+    if (auto moved = arrives ? check_moved(*found) : Result<void>{}; !moved) {
+        return Failure{std::move(moved).error()};
+    }
     TouchedOrders touched{tx, order.tenant, order.now, order.ids};
     if (found->state == DepartureState::open && !order.seals.empty()) {
         auto sealed = put_on(tx, std::move(*found), order.seals, touched);
@@ -137,7 +157,7 @@ Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order) {
     if (!departure) {
         return Failure{std::move(departure).error()};
     }
-    DepartureStep step = keep(tx, order);
+    DepartureStep step = keep_step(tx, order);
     const std::string id = departure->id.text();
     touched.tell_of(
         id,
@@ -171,7 +191,7 @@ Result<StandingDeparture> reopen_departure(
         manifests::void_one(tx, own.tenant, manifest.id, own.now);
         end_following(tx, own.tenant, manifest.id);
     }
-    DepartureStep step = keep(tx, own);
+    DepartureStep step = keep_step(tx, own);
     const std::string id = reopened->id.text();
     touched.tell_of(
         id,

@@ -63,6 +63,10 @@ Result<Manifest> sealed_manifest(
         .seals = load.departure.seals,
         .lines = {},
     };
+    if (const auto& moved = load.departure.transshipment) {
+        document.onward_plate = moved->plate;
+        document.onward_country = moved->plate_country;
+    }
     std::vector<Bytes> salts;
     for (const LoadedParcel& loaded : load.parcels) {
         document.lines.push_back(manifest_line(loaded));

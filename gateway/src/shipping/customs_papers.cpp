@@ -29,7 +29,7 @@ batch_of(const TruckLoad& load, customs::Country country, Day day, const Catalog
     const DepartureRecord& departure = load.departure;
     customs::TruckBatch batch;
     batch.master_bill = departure.master_bill.empty() ? departure.reference : departure.master_bill;
-    batch.vehicle = departure.truck_plate;
+    batch.vehicle = crossing_plate(departure);
     batch.vehicle_country = load.plate_country;
     batch.seals = departure.seals;
     if (const CorridorGate* gate = catalogue.gate(departure.gate)) {

@@ -182,9 +182,7 @@ Result<DepartingTruck> read_departing_truck(
         return truck;
     }
     const auto direction = direction_of(truck.departure, catalogue);
-    if (!truck.departure.vehicle.empty()) {
-        truck.vehicle = vehicles::find(tx, tenant, truck.departure.vehicle);
-    }
+    truck.vehicles = vehicles_of(tx, truck.departure);
     truck.closure = closure_of(tx, tenant, truck.departure.gate, direction, now);
     truck.road_closure = road_closure_words(tx, truck.departure, catalogue, now);
     truck.aboard = parcels::aboard(tx, tenant, id);

@@ -119,7 +119,7 @@ TruckRoads::TruckRoads(
       leaves_(departure.leaves), gate_(departure.gate), mass_(mass_of(departure)) {}
 
 bool TruckRoads::is_cut(std::span<const std::string> path) const {
-    return (mass_ || now_.get() != &map_) && fulfillment::is_cut(map_, *now_, path, mass_);
+    return (mass_ || now_.get() != &map_) && fulfillment::is_cut(map_, *now_, path, mass_, gate_);
 }
 
 const TruckWay&

@@ -16,18 +16,19 @@ namespace {
 
 /// The version of an open truck whose vehicle may do the trip.
 Result<std::optional<std::int64_t>> check_open(
-    Tx& tx, const TenantId& tenant, const DepartureId& id, const Network& network, Instant now
+    Tx& tx, const TenantId& tenant, const DepartureId& id, const Catalogue& catalogue, Instant now
 ) {
     const auto departure = departures::find(tx, tenant, id);
     if (!departure) {
         return fail(ErrorCode::not_found);
     }
-    const bool is_judged = departure->state == DepartureState::open && !departure->vehicle.empty();
+    const bool is_judged = departure->state == DepartureState::open &&
+                           (!departure->vehicle.empty() || departure->transshipment);
     if (!is_judged) {
         return std::optional<std::int64_t>{};
     }
-    const auto vehicle = vehicles::find(tx, tenant, departure->vehicle);
-    if (auto fits = check_vehicle(*departure, vehicle, network, now); !fits) {
+    const NamedVehicles named = vehicles_of(tx, *departure);
+    if (auto fits = check_vehicles(*departure, named, catalogue, now); !fits) {
         return Failure{std::move(fits).error()};
     }
     return std::optional{departure->version};
@@ -57,10 +58,10 @@ judge_departing(Services& services, TenantId tenant, DepartureId departure, Tick
         services.require_ready_declarations ? HeldDeclarations::refuse : HeldDeclarations::pass;
     auto judge = [truck = std::move(*truck),
                   held,
-                  &network = *services.catalogue.corridor.network,
+                  &catalogue = services.catalogue,
                   now = services.clock.business()]() -> Result<void> {
         auto papers = check_departing(truck, held);
-        return papers ? check_vehicle(truck.departure, truck.vehicle, network, now) : papers;
+        return papers ? check_vehicles(truck.departure, truck.vehicles, catalogue, now) : papers;
     };
     auto judged = co_await services.compute.run(std::move(judge), deadline);
     if (!judged) {
@@ -71,12 +72,9 @@ judge_departing(Services& services, TenantId tenant, DepartureId departure, Tick
 
 task<Result<std::optional<std::int64_t>>>
 judge_closing(Services& services, TenantId tenant, DepartureId departure, Tick deadline) {
-    auto look = [tenant,
-                 departure,
-                 &network = *services.catalogue.corridor.network,
-                 now = services.clock.business()](Tx& tx) {
-        return check_open(tx, tenant, departure, network, now);
-    };
+    auto look =
+        [tenant, departure, &catalogue = services.catalogue, now = services.clock.business()](Tx& tx
+        ) { return check_open(tx, tenant, departure, catalogue, now); };
     co_return co_await platform::read(services.store, Reach::of(tenant), std::move(look), deadline);
 }
 

@@ -22,21 +22,32 @@ Json departure_news(const Parcel& parcel) {
     };
 }
 
-Result<void> move(
-    Tx& tx,
-    Parcel& parcel,
-    const DepartureStep& step,
-    const std::string& place,
-    TouchedOrders& touched
-) {
-    const bool arrived = step.to == DepartureState::arrived;
-    const TrackingStatus status =
-        arrived ? TrackingStatus::at_destination_hub : TrackingStatus::in_transit;
-    if (!arrived) {
+/// Where the truck's parcels are by the step, and since when.
+struct Whereabouts {
+    TrackingStatus status = TrackingStatus::in_transit;
+    std::string place;
+    Instant at{};
+};
+
+Whereabouts whereabouts_after(const DepartureRecord& departure, const DepartureStep& step) {
+    if (step.to == DepartureState::arrived) {
+        return {TrackingStatus::at_destination_hub, departure.to, step.at};
+    }
+    return is_transshipping(departure, step)
+               ? Whereabouts{
+                     TrackingStatus::at_export_gate,
+                     departure.gate,
+                     departure.transshipment->done->at
+                 }
+               : Whereabouts{TrackingStatus::in_transit, departure.from, step.at};
+}
+
+Result<void> move(Tx& tx, Parcel& parcel, const Whereabouts& now, TouchedOrders& touched) {
+    if (now.status == TrackingStatus::in_transit) {
         // Once for each parcel, also when the carrier has told of it earlier.
         touched.tell(parcel.order, "parcel.departed", departure_news(parcel), parcel.carrier);
     }
-    if (!take_step(tx, parcel, status, place, step.at)) {
+    if (!take_step(tx, parcel, now.status, now.place, now.at)) {
         return {};
     }
     if (!parcels::update(tx, parcel)) {
@@ -55,8 +66,7 @@ Result<StepProgress> move_next(Tx& tx, const DepartureStep& taken, DrawnEntropy 
     }
     const auto departure = departures::find(tx, step->tenant, step->departure);
     ROUTE9_ASSERT(departure.has_value());
-    const std::string& place =
-        step->to == DepartureState::arrived ? departure->to : departure->from;
+    const Whereabouts now = whereabouts_after(*departure, *step);
     auto next = parcels::of_departure_after(
         tx, step->tenant, step->departure, step->done, limits::parcels_per_unit_max
     );
@@ -65,7 +75,7 @@ Result<StepProgress> move_next(Tx& tx, const DepartureStep& taken, DrawnEntropy 
         if (auto handed = depart_with_custody(tx, parcel, *departure, step->at); !handed) {
             return Failure{std::move(handed).error()};
         }
-        if (auto moved = move(tx, parcel, *step, place, touched); !moved) {
+        if (auto moved = move(tx, parcel, now, touched); !moved) {
             return Failure{std::move(moved).error()};
         }
     }

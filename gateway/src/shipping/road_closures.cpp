@@ -28,7 +28,7 @@ std::optional<std::string> road_closure_words(
     }
     return "no road leads from " + departure.from + " to " + departure.to +
            (departure.gate.empty() ? std::string{} : " by " + departure.gate) +
-           (departure.gross_mass_kg
+           (departure.gross_mass_kg && !departure.transshipment
                 ? " that bears " + std::to_string(*departure.gross_mass_kg) + " kg"
                 : std::string{}) +
            " while these are reported closed: " + closed;

@@ -25,10 +25,24 @@ std::optional<TripEmission> emission_of(
         return std::nullopt;
     }
     const bool is_known = departure != nullptr && !departure->vehicle.empty();
-    const auto payload = is_known ? std::optional{departure->mass_max_g} : std::nullopt;
-    return trip_emission(
-        *catalogue.emissions, std::move(*legs), payload, is_known && departure->cold
-    );
+    if (!is_known) {
+        return trip_emission(*catalogue.emissions, std::move(*legs), std::nullopt, false);
+    }
+    const auto& moved = departure->transshipment;
+    const std::int64_t payload_g = moved ? moved->own_mass_max_g : departure->mass_max_g;
+    const bool is_cold = moved ? moved->own_cold : departure->cold;
+    return trip_emission(*catalogue.emissions, std::move(*legs), payload_g, is_cold);
+}
+
+/// From the gate on the second vehicle emits.
+void hand_on(TripEmission& trip, const DepartureRecord& departure, const Catalogue& catalogue) {
+    const Transshipment& moved = *departure.transshipment;
+    trip.onward = vehicle_emission(*catalogue.emissions, {moved.payload_g, moved.cold});
+    bool is_beyond = false;
+    for (TripLeg& leg : trip.legs) {
+        is_beyond = is_beyond || leg.from == departure.gate;
+        leg.onward = is_beyond;
+    }
 }
 
 std::optional<std::vector<TripLeg>>
@@ -49,7 +63,7 @@ planned_legs(Tx& tx, const Parcel& parcel, const Catalogue& catalogue) {
 } // namespace
 
 std::optional<TripEmission> trip_of(const DepartureRecord& departure, const Catalogue& catalogue) {
-    return emission_of(
+    auto trip = emission_of(
         shortest_trip(
             *catalogue.corridor.network,
             departure.from,
@@ -60,6 +74,10 @@ std::optional<TripEmission> trip_of(const DepartureRecord& departure, const Cata
         &departure,
         catalogue
     );
+    if (trip && departure.transshipment) {
+        hand_on(*trip, departure, catalogue);
+    }
+    return trip;
 }
 
 FoundTrip find_trip(Tx& tx, const DepartureRecord& departure, const Catalogue& catalogue) {

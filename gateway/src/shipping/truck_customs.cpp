@@ -117,7 +117,7 @@ assess_truck(const TruckLoad& load, const Catalogue& catalogue, Day day) {
     }
     // Each refusal takes at least one parcel out, so this ends.
     while (!taking.empty()) {
-        customs::MasterBill bill{load.departure.master_bill, load.departure.truck_plate, {}};
+        customs::MasterBill bill{load.departure.master_bill, crossing_plate(load.departure), {}};
         for (const std::size_t index : taking) {
             bill.consignments.push_back(out[index].goods);
         }

@@ -18,6 +18,9 @@ namespace {
 
 /// Of the plate its papers name, as its vehicle says.
 std::string plate_country_of(Tx& tx, const DepartureRecord& departure) {
+    if (departure.transshipment) {
+        return departure.transshipment->plate_country;
+    }
     const auto vehicle = departure.vehicle.empty()
                              ? std::nullopt
                              : vehicles::find(tx, departure.tenant, departure.vehicle);

@@ -35,6 +35,24 @@ void warn(Json& json, std::string_view code, std::span<const std::string> parcel
     });
 }
 
+Json transshipment_json(const fulfillment::DepartureRecord& departure) {
+    const fulfillment::Transshipment& moved = *departure.transshipment;
+    Json json{{"vehicle", moved.vehicle}, {"plate", moved.plate}};
+    if (moved.done) {
+        json["at"] = format_utc(moved.done->at);
+        json["from_plate"] = departure.truck_plate;
+        json["broken_seals"] = moved.done->broken_seals;
+        json["seals"] = moved.done->seals;
+        if (!departure.vehicle.empty()) {
+            json["from_vehicle"] = departure.vehicle;
+        }
+        if (!moved.done->planned.empty()) {
+            json["planned"] = moved.done->planned;
+        }
+    }
+    return json;
+}
+
 } // namespace
 
 Json departure_view(const fulfillment::DepartureRecord& departure) {
@@ -77,6 +95,9 @@ Json departure_view(const fulfillment::DepartureRecord& departure) {
     }
     if (!departure.seals.empty()) {
         json["seals"] = departure.seals;
+    }
+    if (departure.transshipment) {
+        json["transshipment"] = transshipment_json(departure);
     }
     if (!departure.timetable.empty()) {
         json["timetable"] = departure.timetable;

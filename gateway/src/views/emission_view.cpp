@@ -31,7 +31,7 @@ std::string_view word(Certainty certainty) {
     return {};
 }
 
-Json factor_json(const TripEmission& trip, const EmissionTable& table) {
+Json factor_json(const VehicleEmission& trip, const EmissionTable& table) {
     Json json{
         {"id", trip.factor},
         {"year", trip.factor_year},
@@ -48,13 +48,14 @@ Json factor_json(const TripEmission& trip, const EmissionTable& table) {
     return json;
 }
 
-Json adjustments_json(const TripEmission& trip) {
+/// `driven_percent` is zero where the planned kilometres count.
+Json adjustments_json(const VehicleEmission& by, int driven_percent) {
     Json json = Json::array();
-    if (trip.cold_percent != kNoAdjustment) {
-        json.push_back({{"id", "refrigerated"}, {"percent", trip.cold_percent}});
+    if (by.cold_percent != kNoAdjustment) {
+        json.push_back({{"id", "refrigerated"}, {"percent", by.cold_percent}});
     }
-    if (trip.driven) {
-        json.push_back({{"id", "driven_instead_of_planned"}, {"percent", trip.driven_percent}});
+    if (driven_percent != 0) {
+        json.push_back({{"id", "driven_instead_of_planned"}, {"percent", driven_percent}});
     }
     return json;
 }
@@ -66,7 +67,7 @@ Json legs_json(const TripEmission& trip, std::int64_t mass_g) {
             {"from", leg.from},
             {"to", leg.to},
             {"km", leg.km.text()},
-            {"co2e_g", trip.of(mass_g, leg.km).grams()},
+            {"co2e_g", trip.of(mass_g, leg).grams()},
         });
     }
     return json;
@@ -89,7 +90,13 @@ void add_trip(Json& json, const FoundTrip& found, std::int64_t mass_g, const Emi
     json["distance"] = trip.driven ? "actual" : "planned";
     json["legs"] = legs_json(trip, mass_g);
     json["factor"] = factor_json(trip, table);
-    json["adjustments"] = adjustments_json(trip);
+    json["adjustments"] = adjustments_json(trip, trip.driven ? trip.driven_percent : 0);
+    if (trip.onward) {
+        const VehicleEmission& onward = *trip.onward;
+        json["onward"] = {
+            {"factor", factor_json(onward, table)}, {"adjustments", adjustments_json(onward, 0)}
+        };
+    }
 }
 
 } // namespace

@@ -140,7 +140,7 @@ TEST_F(Vehicles, DoNotCrossOnTheDayAfter) {
     EXPECT_EQ(
         outcome(act(at::post_departure_close, id)),
         "409 permit_expired: T-1 has no longer a permit for VN on 2026-03-11, when it crosses at "
-        "LAOBAO"
+        "LAOBAO; name a vehicle that may cross, as transshipment.vehicle"
     );
     EXPECT_EQ(truck(id).at("state"), "open");
 }
@@ -153,7 +153,7 @@ TEST_F(Vehicles, DoNotDepartWhenTheirPermitRanOutMeanwhile) {
     EXPECT_EQ(
         outcome(act(at::post_departure_depart, id)),
         "409 permit_expired: T-1 has no longer a permit for VN on 2026-03-11, when it crosses at "
-        "LAOBAO"
+        "LAOBAO; name a vehicle that may cross, as transshipment.vehicle"
     );
     Json permits = ten_tons.at("permits");
     permits.push_back({{"country", "VN"}, {"number", "VN-78"}, {"until", "2027-03-10"}});
@@ -166,7 +166,8 @@ TEST_F(Vehicles, NeedAPermitOfBothCountriesToCross) {
     put("T-1", {{"permits", {ten_tons.at("permits").at(0)}}});
     EXPECT_EQ(
         outcome(act(at::post_departure_close, drive("T1", "T-1"))),
-        "409 permit_missing: T-1 has no permit for LA on 2026-03-10, when it crosses at LAOBAO"
+        "409 permit_missing: T-1 has no permit for LA on 2026-03-10, when it crosses at LAOBAO; "
+        "name a vehicle that may cross, as transshipment.vehicle"
     );
     Json domestic{{"to", "HUE"}};
     const DepartureId at_home = drive("T2", "T-1", domestic);

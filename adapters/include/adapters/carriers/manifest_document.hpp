@@ -42,6 +42,8 @@ struct ManifestDocument {
     std::string content_hash{};       // of the whole truck (fulfillment/truck_content.hpp)
     std::string replaces{};           // the manifest whose place this one takes
     std::vector<std::string> seals{}; // of the truck
+    std::string onward_plate{};       // of the vehicle that crosses, where it is another
+    std::string onward_country{};     // of that plate
     std::vector<ManifestLine> lines;
 };
 

@@ -31,6 +31,7 @@ struct TruckSheet {
     std::string gate; // empty = crosses none
     std::string carrier;
     std::string truck_plate;
+    std::string onward_plate{}; // of the vehicle that takes over at the gate
     std::string master_bill;
     std::string state;
     bool frozen = false; // else it may still change: the sheet says so

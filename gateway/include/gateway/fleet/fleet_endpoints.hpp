@@ -13,6 +13,7 @@ http::Route get_vehicle(Services& services);
 http::Route get_vehicles(Services& services);
 http::Route post_departure_vehicle(Services& services);
 http::Route post_departure_seals(Services& services);
+http::Route post_departure_transship(Services& services);
 http::Route post_seal_alarm(Services& services);
 http::Route put_timetable_row(Services& services);
 http::Route get_timetable_row(Services& services);

@@ -16,8 +16,9 @@
 namespace route9::gateway {
 
 struct VehicleOrder {
-    std::string vehicle;
+    std::string vehicle;                    // empty: the one it has
     std::optional<std::int64_t> mass_max_g; // less than its payload
+    std::optional<std::string> onward{};    // takes over at the gate; empty: none does any more
 };
 
 struct NamedVehicle {
@@ -26,7 +27,8 @@ struct NamedVehicle {
 };
 
 /// A unit of work; asked again it changes nothing. Errors: not_found; sealed (it has left);
-/// validation_failed at /vehicle (unknown, too_heavy) or /max_kg; state_forbids with over_full.
+/// validation_failed at /vehicle (unknown, too_heavy), /max_kg or /transshipment (no_gate, and as
+/// of a vehicle); state_forbids with over_full.
 Result<NamedVehicle>
 name_vehicle(Tx& tx, const StepOrder& step, const VehicleOrder& wish, const Catalogue& catalogue);
 

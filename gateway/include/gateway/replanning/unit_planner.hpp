@@ -75,11 +75,11 @@ private:
     struct TruckState {
         bool is_open = false;
         bool is_given_up = false;
-        std::optional<fulfillment::VehicleMassT> mass;
+        fulfillment::TruckMass mass;
     };
 
     const TruckState& truck(const DepartureId& id);
-    std::optional<fulfillment::VehicleMassT> mass_under(const fulfillment::Fulfillment& item);
+    fulfillment::TruckMass mass_under(const fulfillment::Fulfillment& item);
     std::shared_ptr<const PlanningGround> ground(const fulfillment::Order& order);
     OrderView view(const fulfillment::OrderRecord& record, const fulfillment::Order& order);
     OrderView view_of_part(

@@ -12,8 +12,8 @@
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/gate_report.hpp"
 #include "fulfillment/parcel_store.hpp"
-#include "fulfillment/vehicle.hpp"
 #include "gateway/catalogue.hpp"
+#include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/keyring.hpp"
 
 #include <optional>
@@ -29,8 +29,8 @@ struct DepartingTruck {
     std::optional<std::string> road_closure; // in words
     std::vector<fulfillment::AboardLine> aboard;
     std::vector<fulfillment::LiveDeclaration> declared;
-    std::string manifest;                        // the document; empty where nothing is aboard
-    std::optional<fulfillment::Vehicle> vehicle; // the one it names
+    std::string manifest; // the document; empty where nothing is aboard
+    NamedVehicles vehicles;
 };
 
 enum class HeldDeclarations : bool { pass, refuse };

@@ -41,8 +41,21 @@ struct StandingDeparture {
     std::vector<std::string> out_of_bag{}; // codes of parcels that have left the bag they were in
 };
 
+/// Writes the step down, with the job that goes on with it.
+fulfillment::DepartureStep keep_step(Tx& tx, const StepOrder& order);
+
+/// Whether the step of a truck that has left takes its parcels to the gate, where its load was
+/// moved. One that leaves has not moved it yet.
+inline bool is_transshipping(
+    const fulfillment::DepartureRecord& departure, const fulfillment::DepartureStep& step
+) noexcept {
+    return step.to == fulfillment::DepartureState::departed && departure.transshipment &&
+           departure.transshipment->done;
+}
+
 /// Begins the step, unless the departure has taken it or takes one now. Events: departure.closing,
-/// departure.departed or departure.arrived. Errors: not_found; state_forbids (not the next step);
+/// departure.departed or departure.arrived. Errors: not_found; state_forbids (not the next step, or
+/// nobody has told that its load was moved at the gate);
 /// validation_failed (the truck's sums do not fit); conflict (another version was checked).
 Result<StandingDeparture> begin_departure_step(Tx& tx, StepOrder order);
 
@@ -73,8 +86,8 @@ Result<StepProgress> close_next(
     DrawnEntropy ids
 );
 
-/// Departing and arriving: parcels move with their truck, forward only. Departing tells
-/// "parcel.departed" of each, once.
+/// Departing, being moved at the gate and arriving: parcels move with their truck, forward only.
+/// Departing tells "parcel.departed" of each, once.
 Result<StepProgress> move_next(Tx& tx, const fulfillment::DepartureStep& taken, DrawnEntropy ids);
 
 } // namespace route9::gateway

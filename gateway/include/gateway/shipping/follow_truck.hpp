@@ -43,7 +43,7 @@ private:
     std::shared_ptr<const fulfillment::Network> now_;
     Instant leaves_{};
     std::string gate_;
-    std::optional<fulfillment::VehicleMassT> mass_;
+    fulfillment::TruckMass mass_;
     std::map<std::string, fulfillment::TruckWay> ways_;
 };
 
