@@ -28,7 +28,7 @@ LIBRARIES = {
     r"sodium\.h": {"core"},
     r"unicode/": {"core"},
     r"libxml/|pugixml|cairo|pango|qrencode|zip\.h": {"adapters"},
-    r"zlib\.h": {"gateway"},
+    r"zlib\.h": {"adapters", "gateway"},
     r"openssl/": {"platform", "adapters"},
     r"CLI/": {"gateway"},
     r"thread>|mutex>|condition_variable>|future>|shared_mutex>": {"platform", "gateway", "adapters"},

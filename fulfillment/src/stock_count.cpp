@@ -132,6 +132,14 @@ Result<CountOutcome> count_line(Tx& tx, const StockCount& count, const CountedLi
     return outcome;
 }
 
+/// What is wrong with a line names it.
+Failure of_line(std::size_t line, Error error) {
+    for (FieldError& field : error.fields) {
+        field.pointer = pointer_step("/lines", line) + field.pointer;
+    }
+    return Failure{std::move(error)};
+}
+
 } // namespace
 
 std::string_view name(CountResult result) noexcept {
@@ -173,7 +181,7 @@ Result<std::vector<CountOutcome>> count(Tx& tx, const StockCount& count) {
         const CountedLine& line = count.lines[i];
         auto outcome = count_line(tx, count, line);
         if (!outcome) {
-            return Failure{std::move(outcome).error()};
+            return of_line(i, std::move(outcome).error());
         }
         outcomes.push_back(std::move(*outcome));
         tx.put(

@@ -28,6 +28,7 @@ constexpr auto kRules = std::to_array<EventRule>({
     {"declaration.", shipments_read, std::nullopt},
     {"departure.", shipments_read, std::nullopt},
     {"aggregate.", shipments_read, std::nullopt},
+    {"attachment.", shipments_read, std::nullopt},
     {"receipt.", stock_read, std::nullopt},
     {"stock.", stock_read, std::nullopt},
     {"wave.", shipments_read, std::nullopt},

@@ -156,6 +156,9 @@ std::optional<Instant> promise_in(const std::string& text) {
     return at ? std::optional{*at} : std::nullopt;
 }
 
+/// What is later is a slip of the finger.
+constexpr std::chrono::days kPromiseMax{366};
+
 void read_promise(ObjectReader& root, Order& order) {
     const auto text = root.text("promised_by", Need::optional, limits::text_bytes_max);
     if (!text) {
@@ -170,6 +173,8 @@ void read_promise(ObjectReader& root, Order& order) {
         );
     } else if (*order.promised_by < order.placed_at) {
         root.refuse("promised_by", "out_of_range", "must not be before the order was placed");
+    } else if (*order.promised_by > order.placed_at + kPromiseMax) {
+        root.refuse("promised_by", "out_of_range", "must be within a year of placed_at");
     }
 }
 

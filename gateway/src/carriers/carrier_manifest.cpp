@@ -56,10 +56,13 @@ public:
     }
 
     http::Response draw() {
-        const PageValues values = frame();
+        PageValues values = frame();
+        std::vector<PageValues> damaged = is_void_ ? std::vector<PageValues>{} : damaged_lines();
+        values["photo"] = damaged.empty() ? "" : "1";
         const PageLists lists{
             {"lines", lines()},
             {"disputes", disputes()},
+            {"damaged", std::move(damaged)},
             {"problems", std::move(page_.problems)},
         };
         return pages_.show(
@@ -120,6 +123,22 @@ private:
             row["n"] = fmt::to_string(first + i + 1);
             row["place"] = place_of(line, std::exchange(above, &line));
             rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
+    /// Those of this page that the carrier has reported so.
+    std::vector<PageValues> damaged_lines() const {
+        const std::size_t first = (page_.number - 1) * carrier_lines_per_page;
+        const std::size_t end = std::min(first + carrier_lines_per_page, document_.lines.size());
+        std::vector<PageValues> rows;
+        for (std::size_t i = first; i < end && rows.size() < carrier_damages_shown; ++i) {
+            const SpokenLine* spoken = book_.spoken(document_.lines[i].parcel);
+            const bool is_damaged = spoken != nullptr && spoken->words.carrier &&
+                                    spoken->words.carrier->result == LineResult::damaged;
+            if (is_damaged) {
+                rows.push_back({{"code", document_.lines[i].parcel}});
+            }
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregates/aggregate_endpoints.hpp"
+#include "gateway/attachments/attachment_endpoints.hpp"
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
@@ -109,6 +110,10 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_aggregate_label_zpl,
     get_gs1_prefix,
     put_gs1_prefix,
+    post_attachment,
+    get_attachments,
+    get_attachment,
+    get_attachment_content,
     post_wave,
     get_waves,
     get_wave,
@@ -145,6 +150,7 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     get_carrier_manifest,
     post_carrier_manifest,
     post_carrier_sheet,
+    post_carrier_photo,
     get_carrier_events,
     post_carrier_events,
     get_declarations,

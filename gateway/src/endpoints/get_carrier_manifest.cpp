@@ -25,7 +25,7 @@ handle_get_carrier_manifest(Services& services, http::Request& request) {
     const http::Query& query = request.target.query;
     ManifestPage page{.id = *id, .number = page_number(query.find("page").value_or(""))};
     const std::string_view done = query.find("done").value_or("");
-    if (done == "kept" || done == "settled") {
+    if (done == "kept" || done == "settled" || done == "photo_kept") {
         page.note = services.people.pages.text("carrier_" + std::string{done}, visit.language);
     }
     auto shown = co_await show_manifest(services, visit, std::move(page), request.deadline);

@@ -20,8 +20,18 @@ using namespace fulfillment;
 
 constexpr std::size_t kWarehouseBytes = 64;
 
-std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
-    std::map<std::pair<Sku, std::string>, ReceiptLine> named;
+/// A receipt, and where each of its lines, which are sorted, stands in the request.
+struct Announcement {
+    Receipt receipt;
+    std::vector<std::size_t> places{};
+};
+
+void read_lines(ObjectReader& reader, Announcement& announced, FieldErrors& errors) {
+    struct Named {
+        ReceiptLine line;
+        std::size_t place = 0;
+    };
+    std::map<std::pair<Sku, std::string>, Named> named;
     const Json* list = reader.array("lines", Need::required, receipt_lines_max);
     if (list != nullptr && list->empty()) {
         reader.refuse("lines", "empty", "name at least one SKU");
@@ -34,44 +44,45 @@ std::vector<ReceiptLine> read_lines(ObjectReader& reader, FieldErrors& errors) {
         auto [lot, expires] = read_lot(line);
         line.finish();
         const ReceiptLine said{.sku = sku, .announced = quantity, .lot = lot, .expires = expires};
-        if (!named.emplace(std::pair{sku, std::move(lot)}, said).second) {
+        if (!named.emplace(std::pair{sku, std::move(lot)}, Named{said, i}).second) {
             line.refuse("sku", "repeated", "name each SKU, or each of its lots, once");
         }
     }
-    std::vector<ReceiptLine> lines;
-    lines.reserve(named.size());
-    for (auto& [unused, line] : named) {
-        lines.push_back(std::move(line));
+    for (auto& [unused, each] : named) {
+        announced.receipt.lines.push_back(std::move(each.line));
+        announced.places.push_back(each.place);
     }
-    return lines;
 }
 
-Result<Receipt> read_receipt(const Json& body, const Principal& principal, Instant now) {
+Result<Announcement> read_receipt(const Json& body, const Principal& principal, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
-    Receipt receipt;
+    Announcement announced;
+    Receipt& receipt = announced.receipt;
     receipt.tenant = principal.tenant;
     receipt.seller = seller_of(principal, reader, errors);
     receipt.warehouse = reader.text("warehouse", Need::required, kWarehouseBytes).value_or("");
     receipt.reference =
         reader.text("reference", Need::optional, limits::foreign_id_bytes_max).value_or("");
     receipt.expected_at = read_time_to_come(reader, "expected_at", Need::optional, now);
-    receipt.lines = read_lines(reader, errors);
+    read_lines(reader, announced, errors);
     reader.finish();
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    return receipt;
+    return announced;
 }
 
-Result<void> check_products(Tx& tx, const Receipt& receipt) {
+Result<void> check_products(Tx& tx, const Announcement& announced) {
     FieldErrors errors;
-    for (const ReceiptLine& line : receipt.lines) {
+    const Receipt& receipt = announced.receipt;
+    for (std::size_t i = 0; i < receipt.lines.size(); ++i) {
+        const ReceiptLine& line = receipt.lines[i];
         if (!products::find(tx, receipt.tenant, receipt.seller, line.sku)) {
             errors.push_back(
-                {"/lines",
+                {pointer_step("/lines", announced.places[i]) + "/sku",
                  "unknown",
-                 line.sku.text() + ": put the product first: PUT /v1/products/{sku}"}
+                 "put the product first: PUT /v1/products/{sku}"}
             );
         }
     }
@@ -91,24 +102,26 @@ handle_post_receipt(Services& services, http::Request& request) {
     if (!body) {
         co_return Failure{body.error()};
     }
-    auto receipt = read_receipt(*body, principal, services.clock.business());
-    if (!receipt) {
-        co_return Failure{std::move(receipt).error()};
+    auto announced = read_receipt(*body, principal, services.clock.business());
+    if (!announced) {
+        co_return Failure{std::move(announced).error()};
     }
-    if (!services.snapshots.is_warehouse(receipt->warehouse)) {
+    Receipt& opened = announced->receipt;
+    if (!services.snapshots.is_warehouse(opened.warehouse)) {
         co_return fail_field("/warehouse", "unknown", "GET /v1/warehouses lists them");
     }
-    receipt->created_at = services.clock.business();
-    receipt->id = ReceiptId::make(receipt->created_at, services.entropy);
-    auto work = [receipt = std::move(*receipt)](Tx& tx) -> Result<http::Response> {
-        if (auto known = check_products(tx, receipt); !known) {
+    opened.created_at = services.clock.business();
+    opened.id = ReceiptId::make(opened.created_at, services.entropy);
+    auto work = [announced = std::move(*announced)](Tx& tx) -> Result<http::Response> {
+        const Receipt& receipt = announced.receipt;
+        if (auto known = check_products(tx, announced); !known) {
             return Failure{std::move(known).error()};
         }
         if (auto takes = takes_goods_in(tx, receipt.tenant, receipt.warehouse); !takes) {
             return Failure{std::move(takes).error()};
         }
-        if (auto opened = receipts::open(tx, receipt); !opened) {
-            return Failure{std::move(opened).error()};
+        if (auto is_open = receipts::open(tx, receipt); !is_open) {
+            return Failure{std::move(is_open).error()};
         }
         http::Response response = http::json_response(201, receipt_view(receipt));
         response.headers.emplace_back("Location", "/v1/receipts/" + receipt.id.text());

@@ -3,6 +3,7 @@
 #include "gateway/acting_for.hpp"
 #include "gateway/floor/floor_endpoints.hpp"
 #include "gateway/floor/receipt_view.hpp"
+#include "gateway/http/bodiless.hpp"
 #include "gateway/shipping/drawn_entropy.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "platform/async_store.hpp"
@@ -43,6 +44,9 @@ handle_post_receipt_close(Services& services, http::Request& request) {
     const Principal& principal = *request.principal;
     if (auto allowed = require_staff(principal); !allowed) {
         co_return Failure{std::move(allowed).error()};
+    }
+    if (auto bodiless = http::require_no_members(request); !bodiless) {
+        co_return Failure{std::move(bodiless).error()};
     }
     const auto id = ReceiptId::parse(request.parameter("id"));
     if (!id) {

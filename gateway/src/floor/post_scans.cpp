@@ -40,11 +40,11 @@ std::string read_code(ObjectReader& reader) {
     return code->get<std::string>();
 }
 
-Scan read_scan(const Json& json, std::string pointer, FieldErrors& errors) {
+Scan read_scan(const Json& json, std::string pointer, Instant now, FieldErrors& errors) {
     ObjectReader reader{json, std::move(pointer), errors};
     Scan scan;
     scan.id = reader.text("id", Need::required, scan_id_bytes_max).value_or("");
-    scan.at = read_time(reader, "at", Need::required).value_or(Instant{});
+    scan.at = read_happened(reader, "at", Need::required, now).value_or(Instant{});
     const auto act = reader.text("act", Need::required, limits::text_bytes_max);
     if (act) {
         const auto known = parse_scan_act(*act);
@@ -73,13 +73,13 @@ Scan read_scan(const Json& json, std::string pointer, FieldErrors& errors) {
     return scan;
 }
 
-Result<std::vector<Scan>> read_scans(const Json& body) {
+Result<std::vector<Scan>> read_scans(const Json& body, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     std::vector<Scan> scans;
     if (const Json* list = reader.array("scans", Need::required, scans_max)) {
         for (std::size_t i = 0; i < list->size(); ++i) {
-            scans.push_back(read_scan((*list)[i], pointer_step("/scans", i), errors));
+            scans.push_back(read_scan((*list)[i], pointer_step("/scans", i), now, errors));
         }
         if (list->empty()) {
             reader.refuse("scans", "empty", "send at least one scan");
@@ -289,7 +289,7 @@ task<Result<http::Response>> handle_post_scans(Services& services, http::Request
     if (!body) {
         co_return Failure{body.error()};
     }
-    const auto scans = read_scans(*body);
+    const auto scans = read_scans(*body, services.clock.business());
     if (!scans) {
         co_return Failure{scans.error()};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "privacy/erase_order.hpp"
 
+#include "fulfillment/attachment_store.hpp"
 #include "fulfillment/log_store.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/parcel_store.hpp"
@@ -32,6 +33,7 @@ public:
                 return done;
             }
         }
+        attachments::drop_of_order(tx_, person_.tenant, person_.order);
         erasures::mark_erased(tx_, person_, tools_.now);
         return {};
     }

@@ -38,7 +38,7 @@ struct KindRow {
     std::chrono::hours least; // what the API promises, or a platform relies on
 };
 
-constexpr std::array<KindRow, 8> kKinds{{
+constexpr std::array<KindRow, 9> kKinds{{
     {RecordKind::message, "message", "received", false, limits::inbox_retention},
     {RecordKind::answer, "answer", "answered", false, limits::idempotency_retention},
     {RecordKind::early_words, "early_words", "received", false, {}},
@@ -47,6 +47,7 @@ constexpr std::array<KindRow, 8> kKinds{{
     {RecordKind::declaration_la, "declaration_la", "registered", true, {}},
     {RecordKind::bank_words, "bank_words", "booked", true, {}},
     {RecordKind::draft, "draft", "created", false, {}},
+    {RecordKind::photo, "photo", "added", false, {}},
 }};
 constexpr std::string_view kYearEnd = "_year_end";
 

@@ -2,6 +2,7 @@
 #include "gateway/privacy/retention_round.hpp"
 
 #include "core/limits.hpp"
+#include "fulfillment/attachment_store.hpp"
 #include "gateway/drafts/draft_store.hpp"
 #include "gateway/idempotency.hpp"
 #include "gateway/intake/inbox.hpp"
@@ -74,6 +75,8 @@ Forgotten forget_by_age(Tx& tx, const RetentionTable& rules, Instant now, int li
     forgotten["answer"] = idempotency::forget_old(tx, answers, limit);
     forgotten["message"] = inbox::forget_old(tx, cutoff_of(rules, RecordKind::message, now), limit);
     forgotten["draft"] = drafts::forget_old(tx, cutoff_of(rules, RecordKind::draft, now), limit);
+    const Instant photos = cutoff_of(rules, RecordKind::photo, now);
+    forgotten["photo"] = fulfillment::attachments::drop_old(tx, photos, limit);
     for (const auto& [kind, purpose] : kKeys) {
         forgotten["key_" + std::string{name(purpose)}] = forget_keys(tx, rules, kind, purpose, now);
     }

@@ -66,7 +66,8 @@ Result<ReturnCase> find_return(Tx& tx, const Principal& principal, std::string_v
     }
     const auto own = confined_to(principal);
     const bool is_visible =
-        found && (!own || (principal.role == Role::seller && found->seller == *own));
+        found && (!own || (principal.role == Role::seller && found->seller == *own) ||
+                  (principal.role == Role::carrier && found->carrier == *own));
     if (!is_visible) {
         return fail(ErrorCode::not_found);
     }

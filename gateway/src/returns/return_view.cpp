@@ -104,4 +104,16 @@ Json view(const ReturnCase& shown, Instant now) {
     return json;
 }
 
+Json carriers_view(const ReturnCase& shown, Instant now) {
+    Json json = view(shown, now);
+    json.erase("settlement");
+    if (shown.decision) {
+        json["decision"] = Json{
+            {"way", std::string{name(shown.decision->way)}},
+            {"at", format_utc(shown.decision->at)},
+        };
+    }
+    return json;
+}
+
 } // namespace route9::gateway

@@ -3,6 +3,7 @@
 
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/parcel_codes.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/floor/pick_pieces.hpp"
 #include "gateway/orders/awaited_order.hpp"
@@ -171,6 +172,11 @@ Result<Parcel> pack_parcel(Tx& tx, PackOrder pack) {
     const auto all = fulfillments::of_order(tx, pack.tenant, item->order);
     Parcel parcel = parcel_of(*item, pack);
     parcel.cod = cash_share(touched.order(item->order).order, all, item->id);
+    if (!parcel_codes::claim(tx, pack.tenant, parcel.code)) {
+        return fail(
+            ErrorCode::already_exists, "another parcel has this code; every label needs its own"
+        );
+    }
     if (!parcels::insert(tx, parcel)) {
         return code_taken(tx, pack);
     }

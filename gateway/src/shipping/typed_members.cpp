@@ -55,6 +55,18 @@ read_leaving(ObjectReader& reader, std::string_view name, Need need, Instant now
     return at;
 }
 
+std::optional<Instant>
+read_happened(ObjectReader& reader, std::string_view name, Need need, Instant now) {
+    const auto at = read_time(reader, name, need);
+    if (at && (*at > now + left_ago_max || *at < now - planned_ahead_max)) {
+        reader.refuse(
+            name, "out_of_range", "give a time within the last year; set the device's clock"
+        );
+        return std::nullopt;
+    }
+    return at;
+}
+
 std::optional<std::int64_t> read_kilograms(ObjectReader& reader, std::string_view name, Need need) {
     const Json* value = reader.any(name, need);
     if (value == nullptr) {

@@ -7,6 +7,7 @@
 #include "fulfillment/scan_store.hpp"
 #include "fulfillment/stock_hold.hpp"
 #include "fulfillment/stock_lot_store.hpp"
+#include "gateway/attachments/keep_photo.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/floor/close_waves.hpp"
 #include "gateway/privacy/retention_round.hpp"
@@ -135,6 +136,9 @@ platform::task<void> keep_house(Services& services, const std::atomic<bool>& sto
         }
         if (const auto seen = co_await follow_branches(services); !seen) {
             services.log.warning("following_branches_failed", {{"code", seen.error().code}});
+        }
+        if (const auto swept = co_await sweep_photos(services); !swept) {
+            services.log.warning("sweeping_photos_failed", {{"code", swept.error().code}});
         }
         if (!forgotten || *forgotten < kReleasedAtOnce) {
             co_await pause->wait(services.clock.machine() + kRound);

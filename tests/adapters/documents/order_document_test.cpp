@@ -68,6 +68,9 @@ TEST(OrderDocument, ReadsAPromiseAsATimeOrADay) {
     EXPECT_EQ(promise("2026-01-01T09:55:00+07:00"), "2026-01-01T02:55:00Z"); // when it was placed
     EXPECT_EQ(promise("2026-01-01T09:54:59+07:00"), "/promised_by out_of_range");
     EXPECT_EQ(promise("2025-12-31"), "/promised_by out_of_range");
+    EXPECT_EQ(promise("2027-01-02T09:55:00+07:00"), "2027-01-02T02:55:00Z") << "366 days on";
+    EXPECT_EQ(promise("2027-01-02T09:55:01+07:00"), "/promised_by out_of_range");
+    EXPECT_EQ(promise("9999-12-31"), "/promised_by out_of_range");
     EXPECT_EQ(promise("2026-02-30"), "/promised_by malformed");
     EXPECT_EQ(promise("soon"), "/promised_by malformed");
     EXPECT_FALSE(parse_order(kOrder).value().promised_by);

@@ -2,8 +2,10 @@
 // The pages for carriers, as a browser without a script uses them: a person of lao-express who has
 // signed in, a truck that was closed for it.
 #include "custody_under_test.hpp"
+#include "gateway/attachments/attachment_endpoints.hpp"
 #include "gateway/carriers/carrier_manifest.hpp"
 #include "gateway/people/people.hpp"
+#include "small_photos.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,6 +102,19 @@ protected:
             at::post_carrier_sheet,
             {.target = "/carrier/manifests/x/sheet?lang=en",
              .body = upload(file, csrf()),
+             .type = kUpload}
+        );
+    }
+    Answer send_photo(const std::string& parcel, const std::string& file, std::string token = {}) {
+        token = token.empty() ? csrf() : token;
+        const std::string part = "--b\r\nContent-Disposition: form-data; name=\"";
+        return browse(
+            at::post_carrier_photo,
+            {.target = "/carrier/manifests/x/photo?lang=en&page=1",
+             .body = part + "csrf_token\"\r\n\r\n" + token + "\r\n" + part + "parcel\"\r\n\r\n" +
+                     parcel + "\r\n" + part +
+                     "file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n" + file +
+                     "\r\n--b--\r\n",
              .type = kUpload}
         );
     }
@@ -235,6 +250,29 @@ TEST_F(CarrierPages, TakeTheFilledInSheet) {
         has(send_events(cut), "The file cannot be read");
         lacks(send_events(cut), "this cell cannot be read");
     }
+}
+
+TEST_F(CarrierPages, TakeAPhotographOfADamagedParcel) {
+    close_truck(2);
+    lacks(page(), "/photo?lang=en");
+    send("act=lines&1=d&2=r");
+    const Json lines = read(at::get_manifest, by_carrier(), manifest_).json().at("lines");
+    const std::string dented = lines.at(0).at("parcel");
+    has(page(), "<select id=\"parcel\" name=\"parcel\"><option>" + dented + "</select>");
+    const std::string picture = dot_png();
+    const Answer done = send_photo(dented, picture);
+    EXPECT_EQ(done.status, 303) << done.text;
+    EXPECT_EQ(location(done), "/carrier/manifests/ID?lang=en&page=1&done=photo_kept");
+    has(page("?lang=lo&done=photo_kept"), "ບັນທຶກຮູບແລ້ວ.");
+    EXPECT_EQ(send_photo(dented, picture).status, 303) << "the same again changes nothing";
+    const auto listed =
+        call(at::get_attachments, by_carrier(), {.target = "/v1/attachments?to=parcel:" + dented});
+    ASSERT_EQ(listed.json().at("items").size(), 1U) << listed.text;
+    EXPECT_EQ(listed.json().at("items").at(0).at("kind"), "damage");
+    has(send_photo(dented, ""), "Choose a file.");
+    has(send_photo(dented, picture.substr(0, 50)), "The photo cannot be read");
+    has(send_photo("NOSUCH", picture), "The parcel is on none of your manifests.");
+    EXPECT_EQ(send_photo(dented, picture, "x").status, 403);
 }
 
 TEST_F(CarrierPages, TakeASheetOfEvents) {

@@ -58,6 +58,30 @@ TEST_F(Receiving, CountsWhatComesAndShowsTheDifference) {
     EXPECT_EQ(events("receipt.closed").size(), 1U);
 }
 
+TEST_F(Receiving, IsNotEndedByWordsNobodyReads) {
+    const std::string receipt = announced(1);
+    const auto closed_with = [&](const std::string& body) {
+        const auto answered = answer(
+            at::post_receipt_close(services()),
+            {.principal = staff(), .body = body, .parameters = {{"id", receipt}}}
+        );
+        return answered ? answered->status : error_info(answered.error().code).http_status;
+    };
+    EXPECT_EQ(closed_with("x"), 400);
+    EXPECT_EQ(closed_with("1"), 422);
+    EXPECT_EQ(closed_with(R"({"unknown": 1})"), 422);
+    EXPECT_EQ(read(at::get_receipt, staff(), receipt).json().at("state"), "open");
+    EXPECT_EQ(closed_with("{}"), 200);
+}
+
+TEST_F(Receiving, NamesTheLineWhoseProductIsUnknown) {
+    const Answer refused = announce(Json::parse(R"([{"sku": "SHIRT", "quantity": 1},
+        {"sku": "NONE", "quantity": 1}, {"sku": "ABSENT", "quantity": 1}])"));
+    ASSERT_EQ(refused.status, 422) << refused.text;
+    EXPECT_EQ(refused.json().at("errors").at(0).at("pointer"), "/lines/2/sku") << "by SKU";
+    EXPECT_EQ(refused.json().at("errors").at(1).at("pointer"), "/lines/1/sku");
+}
+
 TEST_F(Receiving, TakesMoreThanAnnouncedAndSaysSo) {
     const std::string receipt = announced(2);
     EXPECT_EQ(light("receive", "SHIRT", receipt, {{"quantity", 2}}), "green received");

@@ -162,6 +162,27 @@ TEST_F(Scans, ThatCannotBeReadAreRefusedAltogether) {
     EXPECT_EQ(refused(Json(std::vector<Json>(101, said("s", "pick", "X")))), "too_many");
 }
 
+TEST_F(Scans, HappenedWithinAYearAndADayByWhateverClock) {
+    const std::string subject = work(1).text();
+    const auto told = [&](const char* at) -> std::string {
+        Json scan = said("s", "pick", "MYSTERY");
+        scan["at"] = at;
+        scan["subject"] = subject;
+        const Answer answer = send(Json::array({scan}));
+        if (answer.status == 200) {
+            return "taken";
+        }
+        const Json error = answer.json().at("errors").at(0);
+        return error.at("pointer").get<std::string>() + " " + error.at("code").get<std::string>();
+    };
+    EXPECT_EQ(told("9999-12-31T00:00:00Z"), "/scans/0/at out_of_range");
+    EXPECT_EQ(told("1970-01-01T00:00:00Z"), "/scans/0/at out_of_range");
+    EXPECT_EQ(told("2026-03-11T08:00:00+07:00"), "taken") << "a clock that is a day ahead";
+    EXPECT_EQ(told("2026-03-11T08:00:01+07:00"), "/scans/0/at out_of_range");
+    EXPECT_EQ(told("2025-03-09T08:00:00+07:00"), "taken");
+    EXPECT_EQ(told("2025-03-09T07:59:59+07:00"), "/scans/0/at out_of_range");
+}
+
 TEST_F(Scans, AreForStaff) {
     const Json body{{"scans", Json::array({said("s", "pick", "SHIRT")})}};
     Principal carrier = by_carrier();

@@ -21,7 +21,8 @@ constexpr std::string_view kOurs =
     "A,answer,24,hours,answered,own,yes,the API,K,2015-01-01,\n"
     "W,early_words,35,days,received,own,yes,as messages,K,2015-01-01,\n"
     "F,manifest,5,years,sealed,own,yes,as declarations,K,2015-01-01,\n"
-    "D,draft,35,days,created,own,yes,as messages,K,2015-01-01,\n";
+    "D,draft,35,days,created,own,yes,as messages,K,2015-01-01,\n"
+    "P,photo,365,days,added,own,yes,as long as claims,K,2015-01-01,\n";
 
 Result<RetentionTable> table_with(const std::string& rows) {
     return RetentionTable::load(std::string{kHead} + std::string{kOurs} + rows);
@@ -91,24 +92,24 @@ struct BadRow {
 
 TEST(Retention, NamesTheFileAndTheRowOfEveryMistake) {
     const BadRow rows[] = {
-        {"X,parcel,5,years,sealed,own,yes,s,K,2015-01-01,\n", "retention/rules.csv:7/kind"},
+        {"X,parcel,5,years,sealed,own,yes,s,K,2015-01-01,\n", "retention/rules.csv:8/kind"},
         {"X,declaration_vn,0,years,registered,law,yes,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/period"},
+         "retention/rules.csv:8/period"},
         {"X,declaration_vn,5,moons,registered,law,yes,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/unit"},
+         "retention/rules.csv:8/unit"},
         {"X,declaration_vn,5,years,received,law,yes,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/from_event"},
+         "retention/rules.csv:8/from_event"},
         {"X,declaration_vn,5,years,registered,own,yes,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/basis"},
+         "retention/rules.csv:8/basis"},
         {"X,declaration_vn,5,years,registered,law,perhaps,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/enabled"},
+         "retention/rules.csv:8/enabled"},
         {"X,declaration_vn,5,years,registered,law,yes,,K,2015-01-01,\n",
-         "retention/rules.csv:7/source"},
+         "retention/rules.csv:8/source"},
         {"M,declaration_vn,5,years,registered,law,yes,s,K,2015-01-01,\n",
-         "retention/rules.csv:7/rule_id"},
-        {"X,message,40,days,received,own,yes,s,K,2020-01-01,\n", "retention/rules.csv:7/valid_from"
+         "retention/rules.csv:8/rule_id"},
+        {"X,message,40,days,received,own,yes,s,K,2020-01-01,\n", "retention/rules.csv:8/valid_from"
         },
-        {"X,message,34,days,received,own,no,s,K,2020-01-01,\n", "retention/rules.csv:7/period"},
+        {"X,message,34,days,received,own,no,s,K,2020-01-01,\n", "retention/rules.csv:8/period"},
     };
     for (const BadRow& bad : rows) {
         const auto table = table_with(bad.row);

@@ -178,7 +178,7 @@ TEST_F(Returns, AreSeenByTheirSellerAndTheStaff) {
     const std::string id = opened("refused");
     EXPECT_EQ(read(at::get_return, by_seller(), id).json().at("id"), id);
     EXPECT_EQ(read(at::get_return, by_other_seller(), id).status, 404);
-    EXPECT_EQ(read(at::get_return, by_carrier(), id).status, 404);
+    EXPECT_EQ(read(at::get_return, by_other_carrier(), id).status, 404);
     const auto listed = [this](const Principal& who, const std::string& query = "") {
         return call(at::get_returns, who, {.target = "/v1/returns" + query}).json().at("items");
     };
@@ -191,6 +191,23 @@ TEST_F(Returns, AreSeenByTheirSellerAndTheStaff) {
     EXPECT_EQ(read(at::get_return, staff(), id).json().at("overdue"), true);
 }
 
+TEST_F(Returns, AreSeenByTheirCarrierWithoutTheirMoney) {
+    send(PaymentMethod::cod, 1);
+    const std::string id = opened("refused");
+    ASSERT_EQ(write(at::post_return_decide, staff(), id, {{"way", "dispose"}}).status, 200);
+    const Json ours = read(at::get_return, staff(), id).json();
+    EXPECT_TRUE(ours.contains("settlement"));
+    const Json theirs = read(at::get_return, by_carrier(), id).json();
+    EXPECT_EQ(theirs.at("lines"), ours.at("lines"));
+    EXPECT_EQ(theirs.at("state"), "disposed");
+    EXPECT_EQ(
+        theirs.at("decision"), (Json{{"way", "dispose"}, {"at", ours.at("decision").at("at")}})
+    );
+    EXPECT_FALSE(theirs.contains("settlement")) << theirs.dump();
+    EXPECT_EQ(read(at::get_return, by_other_carrier(), id).status, 404);
+    EXPECT_EQ(write(at::post_return_receive, by_carrier(), id).status, 403);
+}
+
 TEST_F(Returns, HaveALabelThatNamesNoBuyer) {
     send(PaymentMethod::prepaid, 1);
     const std::string id = opened("refused");
@@ -199,6 +216,8 @@ TEST_F(Returns, HaveALabelThatNamesNoBuyer) {
     EXPECT_EQ(label.content_type, "application/pdf");
     EXPECT_TRUE(label.text.starts_with("%PDF"));
     EXPECT_EQ(read(at::get_return_label, by_other_seller(), id).status, 404);
+    EXPECT_EQ(read(at::get_return_label, by_carrier(), id).status, 200);
+    EXPECT_EQ(read(at::get_return_label, by_other_carrier(), id).status, 404);
 }
 
 } // namespace

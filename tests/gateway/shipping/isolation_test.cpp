@@ -2,6 +2,7 @@
 // Isolation: every route that takes an id answers another tenant or another party, who names what
 // exists, as it answers for what does not; and no list, feed, cursor or stored answer tells them of
 // it. The other tenant has parties of the same names.
+#include "attached_photo.hpp"
 #include "core/tenancy.hpp"
 #include "fulfillment/aggregate.hpp"
 #include "fulfillment/receipt_store.hpp"
@@ -56,6 +57,7 @@ protected:
         subjects_ = {
             {"/v1/orders/{id}", {placed.order.text(), fresh<OrderId>()}},
             {"/v1/connections/{id}", {connected_shop(), "con-nobodys"}},
+            {"/v1/attachments/{id}", {attached_photo(*this, parcel), fresh<AttachmentId>()}},
             {"/v1/drafts/{id}", {typed_draft(), fresh<DraftId>()}},
             {"/v1/departures/{id}", {truck.text(), fresh<DepartureId>()}},
             {"/v1/fulfillments/{id}", {placed.fulfillments.front().text(), fresh<FulfillmentId>()}},

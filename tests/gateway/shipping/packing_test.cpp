@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/order_store.hpp"
+#include "fulfillment/parcel_codes.hpp"
 #include "fulfillment/parcel_store.hpp"
 #include "gateway/shipping/pack_parcel.hpp"
 #include "shipping_under_test.hpp"
@@ -147,6 +148,28 @@ TEST_F(Packing, RefusesACodeThatAnotherTenantsParcelBears) {
     const Answer refused = pack_with(placed.fulfillments[0], {{"weight_g", 250}, {"code", taken}});
     EXPECT_EQ(refused.code(), "already-exists") << refused.text;
     EXPECT_FALSE(refused.json().contains("reference"));
+}
+
+// What was free a moment ago may be another tenant's by the time the parcel is written.
+TEST_F(Packing, GivesACodeToOneTenantHoweverNearTheyCome) {
+    const PlacedOrder placed = place({.parcels = {1, 1}});
+    const std::string taken = "106141412345678908";
+    const auto claimed = [&](const char* tenant, const std::string& code) {
+        return store()
+            .write([&](Tx& tx) -> Result<bool> {
+                return fulfillment::parcel_codes::claim(tx, TenantId{tenant}, code);
+            })
+            .value();
+    };
+    EXPECT_TRUE(claimed("zz", taken));
+    EXPECT_TRUE(claimed("zz", taken)) << "its own";
+    EXPECT_FALSE(claimed("qt", taken));
+    const Answer refused = pack_with(placed.fulfillments[0], {{"weight_g", 250}, {"code", taken}});
+    EXPECT_EQ(refused.code(), "already-exists") << refused.text;
+    const Answer other =
+        pack_with(placed.fulfillments[0], {{"weight_g", 250}, {"code", "EE123456785VN"}});
+    EXPECT_EQ(other.status, 201) << other.text;
+    EXPECT_FALSE(claimed("zz", "EE123456785VN"));
 }
 
 TEST_F(Packing, MakesCodesOfItsOwnFormItself) {

@@ -95,6 +95,15 @@ TEST_F(Lots, AreShownWithTheirLevel) {
     EXPECT_EQ(differences(), Texts{});
 }
 
+TEST_F(Lots, OfACountAreRefusedByTheirLine) {
+    add(2, "A", "2026-04-01");
+    const Json lines = Json::parse(R"([{"sku": "CUP", "counted": 1, "lot": "B"},
+        {"sku": "CUP", "counted": 3, "lot": "A", "expires": "2026-04-02"}])");
+    const Json body{{"warehouse", "DONGHA"}, {"lines", lines}};
+    const Json told = call(at::post_stock_count, by_seller(), {.body = body}).json();
+    EXPECT_EQ(told.at("errors").at(0).at("pointer"), "/lines/1/expires") << told.dump();
+}
+
 TEST_F(Lots, RefuseWhatDoesNotFit) {
     add(2, "A", "2026-04-01");
     EXPECT_EQ(add(1, "A", "2026-04-02").json().at("errors").at(0).at("code"), "lot_differs");

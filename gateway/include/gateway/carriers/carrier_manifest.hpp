@@ -18,6 +18,7 @@ namespace route9::gateway {
 
 inline constexpr std::size_t carrier_lines_per_page = 100;
 inline constexpr std::size_t carrier_disputes_shown = 20;
+inline constexpr std::size_t carrier_damages_shown = 20; // to add a photograph to
 inline constexpr std::size_t carrier_page_bytes_max = 30'000;
 
 struct CarrierManifest {

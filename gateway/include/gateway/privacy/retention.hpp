@@ -24,6 +24,7 @@ enum class RecordKind : std::uint8_t {
     declaration_la, // who a declaration to Lao customs names
     bank_words,     // what a bank told in words about a movement
     draft,          // orders that are not confirmed yet, and the chats they were read from
+    photo,          // photographs attached to parcels, goods and papers
 };
 
 std::string_view name(RecordKind kind) noexcept;

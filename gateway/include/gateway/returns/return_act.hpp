@@ -16,7 +16,7 @@
 
 namespace route9::gateway {
 
-/// Error: not_found, also when it is another party's.
+/// Its seller's and its carrier's. Error: not_found, also when it is another party's.
 Result<fulfillment::ReturnCase>
 find_return(Tx& tx, const Principal& principal, std::string_view name);
 

@@ -25,6 +25,10 @@ inline constexpr Minutes left_ago_max{24 * 60};
 std::optional<Instant>
 read_leaving(ObjectReader& reader, std::string_view name, Need need, Instant now);
 
+/// What a device tells has happened: within the last year, and at most a day ahead of our clock.
+std::optional<Instant>
+read_happened(ObjectReader& reader, std::string_view name, Need need, Instant now);
+
 /// Kilograms as a whole number or as decimal text to the gram; above zero. In grams.
 std::optional<std::int64_t> read_kilograms(ObjectReader& reader, std::string_view name, Need need);
 
