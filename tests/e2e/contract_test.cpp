@@ -102,6 +102,8 @@ constexpr Place kPlaces[]{
     {As::carrier, "GET", "/v1/manifests/none/custody"},
     {As::carrier, "PUT", "/v1/carriers/none/signing-key"},
     {As::operator_, "GET PUT", "/v1/carriers/none/terms"},
+    {As::operator_, "GET", "/v1/carriers/none/pickup-points"},
+    {As::operator_, "GET PUT", "/v1/carriers/none/pickup-points/none"},
     {As::carrier, "POST", "/v1/manifests/commit"},
     {As::carrier, "POST", "/v1/tracking-events"},
     {As::seller, "GET", "/v1/declarations/none"},

@@ -7,6 +7,7 @@
 #include "core/names.hpp"
 #include "core/tx.hpp"
 
+#include <string>
 #include <vector>
 
 namespace route9::fulfillment {
@@ -17,6 +18,7 @@ struct BranchWait {
     Instant since{};
     Instant next_at{};
     bool is_reminded = false;
+    std::string point{}; // of fulfillment/pickup_point.hpp, where its carrier named one
 };
 
 namespace branch_waits {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/aggregates/aggregate_endpoints.hpp"
 #include "gateway/attachments/attachment_endpoints.hpp"
+#include "gateway/carriers/pickup_endpoints.hpp"
 #include "gateway/document_endpoints.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/fleet/fleet_endpoints.hpp"
@@ -56,6 +57,9 @@ constexpr auto kEndpoints = std::to_array<Endpoint>({
     put_seller_policy,
     get_carrier_terms,
     put_carrier_terms,
+    get_pickup_points,
+    get_pickup_point,
+    put_pickup_point,
     post_order,
     get_orders,
     get_order,

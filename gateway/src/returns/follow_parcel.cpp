@@ -2,6 +2,7 @@
 #include "gateway/returns/follow_parcel.hpp"
 
 #include "fulfillment/departure_store.hpp"
+#include "fulfillment/pickup_point.hpp"
 #include "fulfillment/return_store.hpp"
 #include "fulfillment/seller_policy.hpp"
 #include "gateway/returns/open_return.hpp"
@@ -24,6 +25,29 @@ attempts_of(const ReturnTerms& terms, const Parcel& parcel, const Order& order) 
     return country ? terms.attempts(*country, parcel.carrier.text(), day) : nullptr;
 }
 
+struct Holding {
+    std::int64_t days = 0;
+    std::string rule; // a row, or "carrier/point"
+};
+
+/// Of the point where it lies, else by the rows; nullopt where nobody has said.
+std::optional<Holding> holding_at(
+    Tx& tx,
+    const ReturnTerms& terms,
+    const Parcel& parcel,
+    const Order& order,
+    const BranchWait& wait
+) {
+    if (!wait.point.empty()) {
+        const auto point = pickup_points::find(tx, parcel.tenant, parcel.carrier, wait.point);
+        if (point && point->holding_days) {
+            return Holding{*point->holding_days, parcel.carrier.text() + "/" + point->id};
+        }
+    }
+    const HoldingDays* row = holding_of(terms, parcel, order, wait.since);
+    return row == nullptr ? std::nullopt : std::optional{Holding{row->days, row->id}};
+}
+
 /// Room on the truck that was to bring it, while that one stands open.
 void leave_truck(Tx& tx, ReturnCase& returned) {
     if (!returned.departure) {
@@ -38,13 +62,14 @@ void leave_truck(Tx& tx, ReturnCase& returned) {
 
 } // namespace
 
-Result<void> ReturnWays::follow(const CarrierWord& word, const Parcel& parcel) const {
+Result<void>
+ReturnWays::follow(const CarrierWord& word, const Parcel& parcel, std::string_view place) const {
     constexpr auto ready = TrackingStatus::ready_for_pickup;
     if (word.moved && word.now != word.before) {
         if (word.before == ready) {
             branch_waits::end(tx, parcel.tenant, parcel.id);
         } else if (word.now == ready) {
-            wait_for_recipient(parcel);
+            wait_for_recipient(parcel, place);
         }
     }
     if (word.moved && word.now == TrackingStatus::delivered) {
@@ -61,7 +86,7 @@ Result<void> ReturnWays::follow(const CarrierWord& word, const Parcel& parcel) c
         return {};
     }
     const std::string rule = given->by_attempts ? most->id : "";
-    const auto opened = open_for(parcel, *given, ReturnOpener::tracking, rule, parcel.status_at);
+    const auto opened = open_for(parcel, *given, ReturnOpener::tracking, rule, std::nullopt);
     return opened ? Result<void>{} : Result<void>{Failure{opened.error()}};
 }
 
@@ -72,26 +97,29 @@ Result<bool> ReturnWays::look(BranchWait wait) const {
         return false;
     }
     const Order& order = touched.order(parcel->order).order;
-    const HoldingDays* row = holding_of(terms, *parcel, order, wait.since);
-    if (row == nullptr) { // nobody says how long: a person does
+    const auto holding = holding_at(tx, terms, *parcel, order, wait);
+    if (!holding) { // nobody says how long: a person does
         branch_waits::end(tx, wait.tenant, wait.parcel);
         return false;
     }
-    const Instant end = kept_until(wait.since, row->days);
+    const Instant end = kept_until(wait.since, holding->days);
     if (end <= now) {
         branch_waits::end(tx, wait.tenant, wait.parcel);
         const GivenUp given{.reason = ReturnReason::unclaimed};
-        return open_for(*parcel, given, ReturnOpener::holding_days, row->id, wait.since);
+        return open_for(*parcel, given, ReturnOpener::holding_days, holding->rule, end);
     }
-    const auto reminder = reminder_before(end, row->days);
+    const auto reminder = reminder_before(end, holding->days);
     if (reminder && *reminder <= now && !wait.is_reminded) {
         wait.is_reminded = true;
-        touched.tell(
-            parcel->order,
-            "parcel.pickup_due",
-            Json{{"parcel", parcel->id.text()}, {"hold_until", format_utc(end)}, {"rule", row->id}},
-            parcel->carrier
-        );
+        Json news{
+            {"parcel", parcel->id.text()},
+            {"hold_until", format_utc(end)},
+            {"rule", holding->rule},
+        };
+        if (!wait.point.empty()) {
+            news["pickup_point"] = wait.point;
+        }
+        touched.tell(parcel->order, "parcel.pickup_due", std::move(news), parcel->carrier);
     }
     const bool is_reminder_next = reminder && !wait.is_reminded;
     wait.next_at = is_reminder_next ? *reminder : end;
@@ -104,7 +132,7 @@ Result<bool> ReturnWays::open_for(
     const GivenUp& given,
     ReturnOpener by,
     const std::string& rule,
-    Instant held_from
+    std::optional<Instant> hold_until
 ) const {
     const auto earlier = returns::of_parcel(tx, parcel.tenant, parcel.id);
     if ((earlier && earlier->stands()) || !is_automatic(parcel)) {
@@ -116,7 +144,9 @@ Result<bool> ReturnWays::open_for(
         .state = given.state,
         .by = by,
         .rule = rule,
-        .held_from = held_from,
+        .hold_until = hold_until,
+        .hold_rule = hold_until ? rule : "",
+        .held_from = parcel.status_at,
     };
     const auto opened = open_return(tx, parcel, std::move(opening), terms, touched, now);
     if (!opened) {
@@ -147,22 +177,19 @@ Result<void> ReturnWays::cancel(const Parcel& parcel) const {
     return {};
 }
 
-void ReturnWays::wait_for_recipient(const Parcel& parcel) const {
-    const Instant since = parcel.status_at;
-    const HoldingDays* row = holding_of(terms, parcel, touched.order(parcel.order).order, since);
-    if (row == nullptr) {
+void ReturnWays::wait_for_recipient(const Parcel& parcel, std::string_view place) const {
+    BranchWait wait{.tenant = parcel.tenant, .parcel = parcel.id, .since = parcel.status_at};
+    if (pickup_points::find(tx, parcel.tenant, parcel.carrier, place)) {
+        wait.point = place;
+    }
+    const Order& order = touched.order(parcel.order).order;
+    const auto holding = holding_at(tx, terms, parcel, order, wait);
+    if (!holding) {
         return;
     }
-    const Instant end = kept_until(since, row->days);
-    branch_waits::put(
-        tx,
-        {
-            .tenant = parcel.tenant,
-            .parcel = parcel.id,
-            .since = since,
-            .next_at = reminder_before(end, row->days).value_or(end),
-        }
-    );
+    const Instant end = kept_until(wait.since, holding->days);
+    wait.next_at = reminder_before(end, holding->days).value_or(end);
+    branch_waits::put(tx, wait);
 }
 
 bool ReturnWays::is_automatic(const Parcel& parcel) const {

@@ -127,7 +127,7 @@ private:
                 .incident = report.incident,
             };
             const ReturnWays ways{tx_, *batch_.terms, touched_, batch_.ids, batch_.now};
-            if (auto followed = ways.follow(word, *parcel); !followed) {
+            if (auto followed = ways.follow(word, *parcel, report.place); !followed) {
                 return Failure{std::move(followed).error()};
             }
         }

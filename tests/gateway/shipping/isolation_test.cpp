@@ -228,9 +228,10 @@ protected:
     /// Status and body; the id that was asked for is called ID.
     std::string told(const Route& route, const Principal& who, const std::string& id) {
         Call asked{.principal = who};
-        asked.parameters = {
-            {"id", id}, {"sku", id}, {"connection", id}, {"number", id}, {"format", "wco-dec"}
-        };
+        asked.parameters = {{"format", "wco-dec"}, {"point", "P1"}};
+        for (const char* name : {"id", "sku", "connection", "number"}) {
+            asked.parameters.emplace_back(name, id);
+        }
         asked.target = route.pattern;
         asked.headers = {{"Idempotency-Key", "key-" + std::to_string(++keys_)}};
         if (route.method != Method::get) {
@@ -282,12 +283,13 @@ protected:
 };
 
 TEST_F(Isolation, OfEveryRouteWithAnIdIsThatOfNothing) {
-    // Nobody's own: the corridor's gates, the tenant's warehouses, doors that ask for a secret
-    // instead of a key, the page for whoever holds a parcel's code, and public logs.
+    // Nobody's own: the corridor's gates, the tenant's warehouses, carriers' points, doors that ask
+    // for a secret instead of a key, the page for whoever holds a parcel's code, and public logs.
     const std::set<std::string> open{
         "get_gate_reports",
         "put_gate_state",
         "put_leg_state",
+        "get_pickup_points",
         "get_warehouse",
         "put_warehouse",
         "post_hook",

@@ -12,6 +12,10 @@
 #include "fulfillment/return_terms.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 namespace route9::gateway {
 
 struct ReturnWays {
@@ -21,9 +25,13 @@ struct ReturnWays {
     Entropy& ids;
     Instant now{};
 
-    /// After an event of its carrier. Events: return.opened, return.cancelled.
-    Result<void>
-    follow(const fulfillment::CarrierWord& word, const fulfillment::Parcel& parcel) const;
+    /// After an event of its carrier; `place` may name a pick-up point of it, whose days go before
+    /// the rows. Events: return.opened, return.cancelled.
+    Result<void> follow(
+        const fulfillment::CarrierWord& word,
+        const fulfillment::Parcel& parcel,
+        std::string_view place
+    ) const;
 
     /// A parcel that is due to be looked at: its seller is reminded, or its days are over and a
     /// return opens; true then. Events: parcel.pickup_due, return.opened.
@@ -35,10 +43,10 @@ private:
         const fulfillment::GivenUp& given,
         fulfillment::ReturnOpener by,
         const std::string& rule,
-        Instant held_from
+        std::optional<Instant> hold_until
     ) const;
     Result<void> cancel(const fulfillment::Parcel& parcel) const;
-    void wait_for_recipient(const fulfillment::Parcel& parcel) const;
+    void wait_for_recipient(const fulfillment::Parcel& parcel, std::string_view place) const;
     bool is_automatic(const fulfillment::Parcel& parcel) const;
 };
 

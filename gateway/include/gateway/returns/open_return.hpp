@@ -22,7 +22,8 @@ struct ReturnOpening {
     fulfillment::ReturnOpener by = fulfillment::ReturnOpener::person;
     std::string rule{};                  // that opens it; empty for a person
     std::string warehouse{};             // empty: where it came from
-    std::optional<Instant> hold_until{}; // the carrier's word; absent: by the rows
+    std::optional<Instant> hold_until{}; // absent: by the rows
+    std::string hold_rule{};             // that says so; empty: the carrier's word
     Instant held_from{};                 // from which day they count
 };
 
