@@ -75,8 +75,8 @@ constexpr Statement kUpdate{
 constexpr Statement kRecordEvent{
     "tracking_event.insert",
     "INSERT INTO tracking_event (tenant_id, carrier_id, event_key, parcel_id, status, at, place,"
-    " note, received_at, words, word, incident, photo, mass_g) VALUES ($1, $2, $3, $4, $5, $6, $7,"
-    " $8, $9, $10, $11, $12, $13, $14)"
+    " note, received_at, words, word, incident, photo, mass_g, way) VALUES ($1, $2, $3, $4, $5,"
+    " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     " ON CONFLICT DO NOTHING"
 };
 constexpr Statement kParcelOfEvent{
@@ -89,6 +89,11 @@ constexpr Statement kEvents{
     "SELECT tenant_id, carrier_id, event_key, parcel_id, status, at, place, note, received_at,"
     " words, word, incident, photo, mass_g"
     " FROM tracking_event WHERE tenant_id = $1 AND parcel_id = $2 ORDER BY at, event_key"
+};
+constexpr Statement kHeard{
+    "tracking_event.heard",
+    "SELECT CASE word WHEN '' THEN status ELSE word END, at, way FROM tracking_event"
+    " WHERE tenant_id = $1 AND parcel_id = $2 AND carrier_id = $3"
 };
 
 Parcel parcel_from(const Row& row) {
@@ -277,7 +282,8 @@ bool record_event(Tx& tx, const TrackingRecord& event) {
                event.word,
                event.incident,
                event.photo,
-               event.mass_g
+               event.mass_g,
+               static_cast<std::int64_t>(event.way)
            ) == 1;
 }
 
@@ -310,6 +316,21 @@ std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelI
             .photo = row.get<std::string>(12),
             .mass_g = row.get<std::optional<std::int64_t>>(13),
         });
+    }
+    return found;
+}
+
+std::vector<HeardEvent>
+heard(Tx& tx, const TenantId& tenant, const PartyId& carrier, const ParcelId& parcel) {
+    std::vector<HeardEvent> found;
+    Rows rows = tx.query(kHeard, tenant, parcel, carrier);
+    while (rows.next()) {
+        const Row row = rows.row();
+        found.push_back(
+            {static_cast<EventWay>(row.get<std::int64_t>(2)),
+             row.get<std::string>(0),
+             row.get<Instant>(1)}
+        );
     }
     return found;
 }

@@ -3,6 +3,7 @@
 
 #include "core/json.hpp"
 #include "marketplaces/apis/read_api_rule.hpp"
+#include "marketplaces/apis/read_parcel_ask.hpp"
 #include "marketplaces/apis/read_tells.hpp"
 #include "marketplaces/signature_rule.hpp"
 #include "marketplaces/value_source.hpp"
@@ -99,6 +100,24 @@ void read_form(ObjectReader& row, Profile& profile, FieldErrors& errors) {
     }
 }
 
+void read_asking(ObjectReader& row, Profile& profile, FieldErrors& errors) {
+    const auto* ask = row.object("parcel_ask", Need::optional);
+    if (ask == nullptr) {
+        return;
+    }
+    profile.parcel_ask = read_parcel_ask(*ask, row.pointer("parcel_ask"), errors);
+    if (profile.api.empty() || profile.parcel_words.empty()) {
+        row.refuse("parcel_ask", "conflict", "Asking needs an api and the carrier's parcel_words.");
+    }
+    for (const auto& [header, setting] : profile.parcel_ask.setting_headers) {
+        if (std::ranges::find(profile.api_settings, setting) == profile.api_settings.end()) {
+            row.refuse(
+                "parcel_ask", "conflict", header + " needs " + setting + " in api_settings."
+            );
+        }
+    }
+}
+
 void check_never(ObjectReader& row, const Profile& profile) {
     const auto* never = row.array("never_statuses", Need::required, kListMax);
     if (never == nullptr) {
@@ -165,6 +184,7 @@ Profile read_row(const Json& object, const std::string& pointer, FieldErrors& er
         }
     }
     profile.parcel_words = row.text("parcel_words", Need::optional, kWordBytesMax).value_or("");
+    read_asking(row, profile, errors);
     read_form(row, profile, errors);
     check_never(row, profile);
     row.finish();

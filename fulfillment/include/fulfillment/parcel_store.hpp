@@ -9,6 +9,7 @@
 #include "core/result.hpp"
 #include "core/tx.hpp"
 #include "fulfillment/cash_way.hpp"
+#include "fulfillment/same_event.hpp"
 #include "fulfillment/truck_content.hpp"
 
 #include <cstdint>
@@ -56,6 +57,7 @@ struct TrackingRecord {
     std::string signed_by{};              // who took the parcel
     std::string raw{};                    // the carrier's message as it came
     std::optional<std::int64_t> mass_g{}; // as the carrier has weighed it
+    EventWay way = EventWay::told;
 };
 
 /// What a truck carries, for its frozen counts.
@@ -106,6 +108,9 @@ bool record_event(Tx& tx, const TrackingRecord& event);
 std::optional<ParcelId>
 parcel_of_event(Tx& tx, const TenantId& tenant, const PartyId& carrier, std::string_view event_key);
 std::vector<TrackingRecord> events(Tx& tx, const TenantId& tenant, const ParcelId& parcel);
+/// What this carrier has told of it, for fulfillment/same_event.hpp.
+std::vector<HeardEvent>
+heard(Tx& tx, const TenantId& tenant, const PartyId& carrier, const ParcelId& parcel);
 
 } // namespace parcels
 } // namespace route9::fulfillment

@@ -3,6 +3,7 @@
 #include "admin/admin_options.hpp"
 #include "gateway/channels/channel_polls.hpp"
 #include "gateway/channels/connection_access.hpp"
+#include "gateway/channels/parcel_asks.hpp"
 #include "gateway/intake/connection.hpp"
 
 #include <utility>
@@ -30,12 +31,15 @@ AdminResult poll_connection(const AdminOptions& options, const AdminContext& con
             return fail_field(
                 "id",
                 "bad_value",
-                "its pushes carry the order, and nobody has authorised it: route9 connections "
-                "authorise " +
-                    options.id
+                (api->is_carrier ? std::string{"its pushes tell of its parcels"}
+                                 : std::string{"its pushes carry the order"}) +
+                    ", and nobody has authorised it: route9 connections authorise " + options.id
             );
         }
-        if (api->is_pushed) {
+        if (api->is_carrier) {
+            channel_polls::begin_asking(tx, platform, context.clock.business());
+            parcel_asks::hasten(tx, connection->tenant, id, context.clock.business());
+        } else if (api->is_pushed) {
             channel_polls::begin_authorised(tx, platform, context.clock.business());
         }
         return channel_polls::hasten(tx, id);

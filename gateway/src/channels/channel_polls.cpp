@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/channel_polls.hpp"
 
+#include "core/assert.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
 namespace route9::gateway {
 namespace {
 
@@ -36,6 +42,16 @@ constexpr Statement kBeginAuthorised{
 
 #undef ROUTE9_LATER
 
+constexpr Statement kBeginAsking{
+    "channel_poll.begin_asking",
+    "INSERT INTO channel_poll (tenant_id, connection_id, kind, reached, span_to, page, attempt,"
+    " leased_until, last_good_at, reason)"
+    " SELECT c.tenant_id, c.connection_id, $2, CAST($3 AS bigint), 0, '', 0, 0, 0, ''"
+    " FROM connection c JOIN connection_access a"
+    " ON a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id"
+    " WHERE c.platform = $1 AND c.party_id IS NOT NULL ON CONFLICT DO NOTHING"
+};
+
 #define ROUTE9_CLAIM_POLLS(lock)                                                                   \
     "UPDATE channel_poll SET attempt = attempt + 1, leased_until = $2"                             \
     " WHERE (tenant_id, connection_id, kind) IN (SELECT tenant_id, connection_id, kind"            \
@@ -61,6 +77,11 @@ constexpr Statement kPutBack{
     "channel_poll.put_back",
     "UPDATE channel_poll SET leased_until = $5, attempt = $6, reason = $7" ROUTE9_THIS_POLL
 };
+constexpr Statement kRest{
+    "channel_poll.rest",
+    "UPDATE channel_poll SET leased_until = $5, span_to = $6, attempt = $7,"
+    " reached = CASE reason WHEN '' THEN $8 ELSE reached END" ROUTE9_THIS_POLL
+};
 
 #undef ROUTE9_THIS_POLL
 
@@ -78,10 +99,18 @@ constexpr Statement kVoidLeases{
     "channel_poll.void_leases", "UPDATE channel_poll SET leased_until = 0"
 };
 
+constexpr std::array<std::string_view, 3> kNames{"changes", "mail", "parcels"};
+
+PollKind parse_kind(std::string_view text) {
+    const auto* found = std::ranges::find(kNames, text);
+    ROUTE9_ASSERT(found != kNames.end());
+    return static_cast<PollKind>(found - kNames.begin());
+}
+
 } // namespace
 
 std::string_view name(PollKind kind) noexcept {
-    return kind == PollKind::changes ? "changes" : "mail";
+    return kNames.at(static_cast<std::size_t>(kind));
 }
 
 namespace channel_polls {
@@ -95,6 +124,10 @@ void begin_authorised(Tx& tx, std::string_view platform, Instant now) {
     tx.execute(kBeginAuthorised, platform, name(PollKind::changes), from);
 }
 
+void begin_asking(Tx& tx, std::string_view platform, Instant now) {
+    tx.execute(kBeginAsking, platform, name(PollKind::parcels), now);
+}
+
 std::vector<ChannelPoll>
 claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
     std::vector<ChannelPoll> claimed;
@@ -105,7 +138,7 @@ claim(Tx& tx, std::int64_t now_ms, std::int64_t lease_until_ms, int limit) {
         ChannelPoll poll;
         poll.tenant = row.get<TenantId>(0);
         poll.connection = row.get<ConnectionId>(1);
-        poll.kind = row.get<std::string_view>(2) == "mail" ? PollKind::mail : PollKind::changes;
+        poll.kind = parse_kind(row.get<std::string_view>(2));
         poll.reached = row.get<Instant>(3);
         poll.span_to = row.get<Instant>(4);
         poll.page = row.get<std::string>(5);
@@ -144,6 +177,20 @@ bool put_back(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, std::strin
            ) == 1;
 }
 
+bool rest(Tx& tx, const ChannelPoll& poll, std::int64_t until_ms, Instant now) {
+    return tx.execute(
+               kRest,
+               poll.tenant,
+               poll.connection,
+               name(poll.kind),
+               poll.lease,
+               until_ms,
+               poll.span_to,
+               poll.attempt,
+               now
+           ) == 1;
+}
+
 std::int64_t hasten(Tx& tx, const ConnectionId& connection) {
     return tx.execute(kHasten, connection);
 }
@@ -156,7 +203,7 @@ of_connection(Tx& tx, const TenantId& tenant, const ConnectionId& connection) {
         const Row row = rows.row();
         const Instant good = row.get<Instant>(2);
         found.push_back({
-            .kind = row.get<std::string_view>(0) == "mail" ? PollKind::mail : PollKind::changes,
+            .kind = parse_kind(row.get<std::string_view>(0)),
             .reached = row.get<Instant>(1),
             .last_good_at = good == Instant{} ? std::nullopt : std::optional{good},
             .reason = row.get<std::string>(3),

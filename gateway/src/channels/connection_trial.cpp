@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/channels/connection_trial.hpp"
 
+#include "adapters/carriers/parcel_ask.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/channels/channel_caller.hpp"
 #include "gateway/channels/connection_health.hpp"
+#include "gateway/channels/parcel_asks.hpp"
 #include "gateway/intake/connection_checks.hpp"
 #include "gateway/intake/new_connection.hpp"
 #include "platform/async_store.hpp"
@@ -101,6 +103,40 @@ TrialStep judged(const ChannelAnswer& answer) {
     return {"call", failed, answer.words.empty() ? "the platform gave no answer" : answer.words};
 }
 
+/// A carrier is asked for a parcel that it has: only an answer about one tells that it tells.
+platform::task<TrialStep> try_asking(Services& services, Channel channel, Tick deadline) {
+    const AskingCarrier of{channel.shop->tenant, channel.shop->id, channel.shop->party};
+    auto unit = [of](Tx& tx) -> Result<std::optional<std::string>> {
+        return parcel_asks::any_code(tx, of);
+    };
+    const auto code =
+        co_await platform::read(services.store, Reach::of(of.tenant), std::move(unit), deadline);
+    if (!code || !*code) {
+        co_return TrialStep{"call", open, "the carrier has no parcel that it could be asked for"};
+    }
+    const adapters::Profile& profile = *channel.profile;
+    MakeCall make = [&profile, &code](const adapters::ApiAccess& access, Instant) {
+        return adapters::parcel_ask_call(profile.parcel_ask, access, **code);
+    };
+    auto answer = co_await services.calls->call(channel, std::move(make), deadline);
+    const std::string parcel = "the parcel " + **code;
+    if (answer.verdict == ApiVerdict::not_there) {
+        co_return TrialStep{"call", failed, "it does not know " + parcel + ": " + answer.words};
+    }
+    if (answer.verdict != ApiVerdict::good) {
+        co_return judged(answer);
+    }
+    const auto* words = services.catalogue.carrier_words.find(profile.parcel_words);
+    const auto read = adapters::read_parcel_answer(profile.parcel_ask, *words, answer.body, **code);
+    if (!read) {
+        const FieldError& field = read.error().fields.front();
+        co_return TrialStep{
+            "call", failed, "unreadable answer: " + field.pointer + ": " + field.message
+        };
+    }
+    co_return TrialStep{"call", good, "the carrier answered about " + parcel};
+}
+
 } // namespace
 
 std::string_view name(TrialOutcome outcome) noexcept {
@@ -130,6 +166,9 @@ platform::task<TrialStep> try_call(Services& services, Connection connection, Ti
     const auto channel = co_await open_channel(services, connection.id, {}, deadline);
     if (!channel) {
         co_return TrialStep{"call", failed, channel.error().detail};
+    }
+    if (channel->api->is_carrier) {
+        co_return co_await try_asking(services, *channel, deadline);
     }
     if (channel->api->changes_call == nullptr) {
         co_return TrialStep{"call", open, "the platform has no list to ask for"};

@@ -4,6 +4,8 @@
 #include "adapters/marketplaces/shop_api.hpp"
 #include "core/journal.hpp"
 #include "core/json.hpp"
+#include "gateway/channels/ask_for_parcels.hpp"
+#include "gateway/channels/channel_polls.hpp"
 #include "gateway/channels/connection_access.hpp"
 #include "gateway/intake/connection_traffic.hpp"
 #include "gateway/intake/silence.hpp"
@@ -16,8 +18,8 @@
 namespace route9::gateway {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds{
-    "silent", "failing", "access_lost", "access_ending"
+constexpr std::array<std::string_view, 5> kKinds{
+    "silent", "failing", "access_lost", "access_ending", "unanswered"
 };
 
 constexpr std::int64_t kSlotsOfADay = Seconds{std::chrono::days{1}} / heard_slot;
@@ -136,6 +138,22 @@ access_alert_of(Tx& tx, const Connection& connection, const Vault& vault, Instan
     };
 }
 
+/// A carrier that was asked for parcels, and from which nothing came that could be booked.
+std::optional<ConnectionAlert> unanswered_of(Tx& tx, const Connection& connection, Instant now) {
+    const auto polls = channel_polls::of_connection(tx, connection.tenant, connection.id);
+    const auto asking = std::ranges::find(polls, PollKind::parcels, &PollState::kind);
+    const bool is_owed = asking != polls.end() && !asking->reason.empty() &&
+                         asking->reached + parcel_unanswered <= now;
+    if (!is_owed) {
+        return std::nullopt;
+    }
+    return ConnectionAlert{
+        AlertKind::unanswered,
+        asking->reached,
+        "no answer about parcels since " + format_corridor(asking->reached) + ": " + asking->reason
+    };
+}
+
 Event event_of(
     const Connection& connection,
     std::string_view type,
@@ -191,6 +209,7 @@ std::vector<ConnectionAlert> find(
     }
     add(failing_of(tx, connection, now));
     add(access_alert_of(tx, connection, vault, now));
+    add(unanswered_of(tx, connection, now));
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "fulfillment/departure_store.hpp"
 #include "fulfillment/fulfillment_store.hpp"
+#include "fulfillment/same_event.hpp"
 #include "fulfillment/tracking_words.hpp"
 #include "gateway/orders/mend_order.hpp"
 #include "gateway/returns/follow_parcel.hpp"
@@ -95,7 +96,7 @@ private:
         }
         const auto told =
             parcels::parcel_of_event(tx_, batch_.tenant, batch_.carrier, report.event_key);
-        if (told == parcel->id) {
+        if (told == parcel->id || is_heard_otherwise(report, *parcel)) {
             return TrackedEvent{TrackingAnswer::duplicate, parcel->status};
         }
         if (told) {
@@ -134,6 +135,14 @@ private:
         return answer;
     }
 
+    /// The same event by another way: pushed and asked for.
+    bool is_heard_otherwise(const TrackingReport& report, const Parcel& parcel) {
+        return report.is_pushed && is_heard(
+                                       {report.way, report.status_word, report.at},
+                                       parcels::heard(tx_, batch_.tenant, batch_.carrier, parcel.id)
+                                   );
+    }
+
     /// With this carrier, and its papers are being made.
     bool is_being_closed(const Parcel& parcel) {
         if (!parcel.departure) {
@@ -163,6 +172,7 @@ private:
             .signed_by = report.signed_by,
             .raw = report.raw,
             .mass_g = report.mass_g,
+            .way = report.way,
         };
         if (report.status != TrackingStatus::unknown && report.status_word != name(report.status)) {
             event.status = name(report.status);

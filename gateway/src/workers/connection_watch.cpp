@@ -44,6 +44,8 @@ platform::Word word_of(AlertKind kind) {
         return "connection_access_lost";
     case AlertKind::access_ending:
         return "connection_access_ending";
+    case AlertKind::unanswered:
+        return "connection_unanswered";
     }
     std::unreachable();
 }
@@ -180,7 +182,11 @@ platform::task<Result<void>> ConnectionWatch::settle(Finding finding) {
 /// For whoever watches the gateways.
 platform::task<Result<void>> ConnectionWatch::show() {
     constexpr std::array kKinds{
-        AlertKind::silent, AlertKind::failing, AlertKind::access_lost, AlertKind::access_ending
+        AlertKind::silent,
+        AlertKind::failing,
+        AlertKind::access_lost,
+        AlertKind::access_ending,
+        AlertKind::unanswered
     };
     using Counts = std::array<std::int64_t, kKinds.size()>;
     auto unit = [kKinds](Tx& tx) -> Result<Counts> {

@@ -3,6 +3,7 @@
 
 #include "core/jobs.hpp"
 #include "core/limits.hpp"
+#include "gateway/channels/ask_for_parcels.hpp"
 #include "gateway/channels/read_changes.hpp"
 #include "platform/async_store.hpp"
 
@@ -50,6 +51,10 @@ platform::task<void> PollWorker::begin_all() {
     next_begin_ = now + kBeginEvery;
     auto unit = [at = services_.clock.business()](Tx& tx) -> Result<bool> {
         for (const adapters::ShopApi& api : adapters::shop_apis()) {
+            if (api.is_carrier) {
+                channel_polls::begin_asking(tx, api.platform, at);
+                continue;
+            }
             if (api.is_pushed) {
                 channel_polls::begin_authorised(tx, api.platform, at);
                 continue;
@@ -105,7 +110,11 @@ platform::task<bool> PollWorker::start_due(platform::TaskGroup& tasks) {
 
 platform::task<void> PollWorker::work_off(ChannelPoll poll) {
     try {
-        co_await read_channel(services_, caller_, std::move(poll));
+        if (poll.kind == PollKind::parcels) {
+            co_await ask_for_parcels(services_, caller_, std::move(poll));
+        } else {
+            co_await read_channel(services_, caller_, std::move(poll));
+        }
     } catch (const std::exception& failure) {
         services_.log.error("channel_poll_failed", {{"what", failure}});
     }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace route9::tests {
@@ -15,23 +16,34 @@ namespace {
 
 constexpr int kBacklog = 16;
 
-/// Up to the end of the head, which is all that a GET has.
-std::string read_head(int peer) {
-    std::string head;
-    std::array<char, 4096> bytes{};
-    while (!head.contains("\r\n\r\n")) {
-        const auto got = ::recv(peer, bytes.data(), bytes.size(), 0);
-        if (got <= 0) {
-            break;
-        }
-        head.append(bytes.data(), static_cast<std::size_t>(got));
-    }
-    return head;
-}
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 std::string line_of(const std::string& head, const std::string& start) {
     const auto at = head.find(start);
     return at == std::string::npos ? "" : head.substr(at, head.find("\r\n", at) - at);
+}
+
+bool is_whole(const std::string& message) {
+    const auto end = message.find(kHeadEnd);
+    if (end == std::string::npos) {
+        return false;
+    }
+    const std::string length = line_of(message.substr(0, end + 2), "Content-Length: ");
+    const std::size_t body = length.empty() ? 0 : std::stoul(length.substr(length.find(' ')));
+    return message.size() >= end + kHeadEnd.size() + body;
+}
+
+std::string read_message(int peer) {
+    std::string message;
+    std::array<char, 4096> bytes{};
+    while (!is_whole(message)) {
+        const auto got = ::recv(peer, bytes.data(), bytes.size(), 0);
+        if (got <= 0) {
+            break;
+        }
+        message.append(bytes.data(), static_cast<std::size_t>(got));
+    }
+    return message;
 }
 
 } // namespace
@@ -78,13 +90,22 @@ void LoopbackShop::serve() {
 }
 
 void LoopbackShop::answer(int peer) {
-    const std::string head = read_head(peer);
-    const std::string request = head.substr(0, head.find(" HTTP/"));
+    const std::string message = read_message(peer);
+    const auto end = message.find(kHeadEnd);
+    const std::string head = message.substr(0, end);
+    const std::string line = head.substr(0, head.find(" HTTP/"));
+    const std::string sent = end == std::string::npos ? "" : message.substr(end + kHeadEnd.size());
+    const std::string request = sent.empty() ? line : line + " " + sent;
     {
         const std::scoped_lock lock{mutex_};
-        heard_.push_back(request + " " + line_of(head, "Authorization:"));
+        const std::string token = line_of(head, "Token:");
+        heard_.push_back(request + " " + (token.empty() ? line_of(head, "Authorization:") : token));
     }
     const std::string body = answers_(request);
+    if (body.starts_with("HTTP/")) {
+        static_cast<void>(::send(peer, body.data(), body.size(), MSG_NOSIGNAL));
+        return;
+    }
     const std::string status = body.empty() ? "404 Not Found" : "200 OK";
     const std::string text = "HTTP/1.1 " + status +
                              "\r\nContent-Length: " + std::to_string(body.size()) +

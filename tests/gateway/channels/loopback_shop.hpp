@@ -13,7 +13,8 @@ namespace route9::tests {
 
 class LoopbackShop {
 public:
-    /// A request line ("GET /path?query") and the body that answers it; empty = 404.
+    /// A request line ("GET /path?query", with its body after a blank) and the body that answers
+    /// it; empty = 404. What begins with "HTTP/" is a whole answer.
     using Answers = std::function<std::string(const std::string& request)>;
 
     explicit LoopbackShop(Answers answers);
@@ -23,7 +24,7 @@ public:
 
     /// "http://127.0.0.1:PORT".
     std::string url() const;
-    /// Request lines, each followed by its Authorization header.
+    /// Requests as above, each followed by its Authorization or Token header.
     std::vector<std::string> heard() const;
 
 private:

@@ -13,6 +13,7 @@
 #include "core/time.hpp"
 #include "fulfillment/cash_way.hpp"
 #include "fulfillment/incident.hpp"
+#include "fulfillment/same_event.hpp"
 #include "fulfillment/tracking.hpp"
 
 #include <cstdint>
@@ -39,6 +40,7 @@ struct TrackingReport {
     std::optional<std::int64_t> mass_g{};
     std::string raw{};      // the message as it came, where its words are not ours
     bool is_pushed = false; // nobody will send it again corrected: what of it fits is booked
+    fulfillment::EventWay way = fulfillment::EventWay::told;
 };
 
 /// The key of an event that has none of its own: parcel, word and time. Words that may speak of

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "adapters/marketplaces/api_rule.hpp"
+#include "adapters/marketplaces/parcel_ask_rule.hpp"
 #include "adapters/marketplaces/write_action.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -102,6 +103,7 @@ struct Profile {
     OrderStates order_states;
     Tells tells;              // empty where it is told nothing
     std::string parcel_words; // list of a carrier's words; empty for whoever is no carrier
+    ParcelAskRule parcel_ask; // empty where a carrier is not asked
     /// Of a body that may be a form: the fields that hold the message as JSON, none = the fields
     /// themselves are the message. Absent = bodies are JSON.
     std::optional<std::vector<std::string>> form;

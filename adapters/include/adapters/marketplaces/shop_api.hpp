@@ -57,6 +57,8 @@ struct ShopApi {
     bool grants_itself = false;
     /// Pushes carry the order: it is asked for only where somebody has authorised it.
     bool is_pushed = false;
+    /// A carrier: it has no orders, it is asked for parcels as its row's "parcel_ask" says.
+    bool is_carrier = false;
     /// Two shops may have orders of one number.
     bool counts_by_shop = false;
     /// Whether a token that a person gives can be one, and how it looks; null = any.
@@ -88,7 +90,7 @@ struct ShopApi {
 
 /// By platform's name.
 std::span<const ShopApi> shop_apis() noexcept;
-/// Null for a platform whose orders cannot be asked for.
+/// Null for a platform that is not called.
 const ShopApi* find_shop_api(std::string_view platform) noexcept;
 
 } // namespace route9::adapters

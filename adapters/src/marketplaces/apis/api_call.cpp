@@ -16,13 +16,17 @@ constexpr int kGood = 200;
 constexpr int kGoodEnd = 300;
 constexpr std::size_t kWordsMax = 120;
 
-/// Text or number; empty when there is none. Unreadable pointers were refused with their row.
+/// Text, number or "true" and "false"; empty when there is none. Unreadable pointers were refused
+/// with their row.
 std::string code_of(const Json& body, const std::string& pointer) {
     const Json::json_pointer at{pointer};
     if (pointer.empty() || !body.is_structured() || !body.contains(at)) {
         return {};
     }
     const Json& code = body.at(at);
+    if (code.is_boolean()) {
+        return code.get<bool>() ? "true" : "false";
+    }
     return code.is_string() ? code.get<std::string>() : number_text(code).value_or("");
 }
 

@@ -7,10 +7,20 @@
 #include <array>
 
 namespace route9::adapters {
+namespace {
+
+/// Its whole API is data: "parcel_ask" of its row.
+ShopApi carrier(std::string_view platform) {
+    return {.platform = platform, .is_pushed = true, .is_carrier = true};
+}
+
+} // namespace
 
 std::span<const ShopApi> shop_apis() noexcept {
-    static const std::array<ShopApi, 12> kApis{
+    static const std::array<ShopApi, 14> kApis{
         adobe_api(),
+        carrier("ghn"),
+        carrier("ghtk"),
         haravan_api(),
         kiotviet_api(),
         lazada_api(),

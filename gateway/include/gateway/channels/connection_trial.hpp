@@ -40,7 +40,8 @@ std::vector<TrialStep> try_on_paper(
     Instant now
 );
 
-/// Asks the platform, where its API is called, for what has changed in the last minutes.
+/// Asks the platform, where its API is called, for what has changed in the last minutes; a carrier
+/// for one of its parcels.
 platform::task<TrialStep> try_call(Services& services, Connection connection, Tick deadline);
 
 /// Every step, in the order above. Errors: those of the store.

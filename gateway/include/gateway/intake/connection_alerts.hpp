@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What somebody must look at because a connection no longer does its work: it has fallen silent,
-// most of what it says is refused, or the shop must authorise again, soon or now. An alert stands
-// for as long as it is true; that it began and ended is in the journal once, however many gateways
-// look.
+// most of what it says is refused, the shop must authorise again, soon or now, or a carrier that is
+// asked for its parcels does not answer. An alert stands for as long as it is true; that it began
+// and ended is in the journal once, however many gateways look.
 #pragma once
 
 #include "core/names.hpp"
@@ -17,7 +17,7 @@
 
 namespace route9::gateway {
 
-enum class AlertKind : std::uint8_t { silent, failing, access_lost, access_ending };
+enum class AlertKind : std::uint8_t { silent, failing, access_lost, access_ending, unanswered };
 
 std::string_view name(AlertKind kind) noexcept;
 
