@@ -227,9 +227,8 @@ protected:
 
     /// Status and body; the id that was asked for is called ID.
     std::string told(const Route& route, const Principal& who, const std::string& id) {
-        Call asked{.principal = who};
-        asked.parameters = {{"format", "wco-dec"}, {"point", "P1"}};
-        for (const char* name : {"id", "sku", "connection", "number"}) {
+        Call asked{.principal = who, .parameters = {{"format", "wco-dec"}}};
+        for (const char* name : {"id", "sku", "connection", "number", "point"}) {
             asked.parameters.emplace_back(name, id);
         }
         asked.target = route.pattern;
