@@ -189,47 +189,54 @@ Result<int> spin(std::chrono::milliseconds time) {
     return 0;
 }
 
-TEST(SqliteStore, LetsTheBackgroundShareACommitUntilACallerComes) {
-    SqliteUnderTest subject;
-    auto& store = subject.store();
-    std::string order; // of the writer thread
-    std::vector<std::uint64_t> groups;
+struct SharedCommit {
+    std::string order{}; // of the writer thread
+    std::vector<std::uint64_t> groups{};
+};
+
+/// Three units of the background of 6 ms each; a caller comes while the second runs.
+SharedCommit run_until_a_caller_comes(platform::Store& store) {
+    SharedCommit seen;
     std::future<Result<int>> caller;
     const auto ran = [&](char name) {
-        order += name;
-        groups.push_back(store.counters().write_groups);
+        seen.order += name;
+        seen.groups.push_back(store.counters().write_groups);
     };
     const auto alone = [&](char name) {
         return [&, name](Tx&) {
             ran(name);
+            if (name == '2') {
+                caller = write_later(store, [&](Tx&) -> Result<int> {
+                    ran('c');
+                    return 0;
+                });
+            }
             return spin(std::chrono::milliseconds{6});
         };
     };
     std::vector<std::future<Result<int>>> answers;
     HeldWriter held(store);
-    answers.push_back(write_later(store, alone('1'), Lane::background));
-    answers.push_back(write_later(
-        store,
-        [&](Tx&) {
-            ran('2');
-            caller = write_later(store, [&](Tx&) -> Result<int> {
-                ran('c');
-                return 0;
-            });
-            return spin(std::chrono::milliseconds{6});
-        },
-        Lane::background
-    ));
-    answers.push_back(write_later(store, alone('3'), Lane::background));
+    for (const char name : {'1', '2', '3'}) {
+        answers.push_back(write_later(store, alone(name), Lane::background));
+    }
     held.release();
     for (auto& answer : answers) {
-        ASSERT_TRUE(answer.get().has_value());
+        EXPECT_TRUE(answer.get().has_value());
     }
-    ASSERT_TRUE(caller.get().has_value());
-    EXPECT_EQ(order, "12c3");
-    ASSERT_EQ(groups.size(), 4U);
-    EXPECT_EQ(groups[0], groups[1]) << "longer than 5 ms, and nobody waited";
-    EXPECT_LT(groups[1], groups[2]);
+    EXPECT_TRUE(caller.get().has_value());
+    return seen;
+}
+
+TEST(SqliteStore, LetsTheBackgroundShareACommitUntilACallerComes) {
+    SqliteUnderTest subject;
+    bool is_shared = false; // on a busy machine the time may be over after the first
+    for (int tries = 0; tries < 50 && !is_shared; ++tries) {
+        const SharedCommit seen = run_until_a_caller_comes(subject.store());
+        ASSERT_EQ(seen.order, "12c3");
+        EXPECT_LT(seen.groups[1], seen.groups[2]);
+        is_shared = seen.groups[0] == seen.groups[1]; // longer than 5 ms, and nobody waited
+    }
+    EXPECT_TRUE(is_shared);
 }
 
 TEST(SqliteStore, CommitsWhatQueuedTogetherAsOneGroup) {
