@@ -156,7 +156,7 @@ std::optional<Instant> promise_in(const std::string& text) {
     return at ? std::optional{*at} : std::nullopt;
 }
 
-/// What is later is a slip of the finger.
+/// What is later is a slip of the finger. A quote is of no order that was placed.
 constexpr std::chrono::days kPromiseMax{366};
 
 void read_promise(ObjectReader& root, Order& order) {
@@ -173,7 +173,7 @@ void read_promise(ObjectReader& root, Order& order) {
         );
     } else if (*order.promised_by < order.placed_at) {
         root.refuse("promised_by", "out_of_range", "must not be before the order was placed");
-    } else if (*order.promised_by > order.placed_at + kPromiseMax) {
+    } else if (order.placed_at != Instant{} && *order.promised_by > order.placed_at + kPromiseMax) {
         root.refuse("promised_by", "out_of_range", "must be within a year of placed_at");
     }
 }
