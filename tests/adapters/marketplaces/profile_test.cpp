@@ -107,9 +107,9 @@ TEST(ProfileTable, NamesFileRowAndMemberOfACallThatTellsNothing) {
          Json::array(),
          "/profiles/3/tells/accepted"},
         {"calls where there is no api",
-         "/profiles/9/tells",
+         "/profiles/11/tells",
          {{"packed", Json::array({"GET /orders"})}},
-         "/profiles/9/tells"},
+         "/profiles/11/tells"},
     };
     expect_refused(breaks);
 }
