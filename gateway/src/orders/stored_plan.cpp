@@ -35,6 +35,26 @@ std::string option_of(const std::vector<std::string>& path) {
     return option;
 }
 
+Json option_of(const PartyId& carrier) {
+    return "carrier:" + carrier.text();
+}
+
+/// In the place of what was chosen before, and rejected no more.
+void choose_instead(Json& json, const std::optional<Json>& before, const Json& option) {
+    if (auto* chosen = list_in(json, "chosen")) {
+        std::erase(*chosen, option);
+        const auto place = before ? std::ranges::find(*chosen, *before) : chosen->end();
+        if (place == chosen->end()) {
+            chosen->push_back(option);
+        } else {
+            *place = option;
+        }
+    }
+    if (auto* rejected = list_in(json, "rejected")) {
+        std::erase_if(*rejected, [&option](const Json& other) { return other.at(0) == option; });
+    }
+}
+
 /// The gate that is taken now is rejected no more; the one of before is.
 void reject_gate_before(Json& json, const PlanChange& change) {
     Json gates = Json::object();
@@ -112,29 +132,21 @@ std::string plan_off_truck(std::string_view stored, const DepartureId& left) {
     return json.dump();
 }
 
-std::string plan_on_truck(
-    std::string_view stored,
-    const std::optional<DepartureId>& before,
-    const DepartureId& taken,
-    Instant leaves
-) {
+std::string plan_on_truck(std::string_view stored, const TruckChange& change) {
     Json json = Json::parse(stored);
     json.erase(kLeft);
-    const Json option = option_of(taken);
-    if (auto* chosen = list_in(json, "chosen")) {
-        std::erase(*chosen, option);
-        const auto place = before ? std::ranges::find(*chosen, option_of(*before)) : chosen->end();
-        if (place == chosen->end()) {
-            chosen->push_back(option);
-        } else {
-            *place = option;
-        }
-    }
-    if (auto* rejected = list_in(json, "rejected")) {
-        std::erase_if(*rejected, [&option](const Json& other) { return other.at(0) == option; });
+    const std::optional<Json> departure =
+        change.before ? std::optional{option_of(*change.before)} : std::nullopt;
+    choose_instead(json, departure, option_of(change.departure));
+    if (change.carrier != change.carrier_before) {
+        const auto carrier = change.carrier_before.empty()
+                                 ? std::nullopt
+                                 : std::optional{option_of(change.carrier_before)};
+        choose_instead(json, carrier, option_of(change.carrier));
+        json.erase("cost");
     }
     if (json.contains("leaves")) {
-        json["leaves"] = format_corridor(leaves);
+        json["leaves"] = format_corridor(change.leaves);
     }
     return json.dump();
 }

@@ -137,7 +137,14 @@ TruckRoads::way(const std::string& from, const std::string& to, const std::strin
 
 void take_truck(Fulfillment& item, const DepartureRecord& departure, TouchedOrders& touched) {
     const auto eta = eta_with(departure, item, Json::parse(item.plan));
-    item.plan = plan_on_truck(item.plan, item.departure, departure.id, departure.leaves);
+    item.plan = plan_on_truck(
+        item.plan,
+        {.before = item.departure,
+         .carrier_before = item.carrier,
+         .departure = departure.id,
+         .carrier = departure.carrier,
+         .leaves = departure.leaves}
+    );
     item.departure = departure.id;
     item.carrier = departure.carrier;
     ++item.plan_version;

@@ -130,6 +130,13 @@ TEST_F(CarriersTerms, AreKeptByWhoLoadsByHand) {
     change({{"cod_max", {{"LAK", "1500000"}}}});
     const Answer loaded = write(at::post_departure_load, staff(), first.text(), parcels);
     EXPECT_EQ(loaded.status, 200) << loaded.text;
+    const Json now = work(page(rides));
+    EXPECT_EQ(now.at("carrier"), "lao-express");
+    const auto chosen = now.at("plan").at("chosen").get<std::vector<std::string>>();
+    EXPECT_EQ(std::ranges::count(chosen, "carrier:lao-express"), 1);
+    EXPECT_EQ(std::ranges::count(chosen, "carrier:mekong-post"), 0);
+    EXPECT_FALSE(rejects(page(rides), "carrier:lao-express", "COD_LIMIT"));
+    EXPECT_FALSE(now.at("plan").contains("cost"));
 }
 
 TEST_F(CarriersTerms, OfNobodyLetPeopleLoadAndThePlanNamesTheirTruck) {

@@ -25,13 +25,17 @@ Json read_stored_plan(std::string_view stored);
 std::string plan_off_truck(std::string_view stored, const DepartureId& left);
 std::optional<DepartureId> truck_left(std::string_view stored);
 
-/// The plan of what somebody put on this truck by hand, from another one or from none.
-std::string plan_on_truck(
-    std::string_view stored,
-    const std::optional<DepartureId>& before,
-    const DepartureId& taken,
-    Instant leaves
-);
+struct TruckChange {
+    std::optional<DepartureId> before;
+    PartyId carrier_before; // may be empty
+    DepartureId departure;
+    PartyId carrier;
+    Instant leaves{};
+};
+
+/// The plan of what somebody put on this truck by hand, from another one or from none. What it
+/// costs is not known where another carrier delivers.
+std::string plan_on_truck(std::string_view stored, const TruckChange& change);
 
 struct PlanChange {
     std::string gate_before;
