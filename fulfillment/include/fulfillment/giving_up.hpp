@@ -19,7 +19,8 @@ namespace route9::fulfillment {
 struct CarrierWord {
     TrackingStatus before = TrackingStatus::created;
     TrackingStatus now = TrackingStatus::created;
-    bool moved = false; // by this event
+    bool moved = false;     // by this event
+    bool corrected = false; // it takes back what was told before
     std::optional<Incident> incident{};
 };
 

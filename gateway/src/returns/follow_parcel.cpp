@@ -17,6 +17,8 @@ using namespace fulfillment;
 
 namespace {
 
+constexpr const char* kChanged = "a return has changed meanwhile; try again";
+
 /// On how many days its carrier tries, by the row in force when it gave up.
 const DeliveryAttempts*
 attempts_of(const ReturnTerms& terms, const Parcel& parcel, const Order& order) {
@@ -82,8 +84,17 @@ ReturnWays::follow(const CarrierWord& word, const Parcel& parcel, std::string_vi
         failed_days = days_among(returns::failed_tries(tx, parcel.tenant, parcel.id));
     }
     const auto given = given_up(word, failed_days, most == nullptr ? 0 : most->attempts);
-    if (!given || !has_left(tx, parcel)) {
+    if (!given) {
+        return word.moved && word.corrected ? take_back(parcel) : Result<void>{};
+    }
+    if (!has_left(tx, parcel)) {
         return {};
+    }
+    if (given->state == ReturnState::coming) {
+        auto standing = returns::of_parcel(tx, parcel.tenant, parcel.id);
+        if (standing && standing->state == ReturnState::at_branch) {
+            return bring_back(std::move(*standing));
+        }
     }
     const std::string rule = given->by_attempts ? most->id : "";
     const auto opened = open_for(parcel, *given, ReturnOpener::tracking, rule, std::nullopt);
@@ -155,25 +166,50 @@ Result<bool> ReturnWays::open_for(
     return opened->has_value();
 }
 
+/// Its carrier has decided before anybody here: it lies at no branch any more.
+Result<void> ReturnWays::bring_back(ReturnCase returned) const {
+    returned.state = ReturnState::coming;
+    returned.hold_until.reset();
+    returned.hold_rule.clear();
+    if (!returns::update(tx, returned)) {
+        return fail(ErrorCode::conflict, kChanged);
+    }
+    touched.tell(returned.order, "return.coming", return_news(returned), returned.carrier);
+    return {};
+}
+
 /// It was delivered after all. What a buyer sends back was delivered before.
 Result<void> ReturnWays::cancel(const Parcel& parcel) const {
     auto returned = returns::of_parcel(tx, parcel.tenant, parcel.id);
-    if (!returned || !returned->stands() || returned->reason == ReturnReason::sent_back) {
+    if (!returned || returned->reason == ReturnReason::sent_back) {
         return {};
     }
-    const auto next = fulfillment::follow(returned->state, ReturnAct::cancel);
-    if (!next) { // it is gone or here: that is for people to find out
+    return end(std::move(*returned), "delivered");
+}
+
+/// What its word had opened, and nobody has decided since.
+Result<void> ReturnWays::take_back(const Parcel& parcel) const {
+    auto returned = returns::of_parcel(tx, parcel.tenant, parcel.id);
+    if (!returned || returned->opened_by != ReturnOpener::tracking || returned->decision) {
         return {};
     }
-    returned->state = *next;
-    returned->cancelled_at = now;
-    leave_truck(tx, *returned);
-    if (!returns::update(tx, *returned)) {
-        return fail(ErrorCode::conflict, "a return has changed meanwhile; try again");
+    return end(std::move(*returned), "corrected");
+}
+
+Result<void> ReturnWays::end(ReturnCase returned, std::string_view why) const {
+    const auto next = fulfillment::follow(returned.state, ReturnAct::cancel);
+    if (!next || !returned.stands()) { // it is gone or here: that is for people to find out
+        return {};
     }
-    Json news = return_news(*returned);
-    news["why"] = "delivered";
-    touched.tell(returned->order, "return.cancelled", std::move(news), returned->carrier);
+    returned.state = *next;
+    returned.cancelled_at = now;
+    leave_truck(tx, returned);
+    if (!returns::update(tx, returned)) {
+        return fail(ErrorCode::conflict, kChanged);
+    }
+    Json news = return_news(returned);
+    news["why"] = why;
+    touched.tell(returned.order, "return.cancelled", std::move(news), returned.carrier);
     return {};
 }
 

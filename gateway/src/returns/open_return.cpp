@@ -45,7 +45,7 @@ bool has_left(Tx& tx, const Parcel& parcel) {
     if (!parcel.manifest || parcel.status == name(TrackingStatus::cancelled)) {
         return false;
     }
-    if (parcel.status != name(TrackingStatus::picked_up) || !parcel.departure) {
+    if (!parcel.departure) {
         return true;
     }
     const auto truck = departures::find(tx, parcel.tenant, *parcel.departure);

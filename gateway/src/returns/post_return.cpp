@@ -65,7 +65,8 @@ Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
     if (!has_left(tx, parcel)) {
         return fail(
             ErrorCode::state_forbids,
-            parcel.manifest ? "the parcel has not left: unload it from its truck instead"
+            parcel.manifest ? "the parcel has not left: unload it from its truck, or tell "
+                              "that its truck has departed"
                             : "the parcel has not left: cancel its order instead"
         );
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fulfillment/tracking.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/returns/open_return.hpp"
 #include "gateway/returns/return_act.hpp"
 #include "gateway/returns/return_endpoints.hpp"
 #include "gateway/returns/return_money.hpp"
@@ -26,6 +27,13 @@ bring_back(Tx& tx, const ReturnWork& work, const ReturnCase& returned, const Vau
     auto parcel = parcels::find(tx, returned.tenant, returned.parcel);
     if (!parcel) {
         return fail(ErrorCode::not_found);
+    }
+    if (!has_left(tx, *parcel)) {
+        return fail(
+            ErrorCode::state_forbids,
+            "the parcel stands on a truck that has not left: unload it there, or tell that the "
+            "truck has departed"
+        );
     }
     if (parcel->status == name(TrackingStatus::returned)) {
         return std::move(*parcel);

@@ -125,6 +125,7 @@ private:
                 .before = before,
                 .now = parse_tracking_status(parcel->status),
                 .moved = answer->answer == TrackingAnswer::moved,
+                .corrected = report.correction,
                 .incident = report.incident,
             };
             const ReturnWays ways{tx_, *batch_.terms, touched_, batch_.ids, batch_.now};

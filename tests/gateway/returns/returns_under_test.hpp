@@ -27,14 +27,15 @@ protected:
         };
         truck_ = open_departure();
         wish.departure = truck_;
-        const PlacedOrder placed = place(wish);
-        order_ = placed.order;
-        ids_ = {pack(placed.fulfillments.front(), 250 * shirts)};
-        codes_ = {read(at::get_parcel, staff(), ids_[0]).json().at("code")};
-        close(truck_);
-        manifest_ = read(at::get_parcel, staff(), ids_[0]).json().at("manifest");
+        close_with(wish);
         depart();
         EXPECT_EQ(ack(Json::array({line(0, "received")})).status, 200);
+    }
+    void stand_on_closed_truck() {
+        truck_ = open_departure();
+        OrderWish wish{.external_id = "A1", .parcels = {1}};
+        wish.departure = truck_;
+        close_with(wish);
     }
     Answer open(const std::string& reason, const Principal& who = staff(), Json more = {}) {
         Json body{{"parcel", codes_[0]}, {"reason", reason}};
@@ -82,6 +83,16 @@ protected:
     }
 
     OrderId order_;
+
+private:
+    void close_with(const OrderWish& wish) {
+        const PlacedOrder placed = place(wish);
+        order_ = placed.order;
+        ids_ = {pack(placed.fulfillments.front(), 250 * wish.parcels.front())};
+        codes_ = {read(at::get_parcel, staff(), ids_[0]).json().at("code")};
+        close(truck_);
+        manifest_ = read(at::get_parcel, staff(), ids_[0]).json().at("manifest");
+    }
 };
 
 } // namespace route9::tests

@@ -30,6 +30,18 @@ protected:
             write(at::post_tracking_events, by_carrier(), "", {{"events", Json::array({event})}});
         EXPECT_EQ(answer.status, 200) << answer.text;
     }
+    void correct(const std::string& status) {
+        pass(Minutes{60});
+        const Json event{
+            {"parcel", codes_[0]},
+            {"status", status},
+            {"at", format_corridor(now())},
+            {"correction", true},
+        };
+        const Answer answer =
+            write(at::post_tracking_events, by_carrier(), "", {{"events", Json::array({event})}});
+        EXPECT_EQ(answer.status, 200) << answer.text;
+    }
     int look() {
         return run([this] { return gateway::follow_branches(services()); }).value();
     }
@@ -99,6 +111,50 @@ TEST_F(SelfOpenedReturns, AreComingWhenTheCarrierBringsThemBack) {
     EXPECT_EQ(receive(found.at("id")).json().at("state"), "received");
     EXPECT_EQ(grade(found.at("id"), {{"resellable", 1}}).status, 200);
     EXPECT_EQ(shirts(), (std::vector<std::int64_t>{100, 0, 0}));
+}
+
+TEST_F(SelfOpenedReturns, AreComingFromTheBranchToo) {
+    send(PaymentMethod::prepaid, 1);
+    tell("delivery_failed", "consignee_refused");
+    ASSERT_EQ(returned().at("state"), "at_branch");
+    tell("return_in_transit");
+    EXPECT_EQ(returned().at("state"), "coming");
+    EXPECT_FALSE(returned().contains("hold_until"));
+    EXPECT_FALSE(returned().contains("overdue"));
+    tell("returned");
+    EXPECT_EQ(events("return.coming").size(), 1U);
+    EXPECT_EQ(receive(returned().at("id")).json().at("state"), "received");
+}
+
+TEST_F(SelfOpenedReturns, EndWhenTheCarrierTakesItsWordBack) {
+    send(PaymentMethod::prepaid, 1);
+    tell("returned");
+    ASSERT_EQ(returned().at("state"), "coming");
+    correct("out_for_delivery");
+    EXPECT_EQ(returned().at("state"), "cancelled");
+    ASSERT_EQ(events("return.cancelled").size(), 1U);
+    EXPECT_TRUE(events("return.cancelled")[0].contains(R"("why":"corrected")"));
+}
+
+TEST_F(SelfOpenedReturns, StayWhenSomebodyHasDecidedBeforeTheWordIsTakenBack) {
+    send(PaymentMethod::prepaid, 1);
+    tell("delivery_failed", "consignee_refused");
+    EXPECT_EQ(decide(returned().at("id"), {{"way", "send_back"}}).status, 200);
+    correct("out_for_delivery");
+    EXPECT_EQ(returned().at("state"), "coming");
+}
+
+TEST_F(SelfOpenedReturns, WaitForTheTruckToDepart) {
+    stand_on_closed_truck();
+    tell("delivery_failed", "consignee_refused");
+    tell("return_in_transit");
+    EXPECT_TRUE(returned().is_null());
+    const Answer by_hand = open("refused");
+    EXPECT_EQ(by_hand.status, 409);
+    EXPECT_TRUE(by_hand.text.contains("has departed")) << by_hand.text;
+    depart();
+    tell("returned");
+    EXPECT_EQ(returned().at("state"), "coming");
 }
 
 TEST_F(SelfOpenedReturns, FindTheOneThatSomebodyHasOpened) {

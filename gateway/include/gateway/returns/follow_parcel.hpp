@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a carrier's word means for a parcel's way back: a return opens when it gives the parcel up,
-// ends when it delivers it after all, and days are counted while it lies ready for its recipient.
-// Nothing opens for a seller that opens returns by hand. Called inside a unit of work.
+// is coming when it brings it back, ends when it delivers it after all or takes its word back, and
+// days are counted while it lies ready for its recipient. Nothing opens for a seller that opens
+// returns by hand. Called inside a unit of work.
 #pragma once
 
 #include "core/entropy.hpp"
@@ -9,6 +10,7 @@
 #include "fulfillment/branch_wait_store.hpp"
 #include "fulfillment/giving_up.hpp"
 #include "fulfillment/parcel_store.hpp"
+#include "fulfillment/return_store.hpp"
 #include "fulfillment/return_terms.hpp"
 #include "gateway/shipping/touched_orders.hpp"
 
@@ -26,7 +28,7 @@ struct ReturnWays {
     Instant now{};
 
     /// After an event of its carrier; `place` may name a pick-up point of it, whose days go before
-    /// the rows. Events: return.opened, return.cancelled.
+    /// the rows. Events: return.opened, return.coming, return.cancelled.
     Result<void> follow(
         const fulfillment::CarrierWord& word,
         const fulfillment::Parcel& parcel,
@@ -45,7 +47,10 @@ private:
         const std::string& rule,
         std::optional<Instant> hold_until
     ) const;
+    Result<void> bring_back(fulfillment::ReturnCase returned) const;
     Result<void> cancel(const fulfillment::Parcel& parcel) const;
+    Result<void> take_back(const fulfillment::Parcel& parcel) const;
+    Result<void> end(fulfillment::ReturnCase returned, std::string_view why) const;
     void wait_for_recipient(const fulfillment::Parcel& parcel, std::string_view place) const;
     bool is_automatic(const fulfillment::Parcel& parcel) const;
 };

@@ -27,7 +27,7 @@ struct ReturnOpening {
     Instant held_from{};                 // from which day they count
 };
 
-/// Its truck has, or its carrier has told of it since.
+/// Its truck has: whatever its carrier tells, until then it can be unloaded here.
 bool has_left(Tx& tx, const fulfillment::Parcel& parcel);
 
 /// How long its carrier keeps a parcel for this order; null where nobody has said.
