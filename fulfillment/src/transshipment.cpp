@@ -16,12 +16,22 @@ constexpr Statement kTransship{
 };
 
 Json done_json(const Transshipped& done) {
-    return Json{
+    Json json{
         {"at", format_utc(done.at)},
         {"broken_seals", done.broken_seals},
         {"seals", done.seals},
         {"planned", done.planned},
     };
+    if (done.said) {
+        json["said"] = format_utc(*done.said);
+    }
+    return json;
+}
+
+std::optional<Instant> said_in(const Json& json) {
+    return json.contains("said")
+               ? std::optional{parse_rfc3339(json.at("said").get<std::string>()).value()}
+               : std::nullopt;
 }
 
 Transshipped done_from(const Json& json) {
@@ -30,6 +40,7 @@ Transshipped done_from(const Json& json) {
         .broken_seals = json.at("broken_seals").get<std::vector<std::string>>(),
         .seals = json.at("seals").get<std::vector<std::string>>(),
         .planned = json.at("planned").get<std::string>(),
+        .said = said_in(json),
     };
 }
 

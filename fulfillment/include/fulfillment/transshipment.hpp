@@ -20,6 +20,7 @@ struct Transshipped {
     std::vector<std::string> broken_seals{}; // of the vehicle that brought the load
     std::vector<std::string> seals{};        // put on at the gate
     std::string planned{};                   // the vehicle that was to come; empty = it came
+    std::optional<Instant> said{};           // by a clock that ran ahead; `at` is ours then
 
     friend bool operator==(const Transshipped&, const Transshipped&) = default;
 };

@@ -30,7 +30,7 @@ Failure refuse(std::string pointer, std::string code, std::string words) {
 
 /// What is said must be what was told; what is left out says nothing.
 Result<void> check_same(const Transshipment& known, const TransshipOrder& told) {
-    const bool is_same = (!told.at || *told.at == known.done->at) &&
+    const bool is_same = (!told.at || *told.at == known.done->said.value_or(known.done->at)) &&
                          (told.vehicle.empty() || told.vehicle == known.vehicle) &&
                          (!told.seals || *told.seals == known.done->seals);
     return is_same ? Result<void>{}
@@ -44,9 +44,9 @@ Result<void> check_same(const Transshipment& known, const TransshipOrder& told) 
 
 Result<void> check_time(Tx& tx, const DepartureRecord& departure, Instant at, Instant now) {
     const auto manifest = manifests::standing_of(tx, departure.tenant, departure.id);
-    const Instant left =
-        manifest ? manifest->handed_over_at.value_or(Instant::min()) : Instant::min();
-    if (at > now + kAheadMax || at < now - kToldLateMax || at < std::chrono::floor<Seconds>(left)) {
+    const auto left = manifest ? manifest->handed_over_at : std::nullopt; // none was aboard: none
+    const bool is_before = left && at < std::chrono::floor<Seconds>(*left);
+    if (at > now + kAheadMax || at < now - kToldLateMax || is_before) {
         return fail_field(
             "/at", "out_of_range", "give when it happened: after the truck left, within 30 days"
         );
@@ -99,6 +99,7 @@ Result<void> take_over(
         .broken_seals = departure.seals,
         .seals = told.seals.value_or(std::vector<std::string>{}),
         .planned = came == planned ? "" : planned,
+        .said = told.at && *told.at > at ? told.at : std::nullopt,
     };
     return check_taking_over(departure, *vehicle, *catalogue.corridor.network, at);
 }
@@ -194,10 +195,10 @@ Result<StandingDeparture> transship_departure(
                 "; its load is moved when it has departed"
         );
     }
-    const Instant at = told.at.value_or(step.now);
-    if (auto good = check_time(tx, *departure, at, step.now); !good) {
+    if (auto good = check_time(tx, *departure, told.at.value_or(step.now), step.now); !good) {
         return Failure{std::move(good).error()};
     }
+    const Instant at = std::min(told.at.value_or(step.now), step.now);
     if (told.seals) {
         if (auto good = check_new_seals(tx, *departure, *told.seals); !good) {
             return Failure{std::move(good).error()};

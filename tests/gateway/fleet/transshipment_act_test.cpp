@@ -123,6 +123,23 @@ TEST_F(Transshipment, IsNotToldBeforeTheTruckHasLeftNorOfOneThatNamesNone) {
     EXPECT_EQ(write(at::post_departure_transship, by_carrier(), id.text()).status, 403);
 }
 
+TEST_F(Transshipment, OfATruckWithNothingAboardIsToldToo) {
+    const DepartureId id = departed(0);
+    ASSERT_EQ(outcome(tell(id)), "200");
+    EXPECT_EQ(outcome(act(at::post_departure_arrive, id)), "200");
+}
+
+TEST_F(Transshipment, ByAClockThatRunsAheadIsOfNow) {
+    const DepartureId id = departed();
+    const Json ahead{{"at", "2026-03-10T10:14:00+07:00"}};
+    const Answer moved = tell(id, ahead);
+    ASSERT_EQ(moved.status, 200) << moved.text;
+    EXPECT_EQ(moved.json().at("transshipment").at("at"), "2026-03-10T03:10:00Z");
+    EXPECT_EQ(outcome(tell(id, ahead)), "200");
+    ASSERT_EQ(outcome(act(at::post_departure_arrive, id)), "200");
+    EXPECT_EQ(aboard(id).front().status, "at_destination_hub");
+}
+
 TEST_F(Transshipment, ComesBeforeTheArrival) {
     const DepartureId id = departed();
     EXPECT_EQ(
