@@ -20,8 +20,8 @@ struct CarrierWord {
     TrackingStatus before = TrackingStatus::created;
     TrackingStatus now = TrackingStatus::created;
     bool moved = false;     // by this event
-    bool corrected = false; // it takes back what was told before
     std::optional<Incident> incident{};
+    bool corrected = false; // it takes back what was told before
 };
 
 struct GivenUp {

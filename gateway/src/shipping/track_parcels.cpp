@@ -125,8 +125,8 @@ private:
                 .before = before,
                 .now = parse_tracking_status(parcel->status),
                 .moved = answer->answer == TrackingAnswer::moved,
-                .corrected = report.correction,
                 .incident = report.incident,
+                .corrected = report.correction,
             };
             const ReturnWays ways{tx_, *batch_.terms, touched_, batch_.ids, batch_.now};
             if (auto followed = ways.follow(word, *parcel, report.place); !followed) {
