@@ -129,21 +129,29 @@ TEST(SqliteFaults, ALimitOfTheFileSizeIsAFullDisk) {
     const FileSizeLimit limit{
         std::max(file_size(subject.path()), std::filesystem::file_size(log)) + kRoom
     };
-    int id = 0;
-    auto answer = store.write([&id](Tx& tx) { return insert_item(tx, ++id); });
-    while (answer && id < 1'000) {
-        answer = store.write([&id](Tx& tx) { return insert_item(tx, ++id); });
+    // Larger than the room between checkpoints: the log grows beyond it, or the database does.
+    static constexpr Statement kLarge{
+        "test.large", "INSERT INTO item (id, data) VALUES ($1, zeroblob(40000))"
+    };
+    int kept = 0;
+    const auto insert_large = [&kept](Tx& tx) -> Result<int> {
+        tx.execute(kLarge, kept + 1);
+        return 0;
+    };
+    auto answer = store.write(insert_large);
+    while (answer && ++kept < 1'000) {
+        answer = store.write(insert_large);
     }
     ASSERT_FALSE(answer.has_value()) << "the limit was never met";
     EXPECT_EQ(answer.error().code, ErrorCode::read_only);
     EXPECT_TRUE(reaches(store, StoreState::read_only));
-    EXPECT_EQ(count_items(store), id - 1) << "it still reads";
+    EXPECT_EQ(count_items(store), kept) << "it still reads";
 
     limit.lift();
     EXPECT_TRUE(reaches(store, StoreState::serving));
     EXPECT_TRUE(store.write([](Tx& tx) { return insert_item(tx, 2'000); }).has_value());
     subject.reopen();
-    EXPECT_EQ(count_items(subject.store()), id);
+    EXPECT_EQ(count_items(subject.store()), kept + 1);
 }
 
 struct DiskCase {
