@@ -19,7 +19,7 @@ namespace route9::fulfillment {
 struct CarrierWord {
     TrackingStatus before = TrackingStatus::created;
     TrackingStatus now = TrackingStatus::created;
-    bool moved = false;     // by this event
+    bool moved = false; // by this event
     std::optional<Incident> incident{};
     bool corrected = false; // it takes back what was told before
 };
