@@ -111,9 +111,9 @@ void read_asking(ObjectReader& row, Profile& profile, FieldErrors& errors) {
     }
     for (const auto& [header, setting] : profile.parcel_ask.setting_headers) {
         if (std::ranges::find(profile.api_settings, setting) == profile.api_settings.end()) {
-            row.refuse(
-                "parcel_ask", "conflict", header + " needs " + setting + " in api_settings."
-            );
+            std::string words = header;
+            words.append(" needs ").append(setting).append(" in api_settings.");
+            row.refuse("parcel_ask", "conflict", std::move(words));
         }
     }
 }
