@@ -17,7 +17,12 @@ bool is_same_district(
            addresses->district_key(destination.province, destination.district);
 }
 
-bool covers(const Carrier& carrier, const Destination& destination, const AddressBook* addresses) {
+/// To its own point it delivers wherever that is.
+bool covers(const Carrier& carrier, const PlanOrder& order, const AddressBook* addresses) {
+    const Destination& destination = order.destination;
+    if (order.pickup) {
+        return true;
+    }
     if (!carrier.home && !carrier.branch) {
         return false;
     }
@@ -63,8 +68,11 @@ CarrierChoice choose_carrier(
             choice.reason = reason;
         }
     };
+    keep(PlanReason::no_coverage, Why::other_carrier, [&](const Carrier& carrier) {
+        return !order.pickup || order.pickup->carrier == carrier.id;
+    });
     keep(PlanReason::no_coverage, Why::no_coverage, [&](const Carrier& carrier) {
-        return covers(carrier, order.destination, addresses);
+        return covers(carrier, order, addresses);
     });
     keep(PlanReason::dg_not_accepted, Why::dg_not_accepted, [&](const Carrier& carrier) {
         return !is_dangerous || carrier.accepts_dangerous;
@@ -89,8 +97,8 @@ CarrierChoice choose_carrier(
     return choice;
 }
 
-DeliveryKind delivery_kind(const Carrier& carrier) {
-    return carrier.home ? DeliveryKind::home : DeliveryKind::branch;
+DeliveryKind delivery_kind(const Carrier& carrier, const PlanOrder& order) {
+    return carrier.home && !order.pickup ? DeliveryKind::home : DeliveryKind::branch;
 }
 
 } // namespace route9::fulfillment

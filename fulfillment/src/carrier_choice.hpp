@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which carrier delivers: those that cover the district, accept what is dangerous and collect the
-// cash; of them the lowest fee, then the lowest id. Source: logistics conventions, "Carrier".
+// Which carrier delivers: the one whose pick-up point is named, else those that cover the district,
+// accept what is dangerous and collect the cash; of them the lowest fee, then the lowest id.
+// Source: logistics conventions, "Carrier".
 #pragma once
 
 #include "fulfillment/plan.hpp"
@@ -24,6 +25,6 @@ CarrierChoice choose_carrier(
     const AddressBook* addresses
 );
 
-DeliveryKind delivery_kind(const Carrier& carrier);
+DeliveryKind delivery_kind(const Carrier& carrier, const PlanOrder& order);
 
 } // namespace route9::fulfillment

@@ -27,9 +27,11 @@ constexpr std::array<std::string_view, 19> kDraftDoubts{
 };
 
 /// Why an order waits or ended, beside the reasons of the planner.
-constexpr std::array<std::string_view, 15> kOrderReasons{
+constexpr std::array<std::string_view, 17> kOrderReasons{
     "ADDRESS_INCOMPLETE",
     "DELIVERY_POINT_MISSING",
+    "PICKUP_POINT_UNKNOWN",
+    "PICKUP_POINT_ELSEWHERE",
     "COMMUNE_AMBIGUOUS",
     "PHONE_UNREADABLE",
     "PERMIT_REQUIRED",
@@ -46,16 +48,16 @@ constexpr std::array<std::string_view, 15> kOrderReasons{
 };
 
 /// What a scan on the warehouse floor is answered.
-constexpr std::array<std::string_view, 42> kScanAnswers{
-    "received",         "over_received",   "put",          "bin_differs",       "not_announced",
-    "unknown_place",    "over_put",        "picked",       "picked_all",        "packed",
-    "packed_unweighed", "loaded",          "unloaded",     "unknown_code",      "unknown_subject",
-    "wrong_sku",        "over_picked",     "not_picked",   "no_weight",         "weight_differs",
-    "code_taken",       "no_room",         "other_origin", "other_destination", "other_gate",
-    "not_aboard",       "sealed",          "not_now",      "id_reused",         "try_again",
-    "not_cold",         "other_lot",       "which_lot",    "lot_differs",       "lot_expired",
-    "in_bag",           "out_of_bag",      "not_closed",   "in_another",        "no_coverage",
-    "cod_limit",        "dg_not_accepted",
+constexpr std::array<std::string_view, 43> kScanAnswers{
+    "received",         "over_received",   "put",           "bin_differs",       "not_announced",
+    "unknown_place",    "over_put",        "picked",        "picked_all",        "packed",
+    "packed_unweighed", "loaded",          "unloaded",      "unknown_code",      "unknown_subject",
+    "wrong_sku",        "over_picked",     "not_picked",    "no_weight",         "weight_differs",
+    "code_taken",       "no_room",         "other_origin",  "other_destination", "other_gate",
+    "not_aboard",       "sealed",          "not_now",       "id_reused",         "try_again",
+    "not_cold",         "other_lot",       "which_lot",     "lot_differs",       "lot_expired",
+    "in_bag",           "out_of_bag",      "not_closed",    "in_another",        "no_coverage",
+    "cod_limit",        "dg_not_accepted", "other_carrier",
 };
 
 template <class Enum>
@@ -80,7 +82,7 @@ std::vector<std::string> all_ids() {
     }
     append_names("phone.", PhoneFault::two_readings, ids);
     append_names("warning.", PlanWarning::promise_missed, ids);
-    append_names("why.", Why::other_gate, ids);
+    append_names("why.", Why::other_carrier, ids);
     for (const std::string_view kind : kKinds) {
         ids.push_back("kind." + std::string{kind});
     }

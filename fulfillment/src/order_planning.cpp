@@ -57,16 +57,45 @@ Plan OrderPlanning::run() {
     if (!can_cover(useful_, kAnywhere)) {
         return backordered();
     }
+    if (const auto reason = unfit_point()) {
+        return held(*reason);
+    }
     if (!carrier_dangerous_.reason) {
         for (const GateMode mode : {GateMode::known, GateMode::with_unknown}) {
             Attempt attempt;
             attempt.gates = mode;
             if (const auto candidate = best(attempt)) {
-                return routed(*candidate, attempt);
+                return is_point_open(candidate->score.eta) ? routed(*candidate, attempt)
+                                                           : held(PlanReason::pickup_point_closed);
             }
         }
     }
     return held(first_obstacle());
+}
+
+/// What its pick-up point does not take, whenever it comes.
+std::optional<PlanReason> OrderPlanning::unfit_point() const {
+    const auto& point = order_.pickup;
+    if (!point) {
+        return std::nullopt;
+    }
+    if (order_.cod && !point->cash) {
+        return PlanReason::pickup_point_no_cash;
+    }
+    WeightKg kg;
+    for (const PlanLine& line : order_.lines) {
+        kg += line.kg.value_or(WeightKg{});
+    }
+    if (point->kg_max && kg > *point->kg_max) {
+        return PlanReason::pickup_point_too_heavy;
+    }
+    const bool is_over = point->to && day_of(request_.now) > *point->to;
+    return is_over ? std::optional{PlanReason::pickup_point_closed} : std::nullopt;
+}
+
+bool OrderPlanning::is_point_open(LocalTime eta) const {
+    const auto& point = order_.pickup;
+    return !point || (point->from <= day_of(eta) && (!point->to || day_of(eta) <= *point->to));
 }
 
 AllocationInput OrderPlanning::input(const Attempt& attempt) const {
@@ -232,6 +261,9 @@ std::optional<OrderPlanning::Candidate> OrderPlanning::as_if_without(PlanReason 
     case PlanReason::dg_not_accepted:
         attempt.ignore_dangerous = !can_cover(useful_, attempt);
         break;
+    case PlanReason::pickup_point_no_cash:
+    case PlanReason::pickup_point_too_heavy:
+    case PlanReason::pickup_point_closed:
     case PlanReason::no_coverage:
     case PlanReason::cod_limit:
         break;

@@ -33,6 +33,8 @@ private:
         Why why = Why::no_stock; // where there is no score
     };
 
+    std::optional<PlanReason> unfit_point() const;
+    bool is_point_open(LocalTime eta) const;
     AllocationInput input(const Attempt& attempt) const;
     bool can_cover(std::span<const std::size_t> warehouses, const Attempt& attempt) const;
     Why why_not_from(std::span<const std::size_t> set) const;

@@ -12,8 +12,9 @@ constexpr Statement kInsert{
     "INSERT INTO orders (tenant_id, order_id, seller_id, channel, external_id, status, reasons,"
     " currency, payment_method, payment_minor, incoterm, sender_location, country, province,"
     " district, person_id, recipient, phone_index, name_index, placed_at, source_time, received_at,"
-    " version, event_sequence, promised_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
-    " $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+    " version, event_sequence, promised_by, pickup) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+    "$10,"
+    " $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
     " ON CONFLICT DO NOTHING RETURNING order_id"
 };
 constexpr BulkStatement kInsertLines{
@@ -44,11 +45,14 @@ constexpr Statement kPersonKey{
     " payment_method, payment_minor, incoterm, sender_location, country, province, district,"      \
     " person_id, recipient, phone_index, name_index, placed_at, source_time, received_at, "        \
     "version,"                                                                                     \
-    " event_sequence, promised_by"
+    " event_sequence, promised_by, pickup"
 
 constexpr Statement kFind{
     "order.find",
     "SELECT " ROUTE9_ORDER_COLUMNS " FROM orders WHERE tenant_id = $1 AND order_id = $2"
+};
+constexpr Statement kPickupOf{
+    "order.pickup_of", "SELECT pickup FROM orders WHERE tenant_id = $1 AND order_id = $2"
 };
 constexpr Statement kFindExternal{
     "order.find_external",
@@ -80,7 +84,8 @@ constexpr Statement kUpdate{
 constexpr Statement kUpdateRecipient{
     "order.update_recipient",
     "UPDATE orders SET country = $4, province = $5, district = $6, recipient = $7,"
-    " phone_index = $8, name_index = $9 WHERE tenant_id = $1 AND order_id = $2 AND version = $3"
+    " phone_index = $8, name_index = $9, pickup = $10 WHERE tenant_id = $1 AND order_id = $2 AND "
+    "version = $3"
 };
 constexpr Statement kNoteConnection{
     "order_connection.insert",
@@ -129,6 +134,7 @@ OrderRecord record_from(const Row& row) {
     record.version = row.get<std::int64_t>(22);
     record.event_sequence = row.get<std::int64_t>(23);
     order.promised_by = row.get<std::optional<Instant>>(24);
+    order.recipient.pickup_point = row.get<std::string>(25);
     return record;
 }
 
@@ -222,7 +228,8 @@ Rows ask_insert(Tx& tx, const OrderRecord& record) {
         record.received_at,
         record.version,
         record.event_sequence,
-        order.promised_by
+        order.promised_by,
+        order.recipient.pickup_point
     );
 }
 
@@ -254,6 +261,11 @@ std::optional<std::int64_t> remove_awaited(Tx& tx, const TenantId& tenant, const
 
 std::optional<OrderRecord> find(Tx& tx, const TenantId& tenant, const OrderId& id) {
     return first_of(records_of(tx, tx.query(kFind, tenant, id)));
+}
+
+std::string pickup_of(Tx& tx, const TenantId& tenant, const OrderId& id) {
+    Rows rows = tx.query(kPickupOf, tenant, id);
+    return rows.next() ? rows.row().get<std::string>(0) : std::string{};
 }
 
 std::optional<OrderRecord> find_external(Tx& tx, const OrderReference& reference) {
@@ -314,7 +326,8 @@ bool update_recipient(Tx& tx, OrderRecord& record) {
         recipient.district,
         ByteView{record.recipient},
         ByteView{record.phone_index},
-        ByteView{record.name_index}
+        ByteView{record.name_index},
+        recipient.pickup_point
     );
     return changed != 0 && update(tx, record);
 }

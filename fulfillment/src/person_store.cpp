@@ -25,7 +25,7 @@ constexpr Statement kDropKey{
 constexpr Statement kDropRecipient{
     "order.erase_recipient",
     "UPDATE orders SET recipient = $3, phone_index = $3, name_index = $3, reasons = $4,"
-    " version = version + 1 WHERE tenant_id = $1 AND order_id = $2"
+    " pickup = '', version = version + 1 WHERE tenant_id = $1 AND order_id = $2"
 };
 // Where we put a parcel ourselves is a place of the corridor and stays.
 constexpr Statement kDropEventWords{
@@ -97,6 +97,7 @@ void erase(Tx& tx, OrderRecord& record) {
     record.recipient.clear();
     record.phone_index = {};
     record.name_index = {};
+    record.order.recipient.pickup_point.clear();
     ++record.version;
     for (const Parcel& parcel : parcels::of_order(tx, record.tenant, record.id)) {
         tx.execute(kDropEventWords, record.tenant, parcel.id, nothing);

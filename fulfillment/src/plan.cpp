@@ -11,10 +11,13 @@ namespace route9::fulfillment {
 namespace {
 
 constexpr std::array<std::string_view, 4> kDecisions{"ROUTED", "HELD", "BACKORDERED", "REFUSED"};
-constexpr std::array<std::string_view, 11> kReasons{
+constexpr std::array<std::string_view, 14> kReasons{
     "ADDRESS_UNKNOWN",
     "ADDRESS_AMBIGUOUS",
     "NO_STOCK",
+    "PICKUP_POINT_NO_CASH",
+    "PICKUP_POINT_TOO_HEAVY",
+    "PICKUP_POINT_CLOSED",
     "NO_COLD_CAPACITY",
     "NO_ROUTE",
     "VEHICLE_TOO_HEAVY",
@@ -27,7 +30,7 @@ constexpr std::array<std::string_view, 11> kReasons{
 constexpr std::array<std::string_view, 3> kWarnings{
     "GATE_RESTRICTED", "GATE_STATE_UNKNOWN", "PROMISE_MISSED"
 };
-constexpr std::array<std::string_view, 24> kWhys{
+constexpr std::array<std::string_view, 25> kWhys{
     "NO_STOCK",       "NOT_COLD",          "NO_PATH",
     "NO_DEPARTURE",   "MISSES_PROMISE",    "DEARER",
     "LATER",          "MORE_GRAMS",        "LONGER",
@@ -36,6 +39,7 @@ constexpr std::array<std::string_view, 24> kWhys{
     "NO_COVERAGE",    "DG_NOT_ACCEPTED",   "COD_LIMIT",
     "AMBIGUOUS",      "OUTSIDE_HOURS",     "TOO_HEAVY",
     "BY_CLOSED_GATE", "BY_UNKNOWN_GATE",   "OTHER_GATE",
+    "OTHER_CARRIER",
 };
 constexpr std::array<std::string_view, 2> kDeliveries{"home", "branch"};
 constexpr std::array<std::string_view, 4> kPolicies{"promise", "cheapest", "fastest", "greenest"};
@@ -65,6 +69,12 @@ std::string_view name(DeliveryKind kind) noexcept {
 
 std::string_view name(Policy policy) noexcept {
     return kPolicies[static_cast<std::size_t>(policy)];
+}
+
+bool is_of_pickup_point(PlanReason reason) noexcept {
+    return reason == PlanReason::pickup_point_no_cash ||
+           reason == PlanReason::pickup_point_too_heavy ||
+           reason == PlanReason::pickup_point_closed;
 }
 
 std::optional<Why> parse_why(std::string_view text) noexcept {

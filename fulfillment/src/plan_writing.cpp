@@ -114,7 +114,7 @@ PlannedParcel OrderPlanning::parcel_of(const ParcelShare& share, const RoutedPar
     parcel.km = routed.score.km;
     if (const Carrier* carrier = carrier_for(share).carrier) {
         parcel.carrier = carrier->id;
-        parcel.delivery = delivery_kind(*carrier);
+        parcel.delivery = delivery_kind(*carrier, order_);
         parcel.cost += carrier->fee;
     }
     return parcel;

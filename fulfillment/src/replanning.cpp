@@ -7,7 +7,7 @@
 namespace route9::fulfillment {
 namespace {
 
-constexpr std::array<std::pair<PlanCause, std::string_view>, 10> kCauses{{
+constexpr std::array<std::pair<PlanCause, std::string_view>, 11> kCauses{{
     {PlanCause::placed, "placed"},
     {PlanCause::mended, "mended"},
     {PlanCause::gate_closed, "gate_closed"},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<PlanCause, std::string_view>, 10> kCauses{{
     {PlanCause::departure_changed, "departure_changed"},
     {PlanCause::left_behind, "left_behind"},
     {PlanCause::stock_arrived, "stock_arrived"},
+    {PlanCause::point_changed, "point_changed"},
     {PlanCause::overtaken, "overtaken"},
 }};
 

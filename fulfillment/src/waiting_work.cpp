@@ -12,14 +12,16 @@ constexpr Statement kHasOrders{
     "waiting.has_orders",
     "SELECT 1 FROM orders WHERE tenant_id = $1 AND status IN ('held', 'backordered')"
     " AND (reasons LIKE '%\"NO_%' OR reasons LIKE '%\"VEHICLE%'"
-    " OR reasons LIKE '%\"COD_LIMIT%' OR reasons LIKE '%\"DG_NOT%') LIMIT 1"
+    " OR reasons LIKE '%\"COD_LIMIT%' OR reasons LIKE '%\"DG_NOT%'"
+    " OR reasons LIKE '%\"PICKUP%') LIMIT 1"
 };
 constexpr Statement kOrders{
     "waiting.orders",
     "SELECT order_id, received_at, order_id FROM orders WHERE tenant_id = $1"
     " AND status IN ('held', 'backordered') AND (received_at, order_id) > ($2, $3)"
     " AND (reasons LIKE '%\"NO_%' OR reasons LIKE '%\"VEHICLE%'"
-    " OR reasons LIKE '%\"COD_LIMIT%' OR reasons LIKE '%\"DG_NOT%')"
+    " OR reasons LIKE '%\"COD_LIMIT%' OR reasons LIKE '%\"DG_NOT%'"
+    " OR reasons LIKE '%\"PICKUP%')"
     " ORDER BY received_at, order_id LIMIT $4"
 };
 constexpr Statement kFulfillments{

@@ -152,6 +152,7 @@ TEST(Replanning, EveryCauseHasAWordOfItsOwn) {
           "departure_changed",
           "left_behind",
           "stock_arrived",
+          "point_changed",
           "overtaken"}) {
         const auto cause = parse_plan_cause(word);
         ASSERT_TRUE(cause.has_value()) << word;

@@ -17,7 +17,8 @@
 namespace route9::fulfillment {
 
 /// An order without the recipient's personal data. `order.recipient` holds country, province and
-/// district as codes once resolved, else as typed.
+/// district as codes once resolved, else as typed, and the carrier's pick-up point it is bound for
+/// (pickup_name.hpp), whose place those codes then are.
 struct OrderRecord {
     TenantId tenant;
     OrderId id;
@@ -67,6 +68,8 @@ Rows ask_insert(Tx& tx, const OrderRecord& record);
 bool finish_insert(Rows asked, Tx& tx, const OrderRecord& record, ByteView wrapped_person_key);
 
 std::optional<OrderRecord> find(Tx& tx, const TenantId& tenant, const OrderId& id);
+/// The pick-up point it is bound for; empty: none, or no such order.
+std::string pickup_of(Tx& tx, const TenantId& tenant, const OrderId& id);
 std::optional<OrderRecord> find_external(Tx& tx, const OrderReference& reference);
 /// Newest first, before `before` (exclusive) when given; one seller's when given.
 std::vector<OrderRecord> page(

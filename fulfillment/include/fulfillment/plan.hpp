@@ -26,6 +26,9 @@ enum class PlanReason : std::uint8_t {
     address_unknown,
     address_ambiguous,
     no_stock,
+    pickup_point_no_cash,
+    pickup_point_too_heavy,
+    pickup_point_closed,
     no_cold_capacity,
     no_route,
     vehicle_too_heavy,
@@ -64,6 +67,7 @@ enum class Why : std::uint8_t {
     by_closed_gate,  // a departure
     by_unknown_gate, // a departure, where another goes by a gate whose state is known
     other_gate,      // a gate: better, but the departure goes by another
+    other_carrier,   // it is not the pick-up point's
 };
 
 enum class DeliveryKind : std::uint8_t { home, branch };
@@ -73,6 +77,8 @@ std::string_view name(PlanReason reason) noexcept;   // "NO_OPEN_GATE"
 std::string_view name(PlanWarning warning) noexcept; // "GATE_RESTRICTED"
 std::string_view name(Why why) noexcept;             // "DEARER"
 std::string_view name(DeliveryKind kind) noexcept;   // "home"
+/// Of the pick-up point: no other truck or road lifts it.
+bool is_of_pickup_point(PlanReason reason) noexcept;
 std::optional<Why> parse_why(std::string_view text) noexcept;
 std::optional<PlanWarning> parse_plan_warning(std::string_view text) noexcept;
 

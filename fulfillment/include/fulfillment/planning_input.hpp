@@ -123,9 +123,19 @@ struct CashOnDelivery {
     std::string currency;
 };
 
+/// The pick-up point where an order is handed out, as far as a plan asks.
+struct PickupChoice {
+    std::string carrier; // whose point it is: nobody else brings anything there
+    LocalDay from{};
+    std::optional<LocalDay> to{}; // its last day
+    bool cash = false;
+    std::optional<WeightKg> kg_max{};
+};
+
 struct PlanOrder {
     std::string id;
     Destination destination;
+    std::optional<PickupChoice> pickup{};
     std::vector<PlanLine> lines;
     std::optional<CashOnDelivery> cod;
     std::optional<LocalTime> promise;

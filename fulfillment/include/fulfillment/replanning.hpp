@@ -29,7 +29,8 @@ enum class PlanCause : std::uint8_t {
     departure_changed,
     left_behind,
     stock_arrived,
-    overtaken, // another order took what was planned for it
+    point_changed, // the pick-up point it goes to
+    overtaken,     // another order took what was planned for it
 };
 
 std::string_view name(PlanCause cause) noexcept;

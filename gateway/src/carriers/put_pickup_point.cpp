@@ -3,17 +3,19 @@
 #include "core/limits.hpp"
 #include "core/tenancy.hpp"
 #include "fulfillment/phone.hpp"
+#include "fulfillment/pickup_name.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/carriers/pickup_endpoints.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/fleet/row_precondition.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
+#include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/may_ship.hpp"
 #include "gateway/shipping/typed_members.hpp"
 #include "platform/async_store.hpp"
 
-#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace route9::gateway::endpoints {
@@ -23,15 +25,6 @@ using namespace fulfillment;
 
 constexpr std::int64_t kSideMaxCm = 1'000;
 constexpr std::int64_t kHoldingDaysMax = 366;
-
-/// It stands in addresses: letters and digits, '-', '_' and '.'.
-bool is_point_id(std::string_view id) {
-    return !id.empty() && id.size() <= pickup_point_id_bytes_max &&
-           std::ranges::all_of(id, [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                      c == '-' || c == '_' || c == '.';
-           });
-}
 
 void read_names(ObjectReader& reader, PickupPoint& point, FieldErrors& errors) {
     const Json* given = reader.object("name", Need::required);
@@ -119,7 +112,7 @@ read_point(const Json& body, const http::Request& request, const AddressBook& bo
     PickupPoint point;
     point.carrier = PartyId{std::string{request.parameter("id")}};
     point.id = std::string{request.parameter("point")};
-    if (!is_point_id(point.id)) {
+    if (!is_pickup_point_id(point.id)) {
         errors.push_back({"/point", "malformed", "give 1 to 64 letters, digits, '-', '_' or '.'"});
     }
     read_names(reader, point, errors);
@@ -147,6 +140,26 @@ read_point(const Json& body, const http::Request& request, const AddressBook& bo
     return point;
 }
 
+/// What plans ask of it; its names and hours move nothing.
+bool plans_alike(const PickupPoint& one, const PickupPoint& other) {
+    const auto asked = [](const PickupPoint& point) {
+        return std::tie(
+            point.country,
+            point.province,
+            point.district,
+            point.mass_max_g,
+            point.cash,
+            point.from,
+            point.to
+        );
+    };
+    return asked(one) == asked(other);
+}
+
+ReplanScope scope_towards(const PickupPoint& point) {
+    return scope_of(point.country == "VN" ? CrossingDirection::la_vn : CrossingDirection::vn_la);
+}
+
 Result<PickupPoint> put_point(Tx& tx, PickupPoint point, const RowPrecondition& known) {
     const auto party = tenancy::find_party(tx, point.tenant, point.carrier);
     if (!party || party->kind != PartyKind::carrier) {
@@ -158,7 +171,13 @@ Result<PickupPoint> put_point(Tx& tx, PickupPoint point, const RowPrecondition& 
         return Failure{std::move(fits).error()};
     }
     point.version = version.value_or(0);
-    return pickup_points::put(tx, std::move(point));
+    PickupPoint put = pickup_points::put(tx, std::move(point));
+    if (stored && !plans_alike(*stored, put)) {
+        enqueue_replan(
+            tx, put.tenant, scope_towards(put), PlanCause::point_changed, put.updated_at
+        );
+    }
+    return put;
 }
 
 platform::task<Result<http::Response>>
@@ -192,6 +211,7 @@ handle_put_pickup_point(Services& services, http::Request& request) {
     if (!stored) {
         co_return Failure{stored.error()};
     }
+    services.wakeups.notify(replan_feed);
     http::Response response =
         http::json_response(stored->version == 1 ? 201 : 200, view(*stored, today));
     response.headers.emplace_back("ETag", http::version_etag(stored->version));

@@ -36,12 +36,12 @@ constexpr std::array<std::pair<ScanAct, std::string_view>, 6> kActs{{
 }};
 
 /// Words of refused members that are codes of scans too.
-constexpr std::array<std::string_view, 21> kSameWords{
-    "wrong_sku",     "lot_expired",  "over_picked",       "not_picked",  "weight_differs",
-    "no_room",       "other_origin", "other_destination", "other_gate",  "not_cold",
-    "no_coverage",   "cod_limit",    "dg_not_accepted",   "not_aboard",  "not_announced",
-    "unknown_place", "over_put",     "which_lot",         "lot_differs", "not_closed",
-    "in_another",
+constexpr std::array<std::string_view, 22> kSameWords{
+    "wrong_sku",     "lot_expired",   "over_picked",       "not_picked",  "weight_differs",
+    "no_room",       "other_origin",  "other_destination", "other_gate",  "not_cold",
+    "no_coverage",   "cod_limit",     "dg_not_accepted",   "not_aboard",  "not_announced",
+    "unknown_place", "over_put",      "which_lot",         "lot_differs", "not_closed",
+    "in_another",    "other_carrier",
 };
 
 std::string_view word_of(const Error& error) {

@@ -2,6 +2,7 @@
 #include "gateway/orders/order_decision.hpp"
 
 #include "core/assert.hpp"
+#include "fulfillment/pickup_name.hpp"
 #include "gateway/orders/order_events.hpp"
 #include "gateway/orders/order_screening.hpp"
 #include "gateway/orders/parcel_assessment.hpp"
@@ -122,7 +123,7 @@ private:
 
     void plan(std::vector<HoldReason>& reasons) {
         const PlanOrder order =
-            plan_order_of(prepared_.id, prepared_.order, prepared_.address, view_.products);
+            plan_order_of(prepared_.id, prepared_.order, prepared_.address, view_);
         const PlanSettings settings = planning_settings(view_.policy);
         const PlanRequest request{
             .now = to_local(prepared_.now),
@@ -178,17 +179,18 @@ private:
 } // namespace
 
 PlanOrder plan_order_of(
-    const OrderId& id,
-    const Order& order,
-    const ResolvedAddress& address,
-    std::span<const std::optional<Product>> products
+    const OrderId& id, const Order& order, const ResolvedAddress& address, const OrderView& view
 ) {
+    const auto& products = view.products;
     PlanOrder plan;
     plan.id = id.text();
     plan.destination.node = address.hub;
     plan.destination.country = address.country;
     plan.destination.province = address.province;
     plan.destination.district = address.district;
+    if (view.pickup && view.pickup->point) {
+        plan.pickup = choice_of(*view.pickup->point);
+    }
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const OrderLine& line = order.lines[i];
         PlanLine planned;
@@ -282,7 +284,11 @@ void add_claims(std::vector<StockClaim>& claims, const Fulfillment& item) {
 
 OrderDecision
 decide_order(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {
-    return Decider{prepared, view, tools}.decide();
+    if (prepared.order.recipient.pickup_point.empty()) {
+        return Decider{prepared, view, tools}.decide();
+    }
+    const AddressBook& addresses = tools.catalogue.corridor.addresses;
+    return Decider{settle_pickup(prepared, view.pickup, addresses), view, tools}.decide();
 }
 
 } // namespace route9::gateway

@@ -99,6 +99,7 @@ OrderView read_order_view(
     const auto trucks = departures::read_departures(std::move(open));
     OrderView view = order_view(std::move(ground), known, stocked, trucks, order);
     view.policy = seller_policies::read(std::move(policy), tenant, seller).policy;
+    view.pickup = read_pickup(tx, tenant, order.recipient, corridor_day(now));
     return view;
 }
 

@@ -2,6 +2,7 @@
 #include "orders/recipient_checks.hpp"
 
 #include "fulfillment/phone.hpp"
+#include "fulfillment/pickup_name.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -92,6 +93,9 @@ bool check_place(PreparedOrder& order, const AddressBook& addresses) {
 Recipient clear_part(const PreparedOrder& prepared) {
     Recipient clear;
     clear.country = prepared.order.recipient.country;
+    if (parse_pickup_name(prepared.order.recipient.pickup_point)) {
+        clear.pickup_point = prepared.order.recipient.pickup_point;
+    }
     if (prepared.address.fit == AddressFit::resolved) {
         clear.province = prepared.address.province;
         clear.district = prepared.address.district;

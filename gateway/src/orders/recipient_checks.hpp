@@ -17,7 +17,8 @@ std::string check_recipient(PreparedOrder& order, const fulfillment::AddressBook
 /// hides the recipient.
 bool check_place(PreparedOrder& order, const fulfillment::AddressBook& addresses);
 
-/// What stays clear beside the sealed recipient: country and, where known, the codes.
+/// What stays clear beside the sealed recipient: country, the codes where known, and the name of a
+/// carrier's pick-up point.
 fulfillment::Recipient clear_part(const PreparedOrder& prepared);
 
 /// Laos has hardly any streets: a village, landmark or pick-up point does as well. The member to

@@ -54,31 +54,66 @@ other_carrier(const Plan& plan, const Snapshot& snapshot, std::span<const PartyI
     return differs ? riding : nullptr;
 }
 
+/// Why trucks do not carry the order to whom it is for; each carrier is judged once.
+class TruckConsent {
+public:
+    explicit TruckConsent(const PlanRequest& request) : request_(request) {}
+
+    std::optional<Why> refusal_of(const PartyId& carrier) {
+        const auto [known, is_new] = judged_.try_emplace(carrier);
+        if (is_new) {
+            known->second = judge(carrier);
+        }
+        return known->second;
+    }
+
+private:
+    std::optional<Why> judge(const PartyId& carrier) const {
+        const auto& pickup = request_.order->pickup;
+        if (pickup && pickup->carrier != carrier.text()) {
+            return Why::other_carrier;
+        }
+        const Carrier* terms = terms_of(*request_.snapshot, carrier);
+        return terms == nullptr ? std::nullopt
+                                : refusal(*terms, *request_.order, request_.addresses);
+    }
+
+    const PlanRequest& request_;
+    std::map<PartyId, std::optional<Why>> judged_;
+};
+
+/// The carrier of the pick-up point has agreed to nothing: it is not asked, and nobody else counts.
+bool is_unasked(const Snapshot& snapshot, const std::optional<PickupChoice>& pickup) {
+    return pickup && terms_of(snapshot, PartyId{pickup->carrier}) == nullptr;
+}
+
 } // namespace
 
 Plan plan_by_terms(
     PlannerPool& planners, const PlanRequest& request, std::span<const PartyId> truck_carriers
 ) {
     const Snapshot& snapshot = *request.snapshot;
-    if (snapshot.carriers.empty()) {
+    if (snapshot.carriers.empty() && !request.order->pickup) {
         return planners.plan(request);
     }
     ROUTE9_ASSERT(truck_carriers.size() == snapshot.departures.size());
     Availability willing = *request.availability;
     std::map<std::string, Why> refused;
-    std::map<const Carrier*, std::optional<Why>> judged;
+    TruckConsent consent{request};
     for (std::size_t i = 0; i < truck_carriers.size(); ++i) {
-        const Carrier* carrier = terms_of(snapshot, truck_carriers[i]);
-        if (carrier != nullptr && !judged.contains(carrier)) {
-            judged.emplace(carrier, refusal(*carrier, *request.order, request.addresses));
-        }
-        if (const auto why = carrier == nullptr ? std::nullopt : judged.at(carrier)) {
+        if (const auto why = consent.refusal_of(truck_carriers[i])) {
             refused.emplace("departure:" + snapshot.departures[i].id, *why);
             willing.rooms[i].kg = WeightKg::of_units(-1); // not even what nobody has weighed
         }
     }
     PlanRequest asked = request;
     asked.availability = &willing;
+    std::optional<Snapshot> unasked;
+    if (is_unasked(snapshot, request.order->pickup)) {
+        unasked = snapshot;
+        unasked->carriers.clear();
+        asked.snapshot = &*unasked;
+    }
     Plan plan = planners.plan(asked);
     const Carrier* riding = other_carrier(plan, snapshot, truck_carriers);
     tell_refusals(plan, refused);

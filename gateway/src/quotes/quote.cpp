@@ -18,8 +18,7 @@ namespace {
 using namespace fulfillment;
 
 Plan plan_of(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {
-    const PlanOrder order =
-        plan_order_of(prepared.id, prepared.order, prepared.address, view.products);
+    const PlanOrder order = plan_order_of(prepared.id, prepared.order, prepared.address, view);
     const PlanSettings settings = planning_settings(view.policy);
     const PlanRequest request{
         .now = to_local(prepared.now),
@@ -245,8 +244,10 @@ PreparedOrder prepare_quote(OrderArrival arrival, const AddressBook& addresses, 
     return out;
 }
 
-Quote make_quote(const PreparedOrder& prepared, const OrderView& view, const DecisionTools& tools) {
-    OrderDecision decision = decide_order(prepared, view, tools);
+Quote make_quote(const PreparedOrder& asked, const OrderView& view, const DecisionTools& tools) {
+    const PreparedOrder prepared =
+        settle_pickup(asked, view.pickup, tools.catalogue.corridor.addresses);
+    OrderDecision decision = decide_order(asked, view, tools);
     Quote quote;
     quote.status = decision.record.status;
     quote.reasons = std::move(decision.record.reasons);

@@ -366,7 +366,9 @@ PlanCause Replanner::cause_of(const Live& live, const StandingPlan& standing) {
         return planner_.has_way(record_->order, item) ? PlanCause::left_behind
                                                       : PlanCause::leg_changed;
     }
-    if (!standing.waits) {
+    const bool by_point =
+        cause_ == PlanCause::point_changed && !record_->order.recipient.pickup_point.empty();
+    if (!standing.waits || by_point) {
         return cause_;
     }
     if (has_reason(record_->reasons, "NO_OPEN_GATE")) {

@@ -20,8 +20,11 @@ namespace {
 
 using namespace fulfillment;
 
-constexpr std::array<std::string_view, 9> kLifted{
+constexpr std::array<std::string_view, 12> kLifted{
     "NO_STOCK",
+    "PICKUP_POINT_NO_CASH",
+    "PICKUP_POINT_TOO_HEAVY",
+    "PICKUP_POINT_CLOSED",
     "NO_COLD_CAPACITY",
     "NO_ROUTE",
     "VEHICLE_TOO_HEAVY",
@@ -239,6 +242,9 @@ Result<void> Replanner::replan_one(Live& live, const PlannedView& planned, std::
     }
     const NewPlan fresh = new_plan(planned.plan, change.work);
     StandingPlan& standing = change.standing;
+    if (planned.plan.reason && is_of_pickup_point(*planned.plan.reason)) {
+        standing.possible = false;
+    }
     if (fresh.decision == Decision::routed && !fresh.departure && is_left_behind(live.item)) {
         reason_ = PlanReason::no_capacity; // until there is a truck; it may be packed meanwhile
         told_cause_ = PlanCause::left_behind;

@@ -253,6 +253,7 @@ OrderView UnitPlanner::view(const OrderRecord& record, const Order& order) {
     const auto stocked = stock::read_levels(std::move(levels));
     OrderView made = order_view(ground(order), known, stocked, open(), order);
     made.policy = policy_of(record.seller);
+    made.pickup = read_pickup(tx_, tenant_, record.order.recipient, corridor_day(now_));
     return made;
 }
 
@@ -313,7 +314,7 @@ std::optional<Plan> UnitPlanner::run(
     if (address.fit != AddressFit::resolved || order.lines.empty()) {
         return std::nullopt;
     }
-    PlanOrder wanted = plan_order_of(record.id, order, address, view.products);
+    PlanOrder wanted = plan_order_of(record.id, order, address, view);
     if (weighed_g > 0) {
         for (PlanLine& line : wanted.lines) {
             line.kg = WeightKg{};

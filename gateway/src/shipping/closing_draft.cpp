@@ -20,7 +20,7 @@ adapters::ManifestLine manifest_line(const LoadedParcel& loaded) {
     adapters::ManifestLine line{
         .parcel = loaded.parcel.code,
         .house_bill = loaded.parcel.house_bill,
-        .recipient = loaded.details ? loaded.details->recipient : Recipient{},
+        .recipient = loaded.details ? delivered_to(loaded) : Recipient{},
         .pieces = loaded.parcel.pieces,
         .weight_g = loaded.parcel.mass_g,
         .cod = loaded.parcel.cod,

@@ -69,7 +69,7 @@ labels_of(const LabelFacts& facts, const http::PublicOrigin& origin, Instant now
     label.gate = loaded.fulfillment.gate;
     label.route = loaded.fulfillment.warehouse + " > " +
                   (facts.destination.empty() ? resolved.province : facts.destination);
-    label.recipient = loaded.details->recipient;
+    label.recipient = delivered_to(loaded);
     label.province_code = resolved.province;
     label.district_code = resolved.district;
     label.cod = loaded.parcel.cod;

@@ -4,8 +4,10 @@
 #include "core/assert.hpp"
 #include "core/tenancy.hpp"
 #include "fulfillment/manifest_store.hpp"
+#include "fulfillment/pickup_name.hpp"
 #include "fulfillment/tracking.hpp"
 #include "fulfillment/vehicle.hpp"
+#include "gateway/orders/known_pickup.hpp"
 #include "gateway/orders/load_order.hpp"
 
 #include <utility>
@@ -47,12 +49,21 @@ LoadedParcel read_loaded_parcel(Tx& tx, Parcel parcel, const Vault& vault) {
         .details = std::move(details),
     };
     loaded.seller_name = seller ? seller->name : loaded.parcel.seller.text();
+    if (const auto named = parse_pickup_name(loaded.order.order.recipient.pickup_point)) {
+        loaded.point = pickup_points::find(tx, loaded.parcel.tenant, named->carrier, named->point);
+    }
     for (const OrderLine& line : loaded.order.order.lines) {
         loaded.products.push_back(
             products::find(tx, loaded.parcel.tenant, loaded.parcel.seller, line.sku)
         );
     }
     return loaded;
+}
+
+Recipient delivered_to(const LoadedParcel& loaded) {
+    ROUTE9_ASSERT(loaded.details.has_value());
+    const Recipient& typed = loaded.details->recipient;
+    return loaded.point ? at_point(typed, *loaded.point) : typed;
 }
 
 Result<TruckLoad>

@@ -54,7 +54,8 @@ Json reasons_json(Json reasons, const Services& services, Language language) {
                              );
         }
         reason["message"] = std::move(message);
-        if (code.starts_with("ADDRESS_") && reason.contains("candidates")) {
+        const bool has_choices = code.starts_with("ADDRESS_") || code == "PICKUP_POINT_UNKNOWN";
+        if (has_choices && reason.contains("candidates")) {
             reason["choices"] = choices_view(
                 reason.at("candidates").get<std::vector<std::string>>(),
                 reason.value("pointer", ""),

@@ -47,6 +47,12 @@ Json choices_view(
 ) {
     Json choices = Json::array();
     for (const std::string& code : codes) {
+        if (pointer == "/recipient/pickup_point") {
+            choices.push_back(
+                {{"code", code}, {"name", code}, {"recipient", {{"pickup_point", code}}}}
+            );
+            continue;
+        }
         const auto words = catalogue.corridor.addresses.words(code);
         if (!words) {
             continue;
@@ -74,6 +80,9 @@ Json destination_view(
         {"province", resolved.province},
         {"district", resolved.district},
     };
+    if (!resolved.pickup_point.empty()) {
+        json["pickup_point"] = resolved.pickup_point;
+    }
     const AddressBook& addresses = catalogue.corridor.addresses;
     const bool is_lao = resolved.country == "LA";
     const bool by_district = is_lao && !resolved.district.empty();

@@ -47,7 +47,7 @@ fulfillment::PlanOrder plan_order_of(
     const OrderId& id,
     const fulfillment::Order& order,
     const fulfillment::ResolvedAddress& address,
-    std::span<const std::optional<fulfillment::Product>> products
+    const OrderView& view
 );
 fulfillment::PlanSettings planning_settings(fulfillment::Policy policy);
 /// A planned parcel as work of its warehouse: planned or held, without ids and assessment.

@@ -10,6 +10,7 @@
 #include "fulfillment/planning_input.hpp"
 #include "fulfillment/product_store.hpp"
 #include "fulfillment/stock.hpp"
+#include "gateway/orders/known_pickup.hpp"
 #include "gateway/planning/snapshot_board.hpp"
 
 #include <memory>
@@ -24,6 +25,7 @@ struct OrderView {
     std::shared_ptr<const PlanningGround> ground;
     fulfillment::Availability availability;                    // parallel to the ground's snapshot
     fulfillment::Policy policy = fulfillment::Policy::promise; // the seller's
+    std::optional<KnownPickup> pickup{};                       // see known_pickup.hpp
 };
 
 /// `direction` is where the order crosses: towards the recipient's country.

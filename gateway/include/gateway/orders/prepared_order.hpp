@@ -50,7 +50,8 @@ struct OrderArrival {
 struct PreparedOrder {
     TenantId tenant;
     PartyId seller;
-    /// recipient: country, province and district as codes where known; the rest is sealed.
+    /// recipient: country, province and district as codes where known, and a carrier's pick-up
+    /// point (fulfillment/pickup_name.hpp); the rest is sealed.
     fulfillment::Order order;
     fulfillment::ResolvedAddress address;
     std::vector<HoldReason> reasons; // found without the store

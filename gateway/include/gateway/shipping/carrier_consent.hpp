@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a truck's carrier has agreed to deliver an order: asked where a person puts parcels on a
 // truck, as a plan asks it. Lives inside one unit of work; every order is judged once. A carrier
-// without terms takes everything.
+// without terms takes everything but what goes to another carrier's pick-up point.
 #pragma once
 
 #include "core/json.hpp"
@@ -26,8 +26,8 @@ public:
         const fulfillment::AddressBook& addresses
     );
 
-    /// Adds why the order's carrier would not deliver it (`no_coverage`, `dg_not_accepted`,
-    /// `cod_limit`), with the mend; nothing when it would.
+    /// Adds why the truck's carrier would not deliver it (`other_carrier`, `no_coverage`,
+    /// `dg_not_accepted`, `cod_limit`), with the mend; nothing when it would.
     void check(const OrderId& order, const std::string& pointer, FieldErrors& errors);
 
 private:
@@ -35,6 +35,7 @@ private:
 
     Tx& tx_;
     TenantId tenant_;
+    PartyId carrier_;
     const fulfillment::AddressBook& addresses_;
     std::optional<fulfillment::CarrierTerms> terms_;
     std::map<OrderId, std::optional<fulfillment::Why>> judged_;

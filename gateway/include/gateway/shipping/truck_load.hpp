@@ -10,6 +10,7 @@
 #include "fulfillment/fulfillment_store.hpp"
 #include "fulfillment/order_store.hpp"
 #include "fulfillment/parcel_store.hpp"
+#include "fulfillment/pickup_point.hpp"
 #include "fulfillment/product_store.hpp"
 
 #include <optional>
@@ -25,6 +26,7 @@ struct LoadedParcel {
     std::optional<fulfillment::PersonalDetails> details;         // nullopt once erased
     std::vector<std::optional<fulfillment::Product>> products{}; // by order line
     std::string seller_name{};
+    std::optional<fulfillment::PickupPoint> point{}; // where the buyer fetches it
 };
 
 struct TruckLoad {
@@ -37,6 +39,9 @@ struct TruckLoad {
 
 /// One parcel with what it belongs to. Precondition: they exist.
 LoadedParcel read_loaded_parcel(Tx& tx, fulfillment::Parcel parcel, const Vault& vault);
+
+/// Whom and where its carrier brings it. Precondition: the details are there.
+fulfillment::Recipient delivered_to(const LoadedParcel& loaded);
 
 /// Parcels that were cancelled are not on it. Error: not_found.
 Result<TruckLoad>
