@@ -31,9 +31,11 @@ std::vector<std::string> open_points_near(
     return names;
 }
 
-bool is_elsewhere(const ResolvedAddress& typed, const PickupPoint& point) {
-    return typed.fit == AddressFit::resolved &&
-           (typed.country != point.country || typed.province != point.province);
+/// Of an address that is not understood only the country counts.
+bool is_elsewhere(const PreparedOrder& prepared, const PickupPoint& point) {
+    const ResolvedAddress& typed = prepared.address;
+    return prepared.order.recipient.country != point.country ||
+           (typed.fit == AddressFit::resolved && typed.province != point.province);
 }
 
 /// The point's place stands for what the address lacks.
@@ -79,7 +81,7 @@ PreparedOrder settle_pickup(
         return settled;
     }
     const PickupPoint& point = *known->point;
-    if (is_elsewhere(prepared.address, point)) {
+    if (is_elsewhere(prepared, point)) {
         settled.reasons.push_back({"PICKUP_POINT_ELSEWHERE", kPointer, {}});
         return settled;
     }

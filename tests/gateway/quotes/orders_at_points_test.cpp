@@ -147,6 +147,11 @@ TEST_F(OrdersAtPoints, WaitForAPersonWhereItLiesInAnotherProvince) {
     const Json placed = order("A1", fetched_at("lao-express/VTE-1"));
     EXPECT_EQ(way(placed), "held PICKUP_POINT_ELSEWHERE");
     EXPECT_EQ(placed.at("reasons").at(0).at("pointer"), "/recipient/pickup_point");
+    const Json abroad{
+        {"country", "VN"}, {"province", "Xyz Abc"}, {"pickup_point", "lao-express/VTE-1"}
+    };
+    const Json other = order("A2", abroad);
+    EXPECT_EQ(way(other), "held ADDRESS_UNKNOWN PICKUP_POINT_ELSEWHERE");
 }
 
 TEST_F(OrdersAtPoints, AreNotMeantByWordsThatLeadTheCourier) {
