@@ -23,7 +23,7 @@ bool is_at_the_end(TrackingStatus status) noexcept {
 std::optional<GivenUp>
 given_up(const CarrierWord& word, std::int64_t failed_days, std::int64_t attempts_max) noexcept {
     const bool is_refused = word.moved && is_refusal(word.incident);
-    if (word.moved && (word.now == return_in_transit || word.now == returned)) {
+    if (word.moved && is_coming_back(word.now)) {
         const auto reason = is_refused ? ReturnReason::refused : ReturnReason::unclaimed;
         return GivenUp{.reason = reason, .state = ReturnState::coming};
     }
@@ -34,6 +34,10 @@ given_up(const CarrierWord& word, std::int64_t failed_days, std::int64_t attempt
         return GivenUp{.reason = ReturnReason::unclaimed, .by_attempts = true};
     }
     return std::nullopt;
+}
+
+bool is_coming_back(TrackingStatus status) noexcept {
+    return status == return_in_transit || status == returned;
 }
 
 std::int64_t days_among(std::span<const Instant> tries) {

@@ -37,6 +37,9 @@ struct GivenUp {
 std::optional<GivenUp>
 given_up(const CarrierWord& word, std::int64_t failed_days, std::int64_t attempts_max) noexcept;
 
+/// Its carrier brings it back, or has brought it: it lies at no branch.
+bool is_coming_back(TrackingStatus status) noexcept;
+
 /// On how many days of the corridor these were; several tries of a day are one, as several words of
 /// a carrier may speak of one try.
 std::int64_t days_among(std::span<const Instant> tries);

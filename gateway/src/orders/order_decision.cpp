@@ -179,18 +179,17 @@ private:
 } // namespace
 
 PlanOrder plan_order_of(
-    const OrderId& id, const Order& order, const ResolvedAddress& address, const OrderView& view
+    const OrderId& id,
+    const Order& order,
+    const ResolvedAddress& address,
+    std::span<const std::optional<Product>> products
 ) {
-    const auto& products = view.products;
     PlanOrder plan;
     plan.id = id.text();
     plan.destination.node = address.hub;
     plan.destination.country = address.country;
     plan.destination.province = address.province;
     plan.destination.district = address.district;
-    if (view.pickup && view.pickup->point) {
-        plan.pickup = choice_of(*view.pickup->point);
-    }
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const OrderLine& line = order.lines[i];
         PlanLine planned;
@@ -215,6 +214,16 @@ PlanOrder plan_order_of(
         const auto decimal = Decimal::parse(amount.amount());
         ROUTE9_ASSERT(decimal.has_value());
         plan.cod = CashOnDelivery{*decimal, std::string{code(amount.currency())}};
+    }
+    return plan;
+}
+
+PlanOrder plan_order_of(
+    const OrderId& id, const Order& order, const ResolvedAddress& address, const OrderView& view
+) {
+    PlanOrder plan = plan_order_of(id, order, address, view.products);
+    if (view.pickup && view.pickup->point) {
+        plan.pickup = choice_of(*view.pickup->point);
     }
     return plan;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/limits.hpp"
+#include "fulfillment/giving_up.hpp"
 #include "fulfillment/return_terms.hpp"
 #include "fulfillment/tracking.hpp"
 #include "gateway/catalogue.hpp"
@@ -87,6 +88,12 @@ Result<void> may_come_back(Tx& tx, const Parcel& parcel, ReturnReason reason) {
     );
 }
 
+/// Where the parcel is: what its carrier brings back is coming, as when its word had opened it.
+ReturnState state_of(const Parcel& parcel, ReturnReason reason) {
+    return is_coming_back(parse_tracking_status(parcel.status)) ? ReturnState::coming
+                                                                : first_state(reason);
+}
+
 Result<http::Response> open_by_hand(Tx& tx, Opening opening) {
     const Principal& principal = opening.work.principal;
     const auto parcel = find_parcel_for(tx, principal, opening.parcel);
@@ -96,6 +103,14 @@ Result<http::Response> open_by_hand(Tx& tx, Opening opening) {
     if (auto may = may_come_back(tx, *parcel, opening.reason); !may) {
         return Failure{std::move(may).error()};
     }
+    const ReturnState state = state_of(*parcel, opening.reason);
+    if (state == ReturnState::coming && opening.hold_until) {
+        return fail_field(
+            "/hold_until",
+            "not_allowed",
+            "the parcel is " + parcel->status + ": it lies at no branch; leave hold_until out"
+        );
+    }
     TouchedOrders touched{tx, principal.tenant, opening.work.now, opening.work.ids};
     const auto opened = open_return(
         tx,
@@ -103,7 +118,7 @@ Result<http::Response> open_by_hand(Tx& tx, Opening opening) {
         {
             .id = opening.id,
             .reason = opening.reason,
-            .state = first_state(opening.reason),
+            .state = state,
             .warehouse = opening.warehouse,
             .hold_until =
                 opening.reason == ReturnReason::sent_back ? std::nullopt : opening.hold_until,

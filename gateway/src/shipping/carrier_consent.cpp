@@ -6,7 +6,10 @@
 #include "fulfillment/product_store.hpp"
 #include "gateway/orders/order_decision.hpp"
 #include "gateway/orders/order_view.hpp"
+#include "gateway/shipping/listed_codes.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace route9::gateway {
@@ -14,24 +17,37 @@ namespace {
 
 using namespace fulfillment;
 
+/// The code and what the carrier does not do.
 FieldError refused(Why why, const std::string& carrier) {
-    const std::string other = "; load it on a truck of another carrier, or change the terms of " +
-                              carrier + " if it has agreed";
     switch (why) {
     case Why::cod_limit:
-        return {"", "cod_limit", carrier + " does not collect this much cash" + other};
+        return {"", "cod_limit", carrier + " does not collect this much cash"};
     case Why::dg_not_accepted:
-        return {"", "dg_not_accepted", carrier + " takes no dangerous goods" + other};
+        return {"", "dg_not_accepted", carrier + " takes no dangerous goods"};
     case Why::other_carrier:
         return {
-            "",
-            "other_carrier",
-            "the parcel goes to a pick-up point of another carrier than " + carrier +
-                "; load it on that carrier's truck, or change the order's pick-up point"
+            "", "other_carrier", carrier + " brings nothing to another carrier's pick-up point"
         };
     default:
-        return {"", "no_coverage", carrier + " does not deliver where the parcel goes" + other};
+        return {"", "no_coverage", carrier + " does not deliver where the parcel goes"};
     }
+}
+
+/// As a plan asks it.
+std::optional<Why> why_not(
+    const Carrier& carrier,
+    const OrderId& id,
+    const Order& order,
+    std::span<const std::optional<Product>> products,
+    const AddressBook& addresses
+) {
+    const Recipient& place = order.recipient;
+    const auto address = addresses.resolve({place.country, place.province, place.district});
+    PlanOrder wanted = plan_order_of(id, order, address, products);
+    if (const auto named = parse_pickup_name(place.pickup_point)) {
+        wanted.pickup = PickupChoice{.carrier = named->carrier.text()};
+    }
+    return refusal(carrier, wanted, &addresses);
 }
 
 } // namespace
@@ -50,6 +66,10 @@ void CarrierConsent::check(const OrderId& order, const std::string& pointer, Fie
     if (known->second) {
         FieldError error = refused(*known->second, carrier_.text());
         error.pointer = pointer;
+        error.message += *known->second == Why::other_carrier
+                             ? "; load it on a truck of that carrier"
+                             : "; load it on a truck of another carrier, or change the terms of " +
+                                   carrier_.text() + " if it has agreed";
         errors.push_back(std::move(error));
     }
 }
@@ -64,17 +84,48 @@ std::optional<Why> CarrierConsent::judge(const OrderId& order) {
     if (!record) {
         return std::nullopt;
     }
-    const Recipient& place = record->order.recipient;
-    const auto address = addresses_.resolve({place.country, place.province, place.district});
     const auto skus = distinct_skus(record->order);
     const auto known = products::read(products::ask(tx_, tenant_, record->seller, skus));
-    OrderView view;
-    view.products = products_by_line(known, record->order);
-    if (const auto named = parse_pickup_name(place.pickup_point)) {
-        view.pickup = KnownPickup{pickup_points::find(tx_, tenant_, named->carrier, named->point)};
+    const auto by_line = products_by_line(known, record->order);
+    return why_not(terms_->carrier, order, record->order, by_line, addresses_);
+}
+
+AskedAboard read_asked_aboard(Tx& tx, const DepartureRecord& departure) {
+    AskedAboard asked{carrier_terms::find(tx, departure.tenant, departure.carrier), {}};
+    if (asked.terms) {
+        asked.orders = aboard_orders::of_departure(tx, departure.tenant, departure.id);
     }
-    const auto wanted = plan_order_of(order, record->order, address, view);
-    return refusal(terms_->carrier, wanted, &addresses_);
+    return asked;
+}
+
+Result<void>
+check_aboard(const AskedAboard& asked, const AddressBook& addresses, std::string_view step) {
+    std::map<Why, std::vector<std::string>> unwanted; // codes
+    for (const AboardOrder& each : asked.orders) {
+        const auto why =
+            why_not(asked.terms->carrier, each.id, each.order, each.products, addresses);
+        if (why) {
+            auto& codes = unwanted[*why];
+            codes.insert(codes.end(), each.parcels.begin(), each.parcels.end());
+        }
+    }
+    if (unwanted.empty()) {
+        return {};
+    }
+    FieldErrors errors;
+    for (auto& [why, codes] : unwanted) {
+        std::ranges::sort(codes);
+        FieldError error = refused(why, asked.terms->carrier.id);
+        error.message +=
+            ": " + listed_codes(codes) + "; unload them, or change its terms if it has agreed";
+        errors.push_back(std::move(error));
+    }
+    std::string detail = "the truck may not " + std::string{step} + ": " + errors.front().message;
+    return Failure{Error{
+        .code = ErrorCode::state_forbids,
+        .detail = std::move(detail),
+        .fields = std::move(errors),
+    }};
 }
 
 } // namespace route9::gateway

@@ -5,6 +5,7 @@
 #include "fulfillment/departure_step_store.hpp"
 #include "fulfillment/manifest_store.hpp"
 #include "fulfillment/truck_content.hpp"
+#include "gateway/shipping/listed_codes.hpp"
 #include "gateway/shipping/manifest_at_rest.hpp"
 #include "gateway/shipping/road_closures.hpp"
 #include "gateway/shipping/truck_customs.hpp"
@@ -19,25 +20,12 @@ namespace {
 using namespace fulfillment;
 namespace customs = fulfillment::declarations;
 
-constexpr std::size_t kCodesNamedMax = 20;
-
 Failure refuse(std::string code, std::string message) {
     return Failure{Error{
         .code = ErrorCode::state_forbids,
         .detail = "the truck may not leave: " + message,
         .fields = {{"", std::move(code), std::move(message)}},
     }};
-}
-
-std::string listed(const std::vector<std::string>& codes) {
-    std::string text;
-    for (std::size_t i = 0; i < std::min(codes.size(), kCodesNamedMax); ++i) {
-        text += (i == 0 ? "" : ", ") + codes[i];
-    }
-    if (codes.size() > kCodesNamedMax) {
-        text += " and " + std::to_string(codes.size() - kCodesNamedMax) + " more";
-    }
-    return text;
 }
 
 std::vector<std::string> undeclared(const DepartingTruck& truck) {
@@ -122,7 +110,8 @@ Result<void> check_papers(const DepartingTruck& truck) {
     if (const auto codes = undeclared(truck); !codes.empty()) {
         return refuse(
             "declaration_missing",
-            "not declared to both countries for its gate: " + listed(codes) + "; unload or reroute"
+            "not declared to both countries for its gate: " + listed_codes(codes) +
+                "; unload or reroute"
         );
     }
     const ContentFault fault = compare_content(content_of(truck), truck.departure.content_hash);
@@ -186,6 +175,7 @@ Result<DepartingTruck> read_departing_truck(
     truck.closure = closure_of(tx, tenant, truck.departure.gate, direction, now);
     truck.road_closure = road_closure_words(tx, truck.departure, catalogue, now);
     truck.aboard = parcels::aboard(tx, tenant, id);
+    truck.asked = read_asked_aboard(tx, truck.departure);
     truck.declared = declaration_rows::live(tx, tenant, id);
     for (const auto& each : manifests::of_departure(tx, tenant, id)) {
         const bool is_void = each.state == ManifestState::void_;
@@ -201,7 +191,8 @@ Result<DepartingTruck> read_departing_truck(
     return truck;
 }
 
-Result<void> check_departing(const DepartingTruck& truck, HeldDeclarations held) {
+Result<void>
+check_departing(const DepartingTruck& truck, HeldDeclarations held, const AddressBook& addresses) {
     if (truck.takes_a_step) {
         return {};
     }
@@ -214,11 +205,15 @@ Result<void> check_departing(const DepartingTruck& truck, HeldDeclarations held)
     if (auto papers = check_papers(truck); !papers) {
         return papers;
     }
+    if (auto wanted = check_aboard(truck.asked, addresses, "leave"); !wanted) {
+        return wanted;
+    }
     const auto codes =
         held == HeldDeclarations::refuse ? held_codes(truck) : std::vector<std::string>{};
     if (!codes.empty()) {
         return refuse(
-            "declaration_held", "a declaration is not ready of " + listed(codes) + "; unload them"
+            "declaration_held",
+            "a declaration is not ready of " + listed_codes(codes) + "; unload them"
         );
     }
     return {};

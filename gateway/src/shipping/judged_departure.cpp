@@ -2,6 +2,7 @@
 #include "gateway/shipping/judged_departure.hpp"
 
 #include "gateway/fleet/vehicle_check.hpp"
+#include "gateway/shipping/carrier_consent.hpp"
 #include "gateway/shipping/departing_check.hpp"
 #include "platform/async_store.hpp"
 
@@ -14,7 +15,8 @@ using platform::task;
 
 namespace {
 
-/// The version of an open truck whose vehicle may do the trip.
+/// The version of an open truck whose vehicle may do the trip, and whose carrier delivers all that
+/// is aboard.
 Result<std::optional<std::int64_t>> check_open(
     Tx& tx, const TenantId& tenant, const DepartureId& id, const Catalogue& catalogue, Instant now
 ) {
@@ -22,14 +24,16 @@ Result<std::optional<std::int64_t>> check_open(
     if (!departure) {
         return fail(ErrorCode::not_found);
     }
-    const bool is_judged = departure->state == DepartureState::open &&
-                           (!departure->vehicle.empty() || departure->transshipment);
-    if (!is_judged) {
+    if (departure->state != DepartureState::open) {
         return std::optional<std::int64_t>{};
     }
     const NamedVehicles named = vehicles_of(tx, *departure);
     if (auto fits = check_vehicles(*departure, named, catalogue, now); !fits) {
         return Failure{std::move(fits).error()};
+    }
+    const auto asked = read_asked_aboard(tx, *departure);
+    if (auto wanted = check_aboard(asked, catalogue.corridor.addresses, "close"); !wanted) {
+        return Failure{std::move(wanted).error()};
     }
     return std::optional{departure->version};
 }
@@ -60,7 +64,7 @@ judge_departing(Services& services, TenantId tenant, DepartureId departure, Tick
                   held,
                   &catalogue = services.catalogue,
                   now = services.clock.business()]() -> Result<void> {
-        auto papers = check_departing(truck, held);
+        auto papers = check_departing(truck, held, catalogue.corridor.addresses);
         return papers ? check_vehicles(truck.departure, truck.vehicles, catalogue, now) : papers;
     };
     auto judged = co_await services.compute.run(std::move(judge), deadline);

@@ -185,6 +185,43 @@ TEST_F(Transshipment, MayBeOntoAnotherVehicleThanNamed) {
     EXPECT_EQ(lao_manifest(id, "Vehicle"), "LA-0005");
 }
 
+/// Plates of Laos cross, VN-1 never does: it is at the gate and home again between two trips.
+TEST_F(Transshipment, CountsARunOfTheVehicleThatCrosses) {
+    put("LA-3", of_laos(), {{"plates", {{"la", "LA-0003"}}}});
+    put("LA-5", of_laos(), {{"plates", {{"la", "LA-0005"}}}});
+    const auto reported = [this] {
+        const Ask ask{.target = "/v1/reports/empty-runs"};
+        const Json items = call(at::get_empty_runs, staff(), ask).json().at("items");
+        std::vector<std::string> all;
+        for (const Json& row : items) {
+            all.push_back(
+                row.at("gate").get<std::string>() + " " + row.at("direction").get<std::string>() +
+                " " + row.at("runs").dump() + " runs, " + row.at("returns_unseen").dump() +
+                " unseen"
+            );
+        }
+        return all;
+    };
+    const auto leave = [this](const std::string& reference, const std::string& onward, int hour) {
+        const std::string leaves = "2026-03-10T" + std::to_string(hour) + ":00:00+07:00";
+        const DepartureId id = drive(reference, onward, {{"leaves", leaves}});
+        EXPECT_EQ(act(at::post_departure_close, id).status, 200);
+        EXPECT_EQ(outcome(act(at::post_departure_depart, id)), "200");
+        return id;
+    };
+    const DepartureId first = leave("T1", "LA-2", 12);
+    leave("T2", "LA-3", 14);
+    EXPECT_EQ(reported(), std::vector<std::string>{"LAOBAO vn_la 2 runs, 0 unseen"});
+    leave("T3", "LA-5", 16);
+    EXPECT_EQ(reported(), std::vector<std::string>{"LAOBAO vn_la 3 runs, 0 unseen"});
+    pass(Minutes{130});
+    ASSERT_EQ(tell(first, {{"vehicle", "LA-5"}}).status, 200) << "another came than was named";
+    EXPECT_EQ(
+        reported(),
+        (std::vector<std::string>{"LAOBAO vn_la 3 runs, 0 unseen", "LAOBAO la_vn 0 runs, 1 unseen"})
+    ) << "LA-5 crosses twice, so it came back without us";
+}
+
 // The one that was to come waited too long at the gate.
 TEST_F(Transshipment, IsJudgedOnTheDayItHappens) {
     put("LA-2", of_laos(), {{"permits", {permit("VN", "2026-12-31"), permit("LA", "2026-03-10")}}});

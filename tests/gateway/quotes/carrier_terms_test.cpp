@@ -35,6 +35,19 @@ protected:
     std::string packed(const Json& order) {
         return pack(FulfillmentId::parse(work(order).at("id").get<std::string>()).value());
     }
+    std::string code_of(const std::string& parcel) {
+        return read(at::get_parcel, staff(), parcel).json().at("code");
+    }
+    /// "cod_limit: …", every error of a refusal.
+    static std::vector<std::string> refused_for(const Answer& answer) {
+        std::vector<std::string> all;
+        for (const Json& error : answer.json().value("errors", Json::array())) {
+            all.push_back(
+                error.at("code").get<std::string>() + ": " + error.at("message").get<std::string>()
+            );
+        }
+        return all;
+    }
     /// To be collected in kip, in Kaysone Phomvihane.
     Json collected(const std::string& external_id, const std::string& amount) {
         Json recipient = to_savannakhet;
@@ -137,6 +150,59 @@ TEST_F(CarriersTerms, AreKeptByWhoLoadsByHand) {
     EXPECT_EQ(std::ranges::count(chosen, "carrier:mekong-post"), 0);
     EXPECT_FALSE(rejects(page(rides), "carrier:lao-express", "COD_LIMIT"));
     EXPECT_FALSE(now.at("plan").contains("cost"));
+}
+
+TEST_F(CarriersTerms, ThatChangedLaterAreAskedWhenTheTruckCloses) {
+    agreed({{"cod_max", {{"LAK", "2000000"}}}});
+    const DepartureId truck = open_departure("T1");
+    const std::string dear = packed(collected("A1", "1500000"));
+    const std::string cheap = packed(collected("A2", "900000"));
+    const auto close = [&] { return write(at::post_departure_close, staff(), truck.text()); };
+    change({{"cod_max", {{"LAK", "1000000"}}}});
+    const Answer refused = close();
+    EXPECT_EQ(refused.status, 409) << refused.text;
+    EXPECT_EQ(
+        refused_for(refused),
+        (std::vector<std::string>{
+            "cod_limit: lao-express does not collect this much cash: " + code_of(dear) +
+            "; unload them, or change its terms if it has agreed"
+        })
+    );
+    const Json stands = read(at::get_departure, staff(), truck.text()).json();
+    EXPECT_EQ(stands.at("state"), "open");
+    EXPECT_TRUE(news("departure.closing").empty());
+    change({{"districts", {"ຈັນທະບູລີ"}}});
+    EXPECT_TRUE(close().text.contains(code_of(cheap))) << "both go to Kaysone Phomvihane";
+    EXPECT_EQ(refused_for(close()).at(0).substr(0, 12), "no_coverage:");
+    change({{"cod_max", {{"LAK", "1000000"}}}});
+    const Json taken_off{{"parcels", {dear}}, {"reason", "other"}};
+    ASSERT_EQ(write(at::post_departure_unload, staff(), truck.text(), taken_off).status, 200);
+    const Answer closed = close();
+    ASSERT_EQ(closed.status, 200) << closed.text;
+    EXPECT_EQ(closed.json().at("counts").at("parcels"), 1);
+}
+
+TEST_F(CarriersTerms, ThatChangedAfterItsPapersKeepTheTruckHere) {
+    agreed({{"dangerous_goods", true}});
+    const DepartureId truck = open_departure("T1");
+    const std::string parcel = packed(collected("A1", "900000"));
+    ASSERT_EQ(write(at::post_departure_close, staff(), truck.text()).status, 200);
+    const auto depart = [&] { return write(at::post_departure_depart, staff(), truck.text()); };
+    change({{"cod_max", {{"LAK", "899999"}}}});
+    const Answer refused = depart();
+    EXPECT_EQ(refused.status, 409) << refused.text;
+    EXPECT_EQ(
+        refused_for(refused),
+        (std::vector<std::string>{
+            "cod_limit: lao-express does not collect this much cash: " + code_of(parcel) +
+            "; unload them, or change its terms if it has agreed"
+        })
+    );
+    EXPECT_TRUE(news("departure.departed").empty());
+    change({{"cod_max", {{"LAK", "900000"}}}});
+    EXPECT_EQ(depart().status, 200);
+    change({{"cod_max", {{"LAK", "1"}}}});
+    EXPECT_EQ(depart().status, 200) << "it is on its way";
 }
 
 TEST_F(CarriersTerms, OfNobodyLetPeopleLoadAndThePlanNamesTheirTruck) {

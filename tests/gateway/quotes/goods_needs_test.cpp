@@ -254,6 +254,29 @@ TEST_F(GoodsNeeds, OfBatteriesDependOnTheirSize) {
     EXPECT_EQ(way(page(waits)), "LAOBAO none");
 }
 
+TEST_F(GoodsNeeds, OfDangerousGoodsAreAskedOnceMoreWhenTheTruckCloses) {
+    warehouse("DONGHA", {{"dangerous_goods", true}});
+    carrier_takes(true);
+    need(kPerfume);
+    const DepartureId truck = open_departure("T1");
+    const Json rides = order("A1", to_savannakhet);
+    const std::string parcel =
+        pack(FulfillmentId::parse(work(rides).at("id").get<std::string>()).value());
+    const auto close = [&] { return write(at::post_departure_close, staff(), truck.text()); };
+    carrier_takes(false);
+    const Answer refused = close();
+    EXPECT_EQ(refused.status, 409) << refused.text;
+    EXPECT_EQ(refused.json().at("errors").at(0).at("code"), "dg_not_accepted");
+    const std::string code = read(at::get_parcel, staff(), parcel).json().at("code");
+    EXPECT_EQ(
+        refused.json().at("errors").at(0).at("message"),
+        "lao-express takes no dangerous goods: " + code +
+            "; unload them, or change its terms if it has agreed"
+    );
+    need(Json::object());
+    EXPECT_EQ(close().status, 200) << "the shirts are ordinary goods";
+}
+
 TEST_F(GoodsNeeds, ThatGoLetWaitingOrdersGoOn) {
     need(kCold);
     const Json waits = order("A1", to_savannakhet);

@@ -176,7 +176,33 @@ TEST_F(SelfOpenedReturns, WaitForPeopleWhereTheSellerWantsThat) {
     EXPECT_EQ(look(), 1);
     tell("return_in_transit");
     EXPECT_TRUE(returned().is_null());
-    EXPECT_EQ(open("refused").status, 201);
+    const Answer by_hand = open("refused");
+    EXPECT_EQ(by_hand.status, 201) << by_hand.text;
+    EXPECT_EQ(by_hand.json().at("state"), "coming") << "it lies at no branch any more";
+}
+
+TEST_F(SelfOpenedReturns, ByHandOfWhatHasComeBackAreComing) {
+    send(PaymentMethod::prepaid, 1);
+    choose("by_hand");
+    tell("returned");
+    ASSERT_TRUE(returned().is_null());
+    const Answer held = open("refused", staff(), {{"hold_until", "2026-03-20T00:00:00+07:00"}});
+    EXPECT_EQ(held.status, 422) << held.text;
+    EXPECT_EQ(held.json().at("errors")[0].at("pointer"), "/hold_until");
+    EXPECT_EQ(
+        held.json().at("errors")[0].at("message"),
+        "the parcel is returned: it lies at no branch; leave hold_until out"
+    );
+    const Answer asked = open("refused");
+    ASSERT_EQ(asked.status, 201) << asked.text;
+    EXPECT_EQ(asked.json().at("state"), "coming");
+    EXPECT_EQ(asked.json().at("opened_by"), "person");
+    EXPECT_FALSE(asked.json().contains("hold_until"));
+    EXPECT_FALSE(asked.json().contains("overdue"));
+    const std::string id = asked.json().at("id");
+    EXPECT_EQ(receive(id).json().at("state"), "received");
+    EXPECT_EQ(grade(id, {{"resellable", 1}}).status, 200);
+    EXPECT_EQ(shirts(), (std::vector<std::int64_t>{100, 0, 0}));
 }
 
 TEST_F(SelfOpenedReturns, OpenWhenTheDaysAtTheBranchAreOver) {

@@ -47,6 +47,13 @@ fulfillment::PlanOrder plan_order_of(
     const OrderId& id,
     const fulfillment::Order& order,
     const fulfillment::ResolvedAddress& address,
+    std::span<const std::optional<fulfillment::Product>> products
+);
+/// With the pick-up point of the view.
+fulfillment::PlanOrder plan_order_of(
+    const OrderId& id,
+    const fulfillment::Order& order,
+    const fulfillment::ResolvedAddress& address,
     const OrderView& view
 );
 fulfillment::PlanSettings planning_settings(fulfillment::Policy policy);

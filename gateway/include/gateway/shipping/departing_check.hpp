@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a closed truck may leave: its gate is not closed, every parcel that crosses is declared
-// to both countries for that gate, and truck, manifest and declarations name the same content.
+// to both countries for that gate, truck, manifest and declarations name the same content, and its
+// carrier delivers every parcel by its terms of today.
 // Read in one transaction, judged outside it; the version of the departure that was judged is
 // compared where the step begins.
-// Errors: state_forbids with gate_closed, declaration_missing, content_differs or declaration_held.
+// Errors: state_forbids with gate_closed, declaration_missing, content_differs, declaration_held or
+// what carrier_consent.hpp says.
 #pragma once
 
 #include "core/result.hpp"
@@ -15,6 +17,7 @@
 #include "gateway/catalogue.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/keyring.hpp"
+#include "gateway/shipping/carrier_consent.hpp"
 
 #include <optional>
 #include <string>
@@ -28,6 +31,7 @@ struct DepartingTruck {
     std::optional<fulfillment::GateReport> closure;
     std::optional<std::string> road_closure; // in words
     std::vector<fulfillment::AboardLine> aboard;
+    AskedAboard asked;
     std::vector<fulfillment::LiveDeclaration> declared;
     std::string manifest; // the document; empty where nothing is aboard
     NamedVehicles vehicles;
@@ -61,6 +65,8 @@ Result<DepartingTruck> read_departing_truck(
 );
 
 /// Pure; CPU work for a compute thread when the truck is full.
-Result<void> check_departing(const DepartingTruck& truck, HeldDeclarations held);
+Result<void> check_departing(
+    const DepartingTruck& truck, HeldDeclarations held, const fulfillment::AddressBook& addresses
+);
 
 } // namespace route9::gateway
