@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a truck's carrier has agreed to deliver an order: asked where a person puts parcels on a
 // truck, as a plan asks it, and once more of all that is aboard where the truck closes and leaves,
-// since terms and products change. A carrier without terms takes everything but what goes to another
-// carrier's pick-up point.
+// since terms and products change. A carrier without terms takes everything but what goes to a
+// pick-up point of another.
 #pragma once
 
 #include "core/json.hpp"
