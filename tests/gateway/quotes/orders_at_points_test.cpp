@@ -148,7 +148,10 @@ TEST_F(OrdersAtPoints, WaitForAPersonWhereItLiesInAnotherProvince) {
     EXPECT_EQ(way(placed), "held PICKUP_POINT_ELSEWHERE");
     EXPECT_EQ(placed.at("reasons").at(0).at("pointer"), "/recipient/pickup_point");
     const Json abroad{
-        {"country", "VN"}, {"province", "Xyz Abc"}, {"pickup_point", "lao-express/VTE-1"}
+        {"country", "VN"},
+        {"province", "Xyz Abc"},
+        {"district", "Xyz"},
+        {"pickup_point", "lao-express/VTE-1"}
     };
     const Json other = order("A2", abroad);
     EXPECT_EQ(way(other), "held ADDRESS_UNKNOWN PICKUP_POINT_ELSEWHERE");
