@@ -124,6 +124,15 @@ handle_post_attachment(Services& services, http::Request& request) {
     co_return answer;
 }
 
+Failure too_large() {
+    return fail(
+        ErrorCode::payload_too_large,
+        "a photograph takes 2 MiB (2097152 bytes) at most: make it smaller, e.g. 1600 pixels wide, "
+        "and send it again"
+    );
+}
+static_assert(attachment_bytes_max == 2'097'152);
+
 } // namespace
 
 http::Route post_attachment(Services& services) {
@@ -136,6 +145,7 @@ http::Route post_attachment(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_attachment(services, request); },
         .body_bytes_max = attachment_bytes_max,
+        .too_large = [](const http::Request&) -> Result<http::Response> { return too_large(); },
     };
 }
 

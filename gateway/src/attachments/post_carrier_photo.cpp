@@ -37,6 +37,11 @@ platform::task<Result<http::Response>> take(
             services, visit, std::move(page), "carrier_file_missing", deadline
         );
     }
+    if (given.file.size() > fulfillment::attachment_bytes_max) {
+        co_return co_await wrong_on_page(
+            services, visit, std::move(page), "carrier_photo_large", deadline
+        );
+    }
     const auto kept =
         co_await keep_photo(services, visit.principal, std::move(given), std::nullopt, deadline);
     if (!kept) {
@@ -100,6 +105,7 @@ http::Route post_carrier_photo(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_photo(services, request); },
         .body_bytes_max = fulfillment::attachment_bytes_max + http::form_overhead_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_photo_large"),
     };
 }
 

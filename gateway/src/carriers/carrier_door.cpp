@@ -53,6 +53,13 @@ http::Response carrier_refusal(
     );
 }
 
+std::function<Result<http::Response>(const http::Request&)>
+carrier_too_large(const Services& services, std::string_view word) {
+    return [&services, word](const http::Request& request) -> Result<http::Response> {
+        return carrier_refusal(services, 413, word, page_language(request));
+    };
+}
+
 PageValues page_values(const CarrierVisit& visit) {
     return {
         {"choose", "1"},

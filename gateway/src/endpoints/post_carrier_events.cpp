@@ -131,6 +131,7 @@ http::Route post_carrier_events(Services& services) {
                    ) { return handle_post_carrier_events(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max + http::form_overhead_bytes_max,
         .budget = limits::statement_budget,
+        .too_large = carrier_too_large(services, "carrier_file_large"),
     };
 }
 

@@ -173,6 +173,7 @@ http::Route post_carrier_manifest(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_manifest(services, request); },
         .body_bytes_max = form_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_form_large"),
     };
 }
 

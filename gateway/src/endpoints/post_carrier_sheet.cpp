@@ -110,6 +110,7 @@ http::Route post_carrier_sheet(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_sheet(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max + http::form_overhead_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_file_large"),
     };
 }
 

@@ -215,7 +215,20 @@ TEST_F(Attachments, AreRefusedWithWhatIsWrong) {
     EXPECT_EQ(other.json().at("detail"), "the body is image/png, its Content-Type says image/jpeg");
     EXPECT_EQ(told({.to = to, .file = dot_png(), .type = "application/octet-stream"}), "201");
     EXPECT_EQ(count(to), 1U);
-    EXPECT_EQ(at::post_attachment(services()).body_bytes_max, 2U * 1024 * 1024);
+}
+
+TEST_F(Attachments, ThatAreTooLargeAreToldHowLargeTheyMayBe) {
+    const auto route = at::post_attachment(services());
+    EXPECT_EQ(route.body_bytes_max, 2U * 1024 * 1024);
+    ASSERT_TRUE(route.too_large);
+    const auto refused = route.too_large({});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::payload_too_large);
+    EXPECT_EQ(
+        refused.error().detail,
+        "a photograph takes 2 MiB (2097152 bytes) at most: make it smaller, e.g. 1600 pixels wide, "
+        "and send it again"
+    );
 }
 
 } // namespace

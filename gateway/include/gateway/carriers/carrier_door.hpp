@@ -12,6 +12,7 @@
 #include "platform/net.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -40,6 +41,10 @@ bool is_ours(
 http::Response carrier_refusal(
     const Services& services, int status, std::string_view word, const std::string& language
 );
+
+/// Of a form that is larger than it may be, whoever has sent it: such a page that says so.
+std::function<Result<http::Response>(const http::Request&)>
+carrier_too_large(const Services& services, std::string_view word);
 
 /// What every page of a visit shows: language links, its name, the form's token.
 PageValues page_values(const CarrierVisit& visit);
