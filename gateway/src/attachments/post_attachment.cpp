@@ -21,6 +21,9 @@ constexpr Minutes kAheadMax{60};
 
 /// The type that the header says; none where it leaves that to the bytes.
 Result<std::optional<adapters::PhotoType>> said_type(const http::Request& request) {
+    if (request.body.empty()) { // what is missing is the picture
+        return std::nullopt;
+    }
     std::string type{http::media_type(request.headers)};
     std::ranges::transform(type, type.begin(), http::lower_ascii);
     if (type == "application/octet-stream") {
@@ -72,7 +75,9 @@ Result<GivenPhoto> read_given(const http::Request& request, Instant now) {
     given.kind = kind.value_or(AttachmentKind::document);
     read_taken_at(query, now, given, errors);
     if (request.body.empty()) {
-        errors.push_back({"", "required", "send the picture as the body"});
+        errors.push_back(
+            {"/body", "required", "is empty: send the picture itself as the request's body"}
+        );
     }
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
