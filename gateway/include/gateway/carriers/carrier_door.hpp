@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may come to the pages for carriers: a carrier's person who has signed in. Others are led to
-// the sign-in page or told that the page is not theirs. Forms prove that they come from our own
-// page (origin and csrf_token), as those to sign in with do.
+// the sign-in page or told that the page is not theirs. What its forms prove: carrier_form.hpp.
 #pragma once
 
 #include "core/principal.hpp"
@@ -28,14 +27,6 @@ struct CarrierVisit {
 /// The visit, or what to answer in its place. Errors: those of the store.
 platform::task<Result<std::variant<CarrierVisit, http::Response>>>
 carrier_door(Services& services, const http::Request& request);
-
-/// False: somebody else's page has sent the form.
-bool is_ours(
-    const Services& services,
-    const http::Request& request,
-    const CarrierVisit& visit,
-    std::string_view csrf_token
-);
 
 /// A page that only says why there is none, in the visitor's language; `word` is the reason's text.
 http::Response carrier_refusal(
