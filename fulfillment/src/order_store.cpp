@@ -80,7 +80,8 @@ constexpr Statement kUpdate{
 constexpr Statement kUpdateRecipient{
     "order.update_recipient",
     "UPDATE orders SET country = $4, province = $5, district = $6, recipient = $7,"
-    " phone_index = $8, name_index = $9 WHERE tenant_id = $1 AND order_id = $2 AND version = $3"
+    " phone_index = $8, name_index = $9, promised_by = $10 WHERE tenant_id = $1 AND order_id = $2 "
+    "AND version = $3"
 };
 constexpr Statement kNoteConnection{
     "order_connection.insert",
@@ -314,7 +315,8 @@ bool update_recipient(Tx& tx, OrderRecord& record) {
         recipient.district,
         ByteView{record.recipient},
         ByteView{record.phone_index},
-        ByteView{record.name_index}
+        ByteView{record.name_index},
+        record.order.promised_by
     );
     return changed != 0 && update(tx, record);
 }
