@@ -17,7 +17,8 @@ constexpr Statement kBegin{
 constexpr Statement kPutPiece{
     "attachment_piece.insert",
     "INSERT INTO attachment_piece (tenant_id, attachment_id, number, sealed)"
-    " VALUES ($1, $2, $3, $4)"
+    " SELECT tenant_id, attachment_id, $3, $4 FROM attachment"
+    " WHERE tenant_id = $1 AND attachment_id = $2 AND state = 'coming'"
 };
 constexpr Statement kKeep{
     "attachment.keep",
@@ -74,6 +75,11 @@ constexpr Statement kOfOrder{
     "attachment.of_order",
     "SELECT tenant_id, attachment_id, bytes FROM attachment WHERE tenant_id = $1"
     " AND order_id = $2 AND state = 'kept'"
+};
+constexpr Statement kGiveUpOfOrder{
+    "attachment.give_up_of_order",
+    "UPDATE attachment SET state = 'gone', wrapped = $3 WHERE tenant_id = $1 AND order_id = $2"
+    " AND state <> 'kept'"
 };
 constexpr Statement kOld{
     "attachment.old",
@@ -185,10 +191,10 @@ void begin(Tx& tx, const Attachment& coming) {
     );
 }
 
-void put_piece(
+bool put_piece(
     Tx& tx, const TenantId& tenant, const AttachmentId& id, std::int64_t number, ByteView sealed
 ) {
-    tx.execute(kPutPiece, tenant, id, number, sealed);
+    return tx.execute(kPutPiece, tenant, id, number, sealed) != 0;
 }
 
 bool keep(Tx& tx, const Attachment& coming) {
@@ -237,6 +243,7 @@ AttachmentRoom room_of_all(Tx& tx) {
 
 void drop_of_order(Tx& tx, const TenantId& tenant, const OrderId& order) {
     drop(tx, tx.query(kOfOrder, tenant, order));
+    tx.put(kGiveUpOfOrder, tenant, order, ByteView{});
 }
 
 std::int64_t drop_old(Tx& tx, Instant before, int limit) {

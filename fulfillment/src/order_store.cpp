@@ -84,8 +84,8 @@ constexpr Statement kUpdate{
 constexpr Statement kUpdateRecipient{
     "order.update_recipient",
     "UPDATE orders SET country = $4, province = $5, district = $6, recipient = $7,"
-    " phone_index = $8, name_index = $9, pickup = $10 WHERE tenant_id = $1 AND order_id = $2 AND "
-    "version = $3"
+    " phone_index = $8, name_index = $9, pickup = $10, promised_by = $11 WHERE tenant_id = $1"
+    " AND order_id = $2 AND version = $3"
 };
 constexpr Statement kNoteConnection{
     "order_connection.insert",
@@ -327,7 +327,8 @@ bool update_recipient(Tx& tx, OrderRecord& record) {
         ByteView{record.recipient},
         ByteView{record.phone_index},
         ByteView{record.name_index},
-        recipient.pickup_point
+        recipient.pickup_point,
+        record.order.promised_by
     );
     return changed != 0 && update(tx, record);
 }

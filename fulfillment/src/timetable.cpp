@@ -16,28 +16,34 @@ constexpr Statement kPut{
     "timetable.put",
     "INSERT INTO timetable_row (tenant_id, timetable_id, from_node, to_node, gate_id, carrier_id,"
     " vehicle_id, truck_plate, mass_max_g, weekdays, leaves_minute, minutes, from_day, until_day,"
-    " active, made_until, version, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $17)"
+    " active, made_until, version, updated_at, onward_vehicle_id, return_leg,"
+    " price_per_kg_micros)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $17, $18,"
+    " $19, $20)"
     " ON CONFLICT (tenant_id, timetable_id) DO UPDATE SET from_node = excluded.from_node,"
     " to_node = excluded.to_node, gate_id = excluded.gate_id, carrier_id = excluded.carrier_id,"
     " vehicle_id = excluded.vehicle_id, truck_plate = excluded.truck_plate,"
     " mass_max_g = excluded.mass_max_g, weekdays = excluded.weekdays,"
     " leaves_minute = excluded.leaves_minute, minutes = excluded.minutes,"
     " from_day = excluded.from_day, until_day = excluded.until_day, active = excluded.active,"
-    " made_until = 0, version = excluded.version, updated_at = excluded.updated_at"
+    " made_until = 0, version = excluded.version, updated_at = excluded.updated_at,"
+    " onward_vehicle_id = excluded.onward_vehicle_id, return_leg = excluded.return_leg,"
+    " price_per_kg_micros = excluded.price_per_kg_micros"
 };
 constexpr Statement kFind{
     "timetable.find",
     "SELECT tenant_id, timetable_id, from_node, to_node, gate_id, carrier_id, vehicle_id,"
     " truck_plate, mass_max_g, weekdays, leaves_minute, minutes, from_day, until_day, active,"
-    " made_until, version, updated_at FROM timetable_row"
+    " made_until, version, updated_at, onward_vehicle_id, return_leg, price_per_kg_micros"
+    " FROM timetable_row"
     " WHERE tenant_id = $1 AND timetable_id = $2"
 };
 constexpr Statement kAll{
     "timetable.all",
     "SELECT tenant_id, timetable_id, from_node, to_node, gate_id, carrier_id, vehicle_id,"
     " truck_plate, mass_max_g, weekdays, leaves_minute, minutes, from_day, until_day, active,"
-    " made_until, version, updated_at FROM timetable_row"
+    " made_until, version, updated_at, onward_vehicle_id, return_leg, price_per_kg_micros"
+    " FROM timetable_row"
     " WHERE tenant_id = $1 ORDER BY timetable_id LIMIT $2"
 };
 constexpr Statement kDue{
@@ -81,6 +87,9 @@ TimetableRow row_from(const Row& row) {
         .vehicle = row.get<std::optional<std::string>>(6).value_or(""),
         .truck_plate = row.get<std::string>(7),
         .mass_max_g = row.get<std::optional<std::int64_t>>(8),
+        .onward = row.get<std::optional<std::string>>(18).value_or(""),
+        .return_leg = row.get<std::int64_t>(19) != 0,
+        .price_per_kg_micros = row.get<std::optional<std::int64_t>>(20),
         .weekdays = static_cast<Weekdays>(row.get<std::int64_t>(9)),
         .leaves = Minutes{row.get<std::int64_t>(10)},
         .travel = minutes ? std::optional{Minutes{*minutes}} : std::nullopt,
@@ -163,7 +172,10 @@ TimetableRow put(Tx& tx, TimetableRow row) {
         number_of(row.until_day),
         std::int64_t{row.active},
         row.version,
-        row.updated_at
+        row.updated_at,
+        given(row.onward),
+        std::int64_t{row.return_leg},
+        row.price_per_kg_micros
     );
     row.made_until.reset();
     return row;

@@ -9,7 +9,7 @@
 namespace route9::adapters {
 namespace {
 
-constexpr std::array<Column, 24> kColumns{{
+constexpr std::array<Column, 25> kColumns{{
     {.name = "external_id", .member = "/external_id", .read = id_cell, .required = true},
     {.name = "placed_at", .member = "/placed_at", .read = time_cell, .required = true},
     {.name = "recipient_name", .member = "/recipient/name", .required = true},
@@ -42,6 +42,7 @@ constexpr std::array<Column, 24> kColumns{{
     {.name = "weight_g", .member = "/weight_g", .read = count_cell, .of_item = true},
     {.name = "hs_code", .member = "/hs_code", .of_item = true},
     {.name = "origin", .member = "/origin", .of_item = true},
+    {.name = "promised_by", .member = "/promised_by", .read = promise_cell},
 }};
 
 } // namespace

@@ -159,25 +159,6 @@ std::optional<Instant> promise_in(const std::string& text) {
 /// What is later is a slip of the finger. A quote is of no order that was placed.
 constexpr std::chrono::days kPromiseMax{366};
 
-void read_promise(ObjectReader& root, Order& order) {
-    const auto text = root.text("promised_by", Need::optional, limits::text_bytes_max);
-    if (!text) {
-        return;
-    }
-    order.promised_by = promise_in(*text);
-    if (!order.promised_by) {
-        root.refuse(
-            "promised_by",
-            "malformed",
-            R"(must be like "2026-03-12T18:00:00+07:00" or "2026-03-12")"
-        );
-    } else if (*order.promised_by < order.placed_at) {
-        root.refuse("promised_by", "out_of_range", "must not be before the order was placed");
-    } else if (order.placed_at != Instant{} && *order.promised_by > order.placed_at + kPromiseMax) {
-        root.refuse("promised_by", "out_of_range", "must be within a year of placed_at");
-    }
-}
-
 /// Nullopt when the currency was refused.
 std::optional<Currency> read_head(ObjectReader& root, Order& order, Stage stage) {
     take_id(root, "external_id", need_at(stage), order.external_id);
@@ -193,7 +174,7 @@ std::optional<Currency> read_head(ObjectReader& root, Order& order, Stage stage)
             );
         }
     }
-    read_promise(root, order);
+    order.promised_by = read_promise(root, order.placed_at);
     const auto currency = read_currency(root, "currency");
     order.currency = currency.value_or(Currency::USD);
     if (const auto incoterm = root.text("incoterm", Need::optional, limits::text_bytes_max)) {
@@ -240,6 +221,26 @@ Result<Order> read_order(const Json& document) {
 
 Result<Order> read_quote(const Json& document) {
     return read_own(document, Stage::asked);
+}
+
+std::optional<Instant> read_promise(ObjectReader& reader, Instant placed_at) {
+    const auto text = reader.text("promised_by", Need::optional, limits::text_bytes_max);
+    if (!text) {
+        return std::nullopt;
+    }
+    const auto promise = promise_in(*text);
+    if (!promise) {
+        reader.refuse(
+            "promised_by",
+            "malformed",
+            R"(must be like "2026-03-12T18:00:00+07:00" or "2026-03-12")"
+        );
+    } else if (*promise < placed_at) {
+        reader.refuse("promised_by", "out_of_range", "must not be before the order was placed");
+    } else if (placed_at != Instant{} && *promise > placed_at + kPromiseMax) {
+        reader.refuse("promised_by", "out_of_range", "must be within a year of placed_at");
+    }
+    return promise;
 }
 
 Result<Order> read_foreign_order(const Json& document, const ForeignOrder& from) {

@@ -98,9 +98,10 @@ void take_cell(
         }
         return;
     }
-    auto read = cell.kind == CellKind::date && column.read != time_cell ? of_a_date(*plain)
-                : column.read == nullptr                                ? std::move(plain)
-                                                                        : column.read(*plain);
+    const bool may_be_a_day = column.read == time_cell || column.read == promise_cell;
+    auto read = cell.kind == CellKind::date && !may_be_a_day ? of_a_date(*plain)
+                : column.read == nullptr                     ? std::move(plain)
+                                                             : column.read(*plain);
     if (!read) {
         complain(draft, row, column, read.error());
         return;

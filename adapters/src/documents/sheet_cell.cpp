@@ -229,6 +229,12 @@ Result<std::string> time_cell(std::string_view cell) {
     return time;
 }
 
+Result<std::string> promise_cell(std::string_view cell) {
+    constexpr std::size_t kDay = 10;
+    auto at = time_cell(cell);
+    return at && !cell.contains(':') ? Result<std::string>{at->substr(0, kDay)} : at;
+}
+
 Result<std::string> id_cell(std::string_view cell) {
     if (is_rounded(cell) && cell.contains("E+")) {
         return rounded(cell);

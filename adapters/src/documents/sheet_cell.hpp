@@ -21,6 +21,8 @@ Result<std::string> count_cell(std::string_view cell);
 /// RFC 3339; without an offset it is corridor time, and days stand before months as in both
 /// countries.
 Result<std::string> time_cell(std::string_view cell);
+/// The same, of which a day alone stays a day.
+Result<std::string> promise_cell(std::string_view cell);
 /// Error: a number that was rounded, as spreadsheets write it (8.2E+17).
 Result<std::string> id_cell(std::string_view cell);
 /// Error: a number that was rounded.

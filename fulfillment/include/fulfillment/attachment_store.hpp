@@ -22,7 +22,8 @@ namespace attachments {
 
 /// Its pieces follow, then keep().
 void begin(Tx& tx, const Attachment& coming);
-void put_piece(
+/// False when it is not coming any more: what was given up gets no further piece.
+bool put_piece(
     Tx& tx, const TenantId& tenant, const AttachmentId& id, std::int64_t number, ByteView sealed
 );
 /// False when it is not coming any more.
@@ -42,7 +43,7 @@ AttachmentRoom room(Tx& tx, const TenantId& tenant);
 /// Of all tenants within reach.
 AttachmentRoom room_of_all(Tx& tx);
 
-/// Of an erased person's order.
+/// Of an erased person's order: those that are kept, and those that are still coming.
 void drop_of_order(Tx& tx, const TenantId& tenant, const OrderId& order);
 /// Added before; the number dropped, at most `limit`.
 std::int64_t drop_old(Tx& tx, Instant before, int limit);

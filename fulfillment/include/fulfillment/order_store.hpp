@@ -87,7 +87,7 @@ std::optional<std::int64_t> remove_awaited(Tx& tx, const TenantId& tenant, const
 /// Writes status, reasons, source time, version + 1 and the event sequence of `record`.
 /// False when the stored version is not `record.version` any more.
 bool update(Tx& tx, OrderRecord& record);
-/// As update, and the recipient (codes and sealed bytes) too.
+/// As update, and the recipient (codes and sealed bytes) and what was promised too.
 bool update_recipient(Tx& tx, OrderRecord& record);
 
 std::optional<Bytes> wrapped_person_key(Tx& tx, const TenantId& tenant, const PersonId& person);

@@ -41,6 +41,9 @@ struct TimetableRow {
     std::string vehicle;                    // empty: the two below
     std::string truck_plate;                // with a vehicle: empty = its own
     std::optional<std::int64_t> mass_max_g; // with a vehicle: absent = its payload
+    std::string onward{};                   // the vehicle that takes over at the gate; empty: none
+    bool return_leg = false;                // as of a departure, like the price
+    std::optional<std::int64_t> price_per_kg_micros{};
     Weekdays weekdays = every_day;
     Minutes leaves{0};             // after midnight
     std::optional<Minutes> travel; // until it arrives; absent: as the planner computes

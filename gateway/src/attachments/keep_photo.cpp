@@ -2,6 +2,7 @@
 #include "gateway/attachments/keep_photo.hpp"
 
 #include "core/journal.hpp"
+#include "core/limits.hpp"
 #include "fulfillment/attachment_store.hpp"
 #include "fulfillment/order_store.hpp"
 #include "gateway/acting_for.hpp"
@@ -221,22 +222,50 @@ Result<http::Response> finish(Tx& tx, const ComingPhoto& coming, Keyring& keyrin
     return answer;
 }
 
+/// All of them, or as many as it took until it was given up; the last unit says why.
 platform::task<Result<void>>
 put_pieces(Services& services, const SharedPhoto& coming, const Reach& reach, Tick deadline) {
     for (std::size_t i = 0; i < coming->pieces.size(); ++i) {
-        auto unit = [coming, i](Tx& tx) -> Result<int> {
+        auto unit = [coming, i](Tx& tx) -> Result<bool> {
             const Attachment& row = coming->row;
-            attachments::put_piece(
+            return attachments::put_piece(
                 tx, row.tenant, row.id, static_cast<std::int64_t>(i), coming->pieces[i]
             );
-            return 0;
         };
         const auto put = co_await platform::write(services.store, reach, std::move(unit), deadline);
         if (!put) {
             co_return Failure{put.error()};
         }
+        if (!*put) {
+            break;
+        }
     }
     co_return Result<void>{};
+}
+
+platform::task<Result<http::Response>> put_and_finish(
+    Services& services, const SharedPhoto& coming, bool is_wanted, const Reach& reach, Tick deadline
+) {
+    if (is_wanted) {
+        if (auto put = co_await put_pieces(services, coming, reach, deadline); !put) {
+            co_return Failure{std::move(put).error()};
+        }
+    }
+    auto last = [coming, &keyring = services.keyring](Tx& tx) {
+        return finish(tx, *coming, keyring);
+    };
+    co_return co_await platform::write(services.store, reach, std::move(last), deadline);
+}
+
+/// What was refused at the end has no reason to lie there until it is swept. Where this fails too,
+/// it is swept.
+platform::task<void> give_up(Services& services, const SharedPhoto& coming, const Reach& reach) {
+    auto unit = [coming](Tx& tx) -> Result<int> {
+        attachments::give_up(tx, coming->row.tenant, coming->row.id);
+        return 0;
+    };
+    const Tick deadline = services.clock.machine() + limits::request_budget;
+    co_await platform::write(services.store, reach, std::move(unit), deadline);
 }
 
 } // namespace
@@ -272,17 +301,11 @@ platform::task<Result<http::Response>> keep_photo(
     if (!begun) {
         co_return Failure{begun.error()};
     }
-    if (*begun) {
-        if (auto put = co_await put_pieces(services, coming, reach, deadline); !put) {
-            co_return Failure{std::move(put).error()};
-        }
-    }
-    auto last = [coming, &keyring = services.keyring](Tx& tx) {
-        return finish(tx, *coming, keyring);
-    };
-    auto answer = co_await platform::write(services.store, reach, std::move(last), deadline);
+    auto answer = co_await put_and_finish(services, coming, *begun, reach, deadline);
     if (answer) {
         services.wakeups.notify(journal_feed(coming->principal.tenant));
+    } else if (*begun) {
+        co_await give_up(services, coming, reach);
     }
     co_return answer;
 }

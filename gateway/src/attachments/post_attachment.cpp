@@ -21,6 +21,9 @@ constexpr Minutes kAheadMax{60};
 
 /// The type that the header says; none where it leaves that to the bytes.
 Result<std::optional<adapters::PhotoType>> said_type(const http::Request& request) {
+    if (request.body.empty()) { // what is missing is the picture
+        return std::nullopt;
+    }
     std::string type{http::media_type(request.headers)};
     std::ranges::transform(type, type.begin(), http::lower_ascii);
     if (type == "application/octet-stream") {
@@ -72,7 +75,9 @@ Result<GivenPhoto> read_given(const http::Request& request, Instant now) {
     given.kind = kind.value_or(AttachmentKind::document);
     read_taken_at(query, now, given, errors);
     if (request.body.empty()) {
-        errors.push_back({"", "required", "send the picture as the body"});
+        errors.push_back(
+            {"/body", "required", "is empty: send the picture itself as the request's body"}
+        );
     }
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
@@ -124,6 +129,15 @@ handle_post_attachment(Services& services, http::Request& request) {
     co_return answer;
 }
 
+Failure too_large() {
+    return fail(
+        ErrorCode::payload_too_large,
+        "a photograph takes 2 MiB (2097152 bytes) at most: make it smaller, e.g. 1600 pixels wide, "
+        "and send it again"
+    );
+}
+static_assert(attachment_bytes_max == 2'097'152);
+
 } // namespace
 
 http::Route post_attachment(Services& services) {
@@ -136,6 +150,7 @@ http::Route post_attachment(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_attachment(services, request); },
         .body_bytes_max = attachment_bytes_max,
+        .too_large = [](const http::Request&) -> Result<http::Response> { return too_large(); },
     };
 }
 

@@ -2,7 +2,7 @@
 #include "gateway/attachments/attachment_endpoints.hpp"
 #include "gateway/attachments/keep_photo.hpp"
 #include "gateway/carriers/carrier_answers.hpp"
-#include "gateway/http/multipart.hpp"
+#include "gateway/carriers/carrier_form.hpp"
 #include "gateway/people/page_flow.hpp"
 
 #include <utility>
@@ -37,6 +37,11 @@ platform::task<Result<http::Response>> take(
             services, visit, std::move(page), "carrier_file_missing", deadline
         );
     }
+    if (given.file.size() > fulfillment::attachment_bytes_max) {
+        co_return co_await wrong_on_page(
+            services, visit, std::move(page), "carrier_photo_large", deadline
+        );
+    }
     const auto kept =
         co_await keep_photo(services, visit.principal, std::move(given), std::nullopt, deadline);
     if (!kept) {
@@ -52,21 +57,14 @@ platform::task<Result<http::Response>> take(
 
 platform::task<Result<http::Response>>
 handle_post_carrier_photo(Services& services, http::Request& request) {
-    auto door = co_await carrier_door(services, request);
-    if (!door) {
-        co_return Failure{std::move(door).error()};
+    auto sent = co_await carrier_upload(services, request);
+    if (!sent) {
+        co_return Failure{std::move(sent).error()};
     }
-    if (auto* elsewhere = std::get_if<http::Response>(&*door)) {
+    if (auto* elsewhere = std::get_if<http::Response>(&*sent)) {
         co_return std::move(*elsewhere);
     }
-    const auto& visit = std::get<CarrierVisit>(*door);
-    const auto form = http::read_multipart(request);
-    if (!form) {
-        co_return Failure{form.error()};
-    }
-    if (!is_ours(services, request, visit, http::part_named(*form, "csrf_token"))) {
-        co_return carrier_refusal(services, 403, "foreign", visit.language);
-    }
+    const auto& [visit, form] = std::get<CarrierUpload>(*sent);
     const auto id = ManifestId::parse(request.parameter("id"));
     if (!id) {
         co_return carrier_refusal(services, 404, "carrier_unknown", visit.language);
@@ -75,9 +73,9 @@ handle_post_carrier_photo(Services& services, http::Request& request) {
         .id = *id, .number = page_number(request.target.query.find("page").value_or(""))
     };
     GivenPhoto given{
-        .to = "parcel:" + std::string{http::part_named(*form, "parcel")},
+        .to = "parcel:" + std::string{http::part_named(form, "parcel")},
         .kind = fulfillment::AttachmentKind::damage,
-        .file = std::string{http::part_named(*form, "file")},
+        .file = std::string{http::part_named(form, "file")},
     };
     request.body = {};
     auto taken =
@@ -100,6 +98,7 @@ http::Route post_carrier_photo(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_photo(services, request); },
         .body_bytes_max = fulfillment::attachment_bytes_max + http::form_overhead_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_photo_large"),
     };
 }
 

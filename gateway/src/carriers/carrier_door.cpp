@@ -30,16 +30,6 @@ carrier_door(Services& services, const http::Request& request) {
     co_return CarrierVisit{std::move(principal), std::move(token), std::move(language)};
 }
 
-bool is_ours(
-    const Services& services,
-    const http::Request& request,
-    const CarrierVisit& visit,
-    std::string_view csrf_token
-) {
-    return services.people.origin.is_ours(request.headers) &&
-           http::is_csrf_token(csrf_token, visit.token);
-}
-
 http::Response carrier_refusal(
     const Services& services, int status, std::string_view word, const std::string& language
 ) {
@@ -51,6 +41,13 @@ http::Response carrier_refusal(
         language,
         {{"error", pages.text(word, language)}}
     );
+}
+
+std::function<Result<http::Response>(const http::Request&)>
+carrier_too_large(const Services& services, std::string_view word) {
+    return [&services, word](const http::Request& request) -> Result<http::Response> {
+        return carrier_refusal(services, 413, word, page_language(request));
+    };
 }
 
 PageValues page_values(const CarrierVisit& visit) {

@@ -25,6 +25,7 @@ using namespace fulfillment;
 
 constexpr std::int64_t kSideMaxCm = 1'000;
 constexpr std::int64_t kHoldingDaysMax = 366;
+constexpr std::chrono::years kYearsMax{20}; // before today, and after it
 
 void read_names(ObjectReader& reader, PickupPoint& point, FieldErrors& errors) {
     const Json* given = reader.object("name", Need::required);
@@ -43,9 +44,16 @@ void read_names(ObjectReader& reader, PickupPoint& point, FieldErrors& errors) {
     }
 }
 
-std::string mend_of(const ResolvedAddress& found) {
-    return found.fit == AddressFit::ambiguous ? "fits several places: give the code"
-                                              : "give a province and district, code or name";
+/// A district cannot be right in a province that is none.
+void refuse_place(ObjectReader& reader, const AddressBook& addresses, const AddressText& text) {
+    const auto province = addresses.resolve({text.country, text.province, ""});
+    if (province.fit == AddressFit::ambiguous) {
+        reader.refuse("province", "unknown", "fits several provinces: give the code of one");
+    } else if (province.fit == AddressFit::unknown) {
+        reader.refuse("province", "unknown", "give a province of the country, code or name");
+    } else {
+        reader.refuse("district", "unknown", "give a district of the province, code or name");
+    }
 }
 
 /// As an order's recipient: province and district by code or name, kept as codes.
@@ -62,31 +70,34 @@ void read_place(ObjectReader& reader, const AddressBook& addresses, PickupPoint&
     if (!is_served || !province || (point.country == "LA" && !district)) {
         return;
     }
-    const auto found = addresses.resolve({point.country, *province, district.value_or("")});
+    const AddressText text{point.country, *province, district.value_or("")};
+    const auto found = addresses.resolve(text);
     const bool is_listed = point.country != "LA" || addresses.words(found.district).has_value();
     if (found.fit != AddressFit::resolved || found.country != point.country || !is_listed) {
-        const bool asks_province =
-            found.fit != AddressFit::resolved && found.asks == AddressMember::province;
-        reader.refuse(asks_province ? "province" : "district", "unknown", mend_of(found));
+        refuse_place(reader, addresses, text);
         return;
     }
     point.province = found.province;
     point.district = found.district;
 }
 
-std::optional<Day> read_point_day(ObjectReader& reader, std::string_view name) {
+std::optional<Day> read_point_day(ObjectReader& reader, std::string_view name, Day today) {
     const auto text = reader.text(name, Need::optional, 10);
     const auto day = text ? std::optional{parse_day(*text)} : std::nullopt;
     if (day && !*day) {
         reader.refuse(name, "malformed", "give a day, e.g. 2026-12-31");
         return std::nullopt;
     }
+    if (day && (**day < today - kYearsMax || **day > today + kYearsMax)) {
+        reader.refuse(name, "out_of_range", "give a day within 20 years of today, or leave it out");
+        return std::nullopt;
+    }
     return day ? std::optional{**day} : std::nullopt;
 }
 
 void read_validity(ObjectReader& reader, PickupPoint& point, Day today) {
-    point.from = read_point_day(reader, "valid_from").value_or(today);
-    point.to = read_point_day(reader, "valid_to");
+    point.from = read_point_day(reader, "valid_from", today).value_or(today);
+    point.to = read_point_day(reader, "valid_to", today);
     if (point.to && *point.to < point.from) {
         reader.refuse("valid_to", "out_of_range", "give a day that is not before valid_from");
     }

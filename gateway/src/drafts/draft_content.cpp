@@ -15,7 +15,9 @@ namespace {
 
 using adapters::ChatDoubt;
 
-constexpr std::array<std::string_view, 4> kRootMembers{"currency", "incoterm", "note", "placed_at"};
+constexpr std::array<std::string_view, 5> kRootMembers{
+    "currency", "incoterm", "note", "placed_at", "promised_by"
+};
 constexpr std::array<std::string_view, 9> kRecipientMembers{
     "name",
     "phone",

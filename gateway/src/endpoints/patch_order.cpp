@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "adapters/documents/order_document.hpp"
 #include "core/human_text.hpp"
 #include "gateway/acting_for.hpp"
 #include "gateway/catalogue.hpp"
@@ -35,8 +36,10 @@ struct LoadedForMending {
     Secret person_key;
 };
 
-/// {"recipient"?: {members to change}, "note"?}; what is left out stays as it is.
-Result<PersonalDetails> read_changes(const Json& body, PersonalDetails details) {
+/// {"recipient"?: {members to change}, "note"?, "promised_by"?: null for none any more}; what is
+/// left out stays as it is.
+Result<void> read_changes(const Json& body, LoadedOrder& loaded) {
+    PersonalDetails& details = *loaded.details;
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
     if (const Json* given = reader.object("recipient", Need::optional)) {
@@ -51,6 +54,9 @@ Result<PersonalDetails> read_changes(const Json& body, PersonalDetails details) 
     if (auto note = read_human_text(reader, "note", Need::optional)) {
         details.note = std::move(*note);
     }
+    if (fulfillment::Order& order = loaded.record.order; reader.has("promised_by")) {
+        order.promised_by = adapters::read_promise(reader, order.placed_at);
+    }
     const std::string& country = details.recipient.country;
     if (country != "VN" && country != "LA") {
         errors.push_back({"/recipient/country", "unknown_value", "use VN or LA"});
@@ -59,7 +65,7 @@ Result<PersonalDetails> read_changes(const Json& body, PersonalDetails details) 
     if (!errors.empty()) {
         return fail_fields(std::move(errors));
     }
-    return details;
+    return {};
 }
 
 Result<LoadedForMending>
@@ -86,19 +92,19 @@ handle_patch_order(Services& services, http::Request& request) {
                  &vault = services.vault](Tx& tx) {
         return load_for_mending(tx, principal, id, vault);
     };
-    const auto found = co_await platform::read(
+    auto found = co_await platform::read(
         services.store, reach_of(*request.principal), std::move(unit), request.deadline
     );
     if (!found) {
-        co_return Failure{found.error()};
+        co_return Failure{std::move(found).error()};
     }
-    const std::string etag = http::version_etag(found->loaded.record.version);
+    LoadedOrder& loaded = found->loaded;
+    const std::string etag = http::version_etag(loaded.record.version);
     if (auto matched = http::check_if_match(request.headers, etag); !matched) {
         co_return Failure{std::move(matched).error()};
     }
-    auto details = read_changes(*body, *found->loaded.details);
-    if (!details) {
-        co_return Failure{std::move(details).error()};
+    if (auto read = read_changes(*body, loaded); !read) {
+        co_return Failure{std::move(read).error()};
     }
     const auto keys = co_await services.keyring.tenant(request.principal->tenant, request.deadline);
     if (!keys) {
@@ -111,7 +117,7 @@ handle_patch_order(Services& services, http::Request& request) {
         .entropy = services.entropy,
         .now = services.clock.business(),
     };
-    auto mending = prepare_mending(found->loaded, *details, found->person_key, tools);
+    auto mending = prepare_mending(loaded, *loaded.details, found->person_key, tools);
     if (!mending) {
         co_return Failure{std::move(mending).error()};
     }

@@ -3,8 +3,8 @@
 #include "core/limits.hpp"
 #include "gateway/carriers/carrier_answers.hpp"
 #include "gateway/carriers/carrier_events_page.hpp"
+#include "gateway/carriers/carrier_form.hpp"
 #include "gateway/endpoints.hpp"
-#include "gateway/http/multipart.hpp"
 #include "gateway/people/page_flow.hpp"
 #include "gateway/people/people.hpp"
 #include "gateway/shipping/import_tracking.hpp"
@@ -98,23 +98,16 @@ take(Services& services, const CarrierVisit& visit, std::string file, Tick deadl
 
 platform::task<Result<http::Response>>
 handle_post_carrier_events(Services& services, http::Request& request) {
-    auto door = co_await carrier_door(services, request);
-    if (!door) {
-        co_return Failure{std::move(door).error()};
+    auto sent = co_await carrier_upload(services, request);
+    if (!sent) {
+        co_return Failure{std::move(sent).error()};
     }
-    if (auto* elsewhere = std::get_if<http::Response>(&*door)) {
+    if (auto* elsewhere = std::get_if<http::Response>(&*sent)) {
         co_return std::move(*elsewhere);
     }
-    const auto& visit = std::get<CarrierVisit>(*door);
-    const auto form = http::read_multipart(request);
-    if (!form) {
-        co_return Failure{form.error()};
-    }
-    if (!is_ours(services, request, visit, http::part_named(*form, "csrf_token"))) {
-        co_return carrier_refusal(services, 403, "foreign", visit.language);
-    }
+    const auto& [visit, form] = std::get<CarrierUpload>(*sent);
     co_return co_await take(
-        services, visit, std::string{http::part_named(*form, "file")}, request.deadline
+        services, visit, std::string{http::part_named(form, "file")}, request.deadline
     );
 }
 
@@ -131,6 +124,7 @@ http::Route post_carrier_events(Services& services) {
                    ) { return handle_post_carrier_events(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max + http::form_overhead_bytes_max,
         .budget = limits::statement_budget,
+        .too_large = carrier_too_large(services, "carrier_file_large"),
     };
 }
 

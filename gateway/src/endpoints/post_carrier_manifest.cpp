@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/acting_for.hpp"
 #include "gateway/carriers/carrier_answers.hpp"
+#include "gateway/carriers/carrier_form.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/people/form_body.hpp"
 #include "gateway/people/people.hpp"
@@ -132,21 +133,14 @@ say(Services& services,
 
 platform::task<Result<http::Response>>
 handle_post_carrier_manifest(Services& services, http::Request& request) {
-    auto door = co_await carrier_door(services, request);
-    if (!door) {
-        co_return Failure{std::move(door).error()};
+    auto sent = co_await carrier_fields(services, request);
+    if (!sent) {
+        co_return Failure{std::move(sent).error()};
     }
-    if (auto* elsewhere = std::get_if<http::Response>(&*door)) {
+    if (auto* elsewhere = std::get_if<http::Response>(&*sent)) {
         co_return std::move(*elsewhere);
     }
-    const auto& visit = std::get<CarrierVisit>(*door);
-    const auto form = read_form(request);
-    if (!form) {
-        co_return Failure{form.error()};
-    }
-    if (!is_ours(services, request, visit, form_field(*form, "csrf_token"))) {
-        co_return carrier_refusal(services, 403, "foreign", visit.language);
-    }
+    const auto& [visit, form] = std::get<CarrierFields>(*sent);
     const auto id = ManifestId::parse(request.parameter("id"));
     if (!id) {
         co_return carrier_refusal(services, 404, "carrier_unknown", visit.language);
@@ -154,7 +148,7 @@ handle_post_carrier_manifest(Services& services, http::Request& request) {
     ManifestPage page{
         .id = *id, .number = page_number(request.target.query.find("page").value_or(""))
     };
-    auto said = co_await say(services, visit, *form, std::move(page), request.deadline);
+    auto said = co_await say(services, visit, form, std::move(page), request.deadline);
     if (!said && said.error().code == ErrorCode::not_found) {
         co_return carrier_refusal(services, 404, "carrier_unknown", visit.language);
     }
@@ -173,6 +167,7 @@ http::Route post_carrier_manifest(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_manifest(services, request); },
         .body_bytes_max = form_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_form_large"),
     };
 }
 

@@ -2,8 +2,8 @@
 #include "adapters/carriers/carrier_sheets.hpp"
 #include "core/limits.hpp"
 #include "gateway/carriers/carrier_answers.hpp"
+#include "gateway/carriers/carrier_form.hpp"
 #include "gateway/endpoints.hpp"
-#include "gateway/http/multipart.hpp"
 #include "gateway/people/people.hpp"
 
 #include <utility>
@@ -66,21 +66,14 @@ platform::task<Result<http::Response>> take(
 
 platform::task<Result<http::Response>>
 handle_post_carrier_sheet(Services& services, http::Request& request) {
-    auto door = co_await carrier_door(services, request);
-    if (!door) {
-        co_return Failure{std::move(door).error()};
+    auto sent = co_await carrier_upload(services, request);
+    if (!sent) {
+        co_return Failure{std::move(sent).error()};
     }
-    if (auto* elsewhere = std::get_if<http::Response>(&*door)) {
+    if (auto* elsewhere = std::get_if<http::Response>(&*sent)) {
         co_return std::move(*elsewhere);
     }
-    const auto& visit = std::get<CarrierVisit>(*door);
-    const auto form = http::read_multipart(request);
-    if (!form) {
-        co_return Failure{form.error()};
-    }
-    if (!is_ours(services, request, visit, http::part_named(*form, "csrf_token"))) {
-        co_return carrier_refusal(services, 403, "foreign", visit.language);
-    }
+    const auto& [visit, form] = std::get<CarrierUpload>(*sent);
     const auto id = ManifestId::parse(request.parameter("id"));
     if (!id) {
         co_return carrier_refusal(services, 404, "carrier_unknown", visit.language);
@@ -89,7 +82,7 @@ handle_post_carrier_sheet(Services& services, http::Request& request) {
         services,
         visit,
         ManifestPage{.id = *id},
-        std::string{http::part_named(*form, "file")},
+        std::string{http::part_named(form, "file")},
         request.deadline
     );
     if (!taken && taken.error().code == ErrorCode::not_found) {
@@ -110,6 +103,7 @@ http::Route post_carrier_sheet(Services& services) {
         .handler = [&services](http::Request& request
                    ) { return handle_post_carrier_sheet(services, request); },
         .body_bytes_max = adapters::carrier_sheet_bytes_max + http::form_overhead_bytes_max,
+        .too_large = carrier_too_large(services, "carrier_file_large"),
     };
 }
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/decimal.hpp"
-#include "core/limits.hpp"
 #include "core/tenancy.hpp"
-#include "fulfillment/quantity.hpp"
 #include "fulfillment/vehicle.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/endpoints.hpp"
 #include "gateway/execute_once.hpp"
 #include "gateway/fleet/cubic_metres.hpp"
 #include "gateway/fleet/transshipment_plan.hpp"
+#include "gateway/fleet/truck_kind.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
@@ -46,29 +44,6 @@ void check_places(
     }
 }
 
-/// A truck that goes home anyway says what room it has to spare and what a kilogram of it costs.
-void read_kind(ObjectReader& reader, DepartureRecord& departure) {
-    const auto kind = reader.text("kind", Need::optional, kReferenceMax);
-    departure.return_leg = kind == "return_leg";
-    if (kind && kind != "dedicated" && kind != "return_leg") {
-        reader.refuse("kind", "unknown_value", "must be dedicated or return_leg");
-    }
-    const auto text = reader.text("price_per_kg", Need::optional, limits::text_bytes_max);
-    if (!text) {
-        return;
-    }
-    const auto amount = Decimal::parse(*text);
-    const auto price =
-        amount && !amount->is_negative() ? fulfillment::Cost::from(*amount) : std::nullopt;
-    if (!price) {
-        reader.refuse(
-            "price_per_kg", "malformed", "give an amount as text, not below zero, e.g. \"0.05\""
-        );
-    } else {
-        departure.price_per_kg_micros = price->units();
-    }
-}
-
 Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalogue, Instant now) {
     FieldErrors errors;
     ObjectReader reader{body, "", errors};
@@ -92,7 +67,9 @@ Result<DepartureRecord> read_departure(const Json& body, const Catalogue& catalo
     if (departure.arrives && *departure.arrives <= departure.leaves) {
         reader.refuse("arrives", "out_of_range", "give a time after leaves");
     }
-    read_kind(reader, departure);
+    const TruckKind kind = read_truck_kind(reader);
+    departure.return_leg = kind.return_leg;
+    departure.price_per_kg_micros = kind.price_per_kg_micros;
     if (const auto onward = read_transshipment(reader); onward && !onward->empty()) {
         departure.transshipment = fulfillment::Transshipment{.vehicle = *onward};
     }

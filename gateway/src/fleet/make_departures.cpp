@@ -2,6 +2,7 @@
 #include "gateway/fleet/make_departures.hpp"
 
 #include "fulfillment/vehicle.hpp"
+#include "gateway/fleet/transshipment_plan.hpp"
 #include "gateway/fleet/vehicle_check.hpp"
 #include "gateway/replanning/replan_jobs.hpp"
 #include "gateway/shipping/touched_orders.hpp"
@@ -80,16 +81,26 @@ private:
         }
         departure.mass_max_g = row_.mass_max_g.value_or(0);
         departure.timetable = row_.id;
-        if (row_.vehicle.empty()) {
-            return departure;
-        }
-        if (!vehicle_) {
-            return fail_field("/vehicle", "unknown", "there is no vehicle " + row_.vehicle);
-        }
-        if (auto fits = equip(departure, *vehicle_, country_of(catalogue_, row_.from)); !fits) {
-            return Failure{std::move(fits).error()};
+        departure.return_leg = row_.return_leg;
+        departure.price_per_kg_micros = row_.price_per_kg_micros;
+        if (auto named = name_vehicles(departure); !named) {
+            return Failure{std::move(named).error()};
         }
         return departure;
+    }
+
+    Result<void> name_vehicles(DepartureRecord& departure) {
+        if (!row_.vehicle.empty()) {
+            if (!vehicle_) {
+                return fail_field("/vehicle", "unknown", "there is no vehicle " + row_.vehicle);
+            }
+            auto fits = equip(departure, *vehicle_, country_of(catalogue_, row_.from));
+            if (!fits) {
+                return fits;
+            }
+        }
+        return row_.onward.empty() ? Result<void>{}
+                                   : plan_transshipment(tx_, departure, row_.onward, catalogue_);
     }
 
     /// A gate that is shut all day when the truck stands before it: it is a holiday there.

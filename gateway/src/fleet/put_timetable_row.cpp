@@ -9,6 +9,8 @@
 #include "gateway/fleet/fleet_endpoints.hpp"
 #include "gateway/fleet/row_precondition.hpp"
 #include "gateway/fleet/timetable_view.hpp"
+#include "gateway/fleet/transshipment_plan.hpp"
+#include "gateway/fleet/truck_kind.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/json_body.hpp"
 #include "gateway/shipping/may_ship.hpp"
@@ -113,6 +115,10 @@ read_row(const Json& body, const http::Request& request, const Catalogue& catalo
     const Need unless_vehicle = row.vehicle.empty() ? Need::required : Need::optional;
     row.truck_plate = reader.text("truck_plate", unless_vehicle, kPlateMax).value_or("");
     row.mass_max_g = read_kilograms(reader, "max_kg", unless_vehicle);
+    row.onward = read_transshipment(reader).value_or("");
+    const TruckKind kind = read_truck_kind(reader);
+    row.return_leg = kind.return_leg;
+    row.price_per_kg_micros = kind.price_per_kg_micros;
     row.active = reader.flag("active", Need::optional).value_or(true);
     reader.finish();
     if (!errors.empty()) {
@@ -121,7 +127,25 @@ read_row(const Json& body, const http::Request& request, const Catalogue& catalo
     return row;
 }
 
-Result<TimetableRow> put(Tx& tx, TimetableRow row, const RowPrecondition& known) {
+/// Vehicles that are there, and of which the second can take over.
+Result<void> check_vehicles_of(Tx& tx, const TimetableRow& row, const Catalogue& catalogue) {
+    if (!row.vehicle.empty() && !fulfillment::vehicles::find(tx, row.tenant, row.vehicle)) {
+        return fail_field("/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles");
+    }
+    if (row.onward.empty()) {
+        return {};
+    }
+    fulfillment::DepartureRecord like;
+    like.tenant = row.tenant;
+    like.from = row.from;
+    like.to = row.to;
+    like.gate = row.gate;
+    like.vehicle = row.vehicle;
+    return plan_transshipment(tx, like, row.onward, catalogue);
+}
+
+Result<TimetableRow>
+put(Tx& tx, TimetableRow row, const RowPrecondition& known, const Catalogue& catalogue) {
     const auto stored = fulfillment::timetable::find(tx, row.tenant, row.id);
     const auto version = stored ? std::optional{stored->version} : std::nullopt;
     row.version = version.value_or(0);
@@ -132,8 +156,8 @@ Result<TimetableRow> put(Tx& tx, TimetableRow row, const RowPrecondition& known)
     if (!carrier || carrier->kind != PartyKind::carrier) {
         return fail_field("/carrier", "unknown", "there is no carrier of this id");
     }
-    if (!row.vehicle.empty() && !fulfillment::vehicles::find(tx, row.tenant, row.vehicle)) {
-        return fail_field("/vehicle", "unknown", "there is no such vehicle; see GET /v1/vehicles");
+    if (auto fit = check_vehicles_of(tx, row, catalogue); !fit) {
+        return Failure{std::move(fit).error()};
     }
     if (!stored && std::ssize(fulfillment::timetable::all(tx, row.tenant)) >=
                        fulfillment::timetable_rows_max) {
@@ -162,7 +186,9 @@ handle_put_timetable_row(Services& services, http::Request& request) {
     }
     row->tenant = principal.tenant;
     row->updated_at = services.clock.business();
-    auto unit = [row = std::move(*row), known = *known](Tx& tx) { return put(tx, row, known); };
+    auto unit = [row = std::move(*row), known = *known, &catalogue = services.catalogue](Tx& tx) {
+        return put(tx, row, known, catalogue);
+    };
     const auto stored = co_await platform::write(
         services.store, reach_of(principal), std::move(unit), request.deadline
     );

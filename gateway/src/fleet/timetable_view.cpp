@@ -2,6 +2,7 @@
 #include "gateway/fleet/timetable_view.hpp"
 
 #include "core/decimal.hpp"
+#include "gateway/fleet/truck_kind.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,10 @@ Json timetable_view(const fulfillment::TimetableRow& row) {
     if (row.mass_max_g) {
         json["max_kg"] = Decimal{*row.mass_max_g, kGramDecimals}.text();
     }
+    if (!row.onward.empty()) {
+        json["transshipment"] = {{"vehicle", row.onward}};
+    }
+    show_truck_kind(json, {row.return_leg, row.price_per_kg_micros});
     if (row.travel) {
         json["travel_minutes"] = row.travel->count();
     }

@@ -89,6 +89,17 @@ std::string_view caller_of(const Exchange& exchange) {
     return request.network;
 }
 
+/// "2 MiB", "16 bytes"
+std::string size_text(std::size_t bytes) {
+    constexpr std::size_t kKibi = 1024;
+    constexpr std::size_t kMebi = kKibi * kKibi;
+    if (bytes % kMebi == 0) {
+        return std::to_string(bytes / kMebi) + " MiB";
+    }
+    return bytes % kKibi == 0 ? std::to_string(bytes / kKibi) + " KiB"
+                              : std::to_string(bytes) + " bytes";
+}
+
 Response exhausted(const Exchange& exchange, ErrorCode code, std::string detail) {
     const Error error{.code = code, .detail = std::move(detail)};
     return problem(error, exchange.request.id, exchange.drawn->draw.retry_in);
@@ -161,6 +172,18 @@ task<Response> Edge::handle(Exchange& exchange) {
 
 Response Edge::refuse(const Exchange& exchange, const Error& error) const {
     return problem(error, exchange.request.id);
+}
+
+Response Edge::too_large(const Exchange& exchange) const {
+    const Route& route = *exchange.route;
+    Result<Response> answer = fail(
+        ErrorCode::payload_too_large,
+        size_text(route.body_bytes_max) + " at most are taken here; send less at once"
+    );
+    if (route.too_large) {
+        answer = route.too_large(exchange.request);
+    }
+    return answer ? std::move(*answer) : refuse(exchange, answer.error());
 }
 
 void Edge::complete(const Exchange& exchange, Response& response) const {
@@ -316,7 +339,7 @@ std::optional<Response> Edge::check_body(const Exchange& exchange) const {
         return refuse(exchange, {.code = ErrorCode::expectation_failed});
     }
     if (exchange.head.content_length.value_or(0) > exchange.route->body_bytes_max) {
-        return refuse(exchange, {.code = ErrorCode::payload_too_large});
+        return too_large(exchange);
     }
     return std::nullopt;
 }

@@ -34,6 +34,8 @@ public:
     /// Runs the handler of an admitted request; whatever it throws is logged and becomes a 500.
     platform::task<Response> handle(Exchange& exchange);
     Response refuse(const Exchange& exchange, const Error& error) const;
+    /// Of a body over the limit of its route.
+    Response too_large(const Exchange& exchange) const;
     /// Counts, logs and adds what every answer of this exchange carries.
     void complete(const Exchange& exchange, Response& response) const;
     void record(const Exchange& exchange, const Response& response);

@@ -115,7 +115,7 @@ task<bool> Session::serve_one() {
             co_return false;
         }
         if (body == Reading::refused) {
-            response = refuse(refusal_);
+            response = refuse_body();
         }
     }
     if (!response) {
@@ -190,6 +190,15 @@ void Session::begin_exchange() {
 /// An answer to a request whose bytes cannot be trusted any further.
 Response Session::refuse(const Error& error) const {
     Response response = edge_.refuse(exchange_, error);
+    response.close = true;
+    return response;
+}
+
+Response Session::refuse_body() const {
+    if (refusal_.code != ErrorCode::payload_too_large) {
+        return refuse(refusal_);
+    }
+    Response response = edge_.too_large(exchange_);
     response.close = true;
     return response;
 }

@@ -57,6 +57,7 @@ private:
     void read_client();
     Reading refused_with(ErrorCode code);
     Response refuse(const Error& error) const;
+    Response refuse_body() const;
     bool may_continue(const Response& response);
     void compose(Response& response, bool keep_alive);
     std::string_view buffered() const;

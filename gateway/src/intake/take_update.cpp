@@ -24,8 +24,8 @@ constexpr int kAttempts = 3; // somebody else may change the order meanwhile
 
 /// The members in which a source's order differs from ours.
 struct Difference {
-    std::vector<std::string> personal{}; // what can be mended
-    std::vector<std::string> others{};   // what cannot
+    std::vector<std::string> mendable{};
+    std::vector<std::string> others{};
 };
 
 struct Known {
@@ -62,10 +62,13 @@ Difference difference(const Known& known, const Order& sent) {
     const Order& stored = known.loaded.record.order;
     const auto& details = known.loaded.details;
     if (details && details->recipient != sent.recipient) {
-        found.personal.emplace_back("recipient");
+        found.mendable.emplace_back("recipient");
     }
     if (details && details->note != sent.note) {
-        found.personal.emplace_back("note");
+        found.mendable.emplace_back("note");
+    }
+    if (sent.promised_by && stored.promised_by != sent.promised_by) {
+        found.mendable.emplace_back("promised_by");
     }
     if (stored.lines != sent.lines) {
         found.others.emplace_back("items");
@@ -78,9 +81,6 @@ Difference difference(const Known& known, const Order& sent) {
     }
     if (stored.sender_location != sent.sender_location) {
         found.others.emplace_back("sender");
-    }
-    if (sent.promised_by && stored.promised_by != sent.promised_by) {
-        found.others.emplace_back("promised_by");
     }
     return found;
 }
@@ -151,7 +151,7 @@ std::function<Result<InboxState>(Tx&)> write_unit(
         };
     }
     Difference found = difference(known, update.order);
-    if (!found.personal.empty() && mending && !too_late) {
+    if (!found.mendable.empty() && mending && !too_late) {
         mending->prepared.source_time = update.source_time;
         mending->untaken = std::move(found.others);
         auto ready = std::make_shared<const Mending>(std::move(*mending));
@@ -163,7 +163,7 @@ std::function<Result<InboxState>(Tx&)> write_unit(
             return origin.end(tx, InboxState::done, "the order was mended: " + mended->id.text());
         };
     }
-    found.others.insert(found.others.begin(), found.personal.begin(), found.personal.end());
+    found.others.insert(found.others.begin(), found.mendable.begin(), found.mendable.end());
     const Instant now = services.clock.business();
     return [origin,
             record,
@@ -203,8 +203,11 @@ platform::task<Result<InboxState>> try_update(
             .entropy = services.entropy,
             .now = services.clock.business(),
         };
+        LoadedOrder wanted = known->loaded;
+        Order& order = wanted.record.order;
+        order.promised_by = update.order.promised_by ? update.order.promised_by : order.promised_by;
         auto prepared = prepare_mending(
-            known->loaded, {update.order.recipient, update.order.note}, *known->person_key, tools
+            wanted, {update.order.recipient, update.order.note}, *known->person_key, tools
         );
         if (prepared) {
             mending = std::move(*prepared);

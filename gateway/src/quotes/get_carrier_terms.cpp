@@ -11,14 +11,28 @@ namespace {
 
 using namespace fulfillment;
 
+/// The carrier in the path, for staff and for the carrier itself.
+Result<PartyId> carrier_of(const http::Request& request) {
+    const Principal& principal = *request.principal;
+    const auto allowed = require_role(principal, {Role::operator_, Role::warehouse, Role::carrier});
+    if (!allowed) {
+        return Failure{allowed.error()};
+    }
+    PartyId carrier{std::string{request.parameter("id")}};
+    if (principal.role == Role::carrier && principal.party != carrier) {
+        return fail(ErrorCode::not_found);
+    }
+    return carrier;
+}
+
 platform::task<Result<http::Response>>
 handle_get_carrier_terms(Services& services, http::Request& request) {
-    if (auto allowed = require_staff(*request.principal); !allowed) {
-        co_return Failure{std::move(allowed).error()};
+    const auto carrier = carrier_of(request);
+    if (!carrier) {
+        co_return Failure{carrier.error()};
     }
     auto unit = [tenant = request.principal->tenant,
-                 carrier = PartyId{std::string{request.parameter("id")}}](Tx& tx
-                ) -> Result<CarrierTerms> {
+                 carrier = *carrier](Tx& tx) -> Result<CarrierTerms> {
         auto terms = carrier_terms::find(tx, tenant, carrier);
         if (!terms) {
             return fail(ErrorCode::not_found);

@@ -2,8 +2,8 @@
 #include "gateway/views/departure_view.hpp"
 
 #include "core/decimal.hpp"
-#include "fulfillment/quantity.hpp"
 #include "gateway/fleet/cubic_metres.hpp"
+#include "gateway/fleet/truck_kind.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/views/parcel_view.hpp"
 
@@ -87,12 +87,7 @@ Json departure_view(const fulfillment::DepartureRecord& departure) {
     if (departure.cold) {
         json["cold"] = true;
     }
-    if (departure.return_leg) {
-        json["kind"] = "return_leg";
-    }
-    if (departure.price_per_kg_micros) {
-        json["price_per_kg"] = fulfillment::Cost::of_units(*departure.price_per_kg_micros).text();
-    }
+    show_truck_kind(json, {departure.return_leg, departure.price_per_kg_micros});
     if (!departure.seals.empty()) {
         json["seals"] = departure.seals;
     }

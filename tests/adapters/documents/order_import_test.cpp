@@ -120,6 +120,41 @@ TEST(OrderSheet, ReadsWhatSpreadsheetsMakeOfIt) {
         << "a line break in a cell";
 }
 
+/// The good row with a last column `promised_by`.
+std::string promised(std::string_view cell) {
+    std::string csv = sheet(kRow);
+    csv.insert(csv.find("\r\n"), ",promised_by");
+    return csv.insert(csv.size() - 2, "," + std::string{cell});
+}
+
+TEST(OrderSheet, ReadsWhatTheBuyerWasPromised) {
+    const std::pair<const char*, const char*> times[] = {
+        {"2026-03-12", "2026-03-12T16:59:59Z"}, // until the day's end
+        {"12/03/2026", "2026-03-12T16:59:59Z"},
+        {"12/3/2026 18:00", "2026-03-12T11:00:00Z"},
+        {"2026-03-12 18:00", "2026-03-12T11:00:00Z"},
+        {"2026-03-12T18:00:00+07:00", "2026-03-12T11:00:00Z"},
+    };
+    for (const auto& [cell, at] : times) {
+        const auto orders = read(promised(cell));
+        ASSERT_TRUE(orders.at(0).order) << cell << " " << orders[0].problems.at(0).message;
+        EXPECT_EQ(format_utc(orders[0].order->promised_by.value()), at) << cell;
+    }
+    EXPECT_FALSE(read(promised("")).at(0).order.value().promised_by);
+    const std::pair<const char*, const char*> bad[] = {
+        {"soon", "malformed"},
+        {"2026-02-30", "malformed"},
+        {"2026-02-28", "out_of_range"}, // before it was placed
+        {"9999-12-31", "out_of_range"},
+    };
+    for (const auto& [cell, code] : bad) {
+        const auto orders = read(promised(cell));
+        ASSERT_EQ(orders.at(0).problems.size(), 1U) << cell;
+        EXPECT_EQ(orders[0].problems[0].member, "promised_by") << cell;
+        EXPECT_EQ(orders[0].problems[0].code, code) << cell;
+    }
+}
+
 struct BadCell {
     const char* old;
     const char* cell;

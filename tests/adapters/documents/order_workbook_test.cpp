@@ -101,6 +101,17 @@ TEST_F(OrderWorkbook, IsReadLikeASheet) {
     EXPECT_EQ(order.payment.amount.amount(), "26.80");
 }
 
+TEST_F(OrderWorkbook, TakesADayThatWasPromisedUntilItsEnd) {
+    lxw_format* days = workbook_add_format(book_);
+    format_set_num_format(days, "dd/mm/yyyy");
+    lxw_datetime promised{.year = 2026, .month = 3, .day = 12, .hour = 0, .min = 0, .sec = 0};
+    text(0, 15, "promised_by");
+    worksheet_write_datetime(sheet_, 1, 15, &promised, days);
+    const auto orders = read();
+    ASSERT_TRUE(orders.at(0).order) << orders[0].problems.at(0).message;
+    EXPECT_EQ(format_utc(orders[0].order->promised_by.value()), "2026-03-12T16:59:59Z");
+}
+
 TEST_F(OrderWorkbook, JoinsItemsWhoseOrderIsMerged) {
     merge_ids();
     const auto orders = read();

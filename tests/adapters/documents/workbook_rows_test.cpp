@@ -263,7 +263,7 @@ TEST(Workbook, TemplateIsReadAsAnEmptySheet) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].cells.at(0).text, "external_id");
     EXPECT_EQ(rows[0].cells.at(14).text, "cod_amount");
-    EXPECT_EQ(rows[0].cells.size(), 24U);
+    EXPECT_EQ(rows[0].cells.size(), 25U);
     EXPECT_TRUE(read_order_workbook(file, "csv").value().empty());
 }
 

@@ -206,7 +206,7 @@ TEST_F(Attachments, AreRefusedWithWhatIsWrong) {
     EXPECT_EQ(told({.to = to, .more = "&at=yesterday"}), "422 /at malformed");
     EXPECT_EQ(told({.to = to, .more = "&at=9999-12-31T00:00:00Z"}), "422 /at future");
     EXPECT_EQ(told({.to = to, .more = "&at=1970-01-01T00:00:00Z"}), "422 /at out_of_range");
-    EXPECT_EQ(told({.to = to, .file = ""}), "415") << "nothing says what it would be";
+    EXPECT_EQ(told({.to = to, .file = ""}), "422 /body required");
     EXPECT_EQ(told({.to = to, .file = phone_jpeg().substr(0, 400)}), "422  cut_off");
     EXPECT_EQ(told({.to = to, .file = "%PDF-1.7"}), "415");
     EXPECT_EQ(told({.to = to, .type = "application/x-www-form-urlencoded"}), "415");
@@ -215,7 +215,31 @@ TEST_F(Attachments, AreRefusedWithWhatIsWrong) {
     EXPECT_EQ(other.json().at("detail"), "the body is image/png, its Content-Type says image/jpeg");
     EXPECT_EQ(told({.to = to, .file = dot_png(), .type = "application/octet-stream"}), "201");
     EXPECT_EQ(count(to), 1U);
-    EXPECT_EQ(at::post_attachment(services()).body_bytes_max, 2U * 1024 * 1024);
+}
+
+TEST_F(Attachments, ThatAreTooLargeAreToldHowLargeTheyMayBe) {
+    const auto route = at::post_attachment(services());
+    EXPECT_EQ(route.body_bytes_max, 2U * 1024 * 1024);
+    ASSERT_TRUE(route.too_large);
+    const auto refused = route.too_large({});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::payload_too_large);
+    EXPECT_EQ(
+        refused.error().detail,
+        "a photograph takes 2 MiB (2097152 bytes) at most: make it smaller, e.g. 1600 pixels wide, "
+        "and send it again"
+    );
+}
+
+TEST_F(Attachments, WithoutAPictureAreToldThatItIsMissing) {
+    for (const char* type : {"image/jpeg", ""}) {
+        const Answer empty = attach({.to = of_parcel(), .file = "", .type = type});
+        ASSERT_EQ(empty.status, 422) << empty.text;
+        EXPECT_EQ(
+            empty.json().at("errors"), Json::parse(R"([{"pointer": "/body", "code": "required",
+                "message": "is empty: send the picture itself as the request's body"}])")
+        );
+    }
 }
 
 } // namespace

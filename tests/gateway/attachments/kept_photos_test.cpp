@@ -20,6 +20,9 @@ namespace {
 namespace attachments = fulfillment::attachments;
 
 constexpr Statement kRows{"test.attachments", "SELECT COUNT(*) FROM attachment"};
+constexpr Statement kWithKey{
+    "test.with_key", "SELECT COUNT(*) FROM attachment WHERE length(wrapped) > 0"
+};
 constexpr Statement kPieces{"test.pieces", "SELECT COUNT(*) FROM attachment_piece"};
 
 class KeptPhotos : public testing::Test, protected AttachmentsUnderTest {
@@ -37,6 +40,23 @@ protected:
         return store()
             .read([&](Tx& tx) -> Result<std::int64_t> { return attachments::room(tx, qt).bytes; })
             .value();
+    }
+    /// A picture of the parcel whose bytes are still being written.
+    fulfillment::Attachment on_its_way() {
+        return {
+            .tenant = qt,
+            .id = fulfillment::AttachmentId::make(now(), services().entropy),
+            .to = {fulfillment::AttachedTo::parcel, ParcelId::parse(parcel_).value().bytes()},
+            .order = placed_.order,
+            .media_type = "image/png",
+            .width = 1,
+            .height = 1,
+            .bytes = 5,
+            .pieces = 3,
+            .added_at = now(),
+            .added_by = "key",
+            .wrapped = from_hex("6b6579").value(),
+        };
     }
     void sweep() {
         const auto swept = run([&] { return gateway::sweep_photos(services()); });
@@ -94,6 +114,8 @@ TEST_F(KeptPhotos, AreNeverMoreThanEightHoweverTheyCome) {
     }
     EXPECT_EQ(taken, 8);
     EXPECT_EQ(count(of_parcel()), 8U);
+    sweep();
+    EXPECT_EQ(rows(kRows), 8) << "what was refused at the end is not left sealed in the store";
 }
 
 TEST_F(KeptPhotos, GoWithTheirPerson) {
@@ -142,20 +164,39 @@ TEST_F(KeptPhotos, GoAfterAYear) {
     EXPECT_EQ(rows(kPieces), 0);
 }
 
-TEST_F(KeptPhotos, ThatWereGivenUpOnTheWayAreSwept) {
-    const fulfillment::AttachmentId id = fulfillment::AttachmentId::make(now(), services().entropy);
-    const fulfillment::Attachment coming{
-        .tenant = qt,
-        .id = id,
-        .to = {fulfillment::AttachedTo::parcel, ParcelId::parse(parcel_).value().bytes()},
-        .media_type = "image/png",
-        .width = 1,
-        .height = 1,
-        .bytes = 5,
-        .pieces = 1,
-        .added_at = now(),
-        .added_by = "key",
+TEST_F(KeptPhotos, ThatAreComingGoWithTheirPersonAtOnce) {
+    const fulfillment::Attachment coming = on_its_way();
+    const auto put_piece = [&](std::int64_t number) {
+        const auto put = store().write([&](Tx& tx) -> Result<int> {
+            attachments::put_piece(tx, qt, coming.id, number, as_byte_view("bytes"));
+            return 0;
+        });
+        EXPECT_TRUE(put);
     };
+    const auto begun = store().write([&](Tx& tx) -> Result<int> {
+        attachments::begin(tx, coming);
+        return 0;
+    });
+    ASSERT_TRUE(begun);
+    put_piece(0);
+    const Json why{{"reason", "changed mind"}};
+    ASSERT_EQ(write(at::post_order_cancel, by_seller(), placed_.order.text(), why).status, 200);
+    const auto erased = gateway::erase_person(
+        erasure_tools(), qt, {.order = placed_.order, .phone = {}, .name = {}}
+    );
+    ASSERT_TRUE(erased) << erased.error().detail;
+    EXPECT_EQ(rows(kWithKey), 0);
+    EXPECT_EQ(bytes_in_store(), 0);
+    put_piece(1);
+    sweep();
+    put_piece(2);
+    EXPECT_EQ(rows(kRows), 0);
+    EXPECT_EQ(rows(kPieces), 0);
+}
+
+TEST_F(KeptPhotos, ThatWereGivenUpOnTheWayAreSwept) {
+    const fulfillment::Attachment coming = on_its_way();
+    const fulfillment::AttachmentId id = coming.id;
     const auto cut_off = store().write([&](Tx& tx) -> Result<int> {
         attachments::begin(tx, coming);
         attachments::put_piece(tx, qt, id, 0, as_byte_view("bytes"));

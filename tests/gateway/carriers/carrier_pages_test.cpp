@@ -271,6 +271,7 @@ TEST_F(CarrierPages, TakeAPhotographOfADamagedParcel) {
     EXPECT_EQ(listed.json().at("items").at(0).at("kind"), "damage");
     has(send_photo(dented, ""), "Choose a file.");
     has(send_photo(dented, picture.substr(0, 50)), "The photo cannot be read");
+    has(send_photo(dented, std::string(2'097'153, 'x')), "The photo is too large: at most 2 MiB.");
     has(send_photo("NOSUCH", picture), "The parcel is on none of your manifests.");
     EXPECT_EQ(send_photo(dented, picture, "x").status, 403);
 }

@@ -65,11 +65,14 @@ protected:
         }
         return ids;
     }
-    /// "/district unknown"
-    Texts faults(const Json& changes) {
+    static Json named_with(const Json& changes) {
         Json body = kaysone();
         body.update(changes);
-        const Answer answer = put("P9", body);
+        return body;
+    }
+    /// "/district unknown"
+    Texts faults(const Json& changes) {
+        const Answer answer = put("P9", named_with(changes));
         EXPECT_EQ(answer.status, 422) << answer.text;
         Texts found;
         const Json problem = answer.json();
@@ -146,6 +149,10 @@ TEST_F(PickupPoints, NameEachWrongMember) {
     EXPECT_EQ(faults({{"country", "TH"}}).at(0), "/country unknown_value");
     EXPECT_EQ(faults({{"province", "Nowhere"}, {"district", "No such place"}}).size(), 1U);
     EXPECT_EQ(faults({{"district", "Xyz Abc Qwe"}}), Texts{"/district unknown"});
+    EXPECT_EQ(faults({{"province", "Nowhere"}}), Texts{"/province unknown"});
+    EXPECT_EQ(faults({{"province", "LA-XX"}, {"district", "1301"}}), Texts{"/province unknown"});
+    EXPECT_EQ(faults({{"province", "Vientiane"}}), Texts{"/province unknown"}) << "there are two";
+    EXPECT_EQ(faults({{"province", "Champasak"}}), Texts{"/district unknown"});
     EXPECT_EQ(faults({{"phone", "12"}}), Texts{"/phone malformed"});
     EXPECT_EQ(faults({{"max_cm", 0}}), Texts{"/max_cm out_of_range"});
     EXPECT_EQ(faults({{"holding_days", 367}}), Texts{"/holding_days out_of_range"});
@@ -154,6 +161,12 @@ TEST_F(PickupPoints, NameEachWrongMember) {
         faults({{"valid_from", "2026-04-02"}, {"valid_to", "2026-04-01"}}),
         Texts{"/valid_to out_of_range"}
     );
+    for (const char* day : {"1970-01-01", "2006-03-09", "2046-03-11", "9999-12-31"}) {
+        EXPECT_EQ(faults({{"valid_from", day}}).at(0), "/valid_from out_of_range") << day;
+        EXPECT_EQ(faults({{"valid_to", day}}).at(0), "/valid_to out_of_range") << day;
+    }
+    EXPECT_EQ(put("OLD", named_with({{"valid_from", "2006-03-10"}})).status, 201);
+    EXPECT_EQ(put("NEW", named_with({{"valid_to", "2046-03-10"}})).status, 201);
     EXPECT_EQ(faults({{"colour", "red"}}), Texts{"/colour unknown_member"});
     EXPECT_EQ(put("a b", kaysone()).json().at("errors")[0].at("pointer"), "/point");
     EXPECT_EQ(put(std::string(65, 'x'), kaysone()).status, 422);

@@ -147,6 +147,27 @@ TEST_F(Drafts, NameEveryBadMember) {
     );
 }
 
+TEST_F(Drafts, CarryWhatTheBuyerWasPromised) {
+    Json known = rest();
+    known["promised_by"] = "2026-03-12";
+    const std::string id = begun({{"text", kChat}, {"order", known}});
+    EXPECT_EQ(
+        mend(id, {{"promised_by", "9999-12-31"}}, "\"v1\"")
+            .json()
+            .at("problems")
+            .at(0)
+            .at("pointer"),
+        "/promised_by"
+    );
+    EXPECT_EQ(mend(id, {{"promised_by", "2026-03-13T18:00:00+07:00"}}, "\"v2\"").status, 200);
+    const Answer placed = write(at::post_draft_confirm, by_seller(), id);
+    ASSERT_EQ(placed.status, 201) << placed.text;
+    EXPECT_EQ(
+        read(at::get_order, by_seller(), placed.json().at("id")).json().at("promised_by"),
+        "2026-03-13T18:00:00+07:00"
+    );
+}
+
 TEST_F(Drafts, AreMendedItemByItem) {
     const std::string id = begun({{"text", "1 áo 165k\n1 quần 200k\n020 5551 2345"}});
     const Json mended =

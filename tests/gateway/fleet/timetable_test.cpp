@@ -128,6 +128,67 @@ TEST_F(Timetable, NamesAVehicleThatSaysPlateAndRoom) {
     EXPECT_EQ(one.at("timetable"), "NOON");
 }
 
+TEST_F(Timetable, NamesTheVehicleThatTakesOverAtTheGate) {
+    const Json ours{
+        {"plates", {{"vn", "74C-999.99"}}}, {"gross_mass_kg", 10000}, {"payload_kg", 5000}
+    };
+    const Json theirs{
+        {"plates", {{"la", "LA-4826"}}}, {"gross_mass_kg", 12000}, {"payload_kg", 3000}
+    };
+    ASSERT_EQ(write(at::put_vehicle, staff(), "VN-1", ours).status, 201);
+    ASSERT_EQ(write(at::put_vehicle, staff(), "LA-2", theirs).status, 201);
+    const Json moved{{"vehicle", "LA-2"}};
+    const Answer row = put("NOON", {{"transshipment", moved}});
+    ASSERT_EQ(row.status, 201) << row.text;
+    EXPECT_EQ(row.json().at("transshipment"), moved);
+    Json by_vehicle = every_noon;
+    by_vehicle.erase("truck_plate");
+    by_vehicle.erase("max_kg");
+    by_vehicle.update({{"vehicle", "VN-1"}, {"transshipment", moved}});
+    ASSERT_EQ(write(at::put_timetable_row, staff(), "TWO", by_vehicle).status, 201);
+    EXPECT_EQ(make(), 28);
+    const Json page =
+        call(at::get_departures, staff(), {.target = "/v1/departures?limit=100"}).json();
+    for (const Json& each : page.at("items")) {
+        EXPECT_EQ(each.at("transshipment").at("vehicle"), "LA-2") << each;
+        EXPECT_EQ(each.at("transshipment").at("plate"), "LA-4826");
+        EXPECT_EQ(each.at("max_kg"), each.at("timetable") == "NOON" ? "1000" : "3000");
+    }
+    const auto refused = [this](const Json& changes) {
+        const Json error = put("BAD", changes).json().at("errors").at(0);
+        return error.at("pointer").get<std::string>() + " " + error.at("code").get<std::string>();
+    };
+    EXPECT_EQ(refused({{"transshipment", "LA-2"}}), "/transshipment bad_value");
+    EXPECT_EQ(refused({{"transshipment", {{"vehicle", "X"}}}}), "/transshipment/vehicle unknown");
+    EXPECT_EQ(
+        refused({{"vehicle", "LA-2"}, {"transshipment", moved}}), "/transshipment/vehicle bad_value"
+    );
+    EXPECT_EQ(refused({{"transshipment", moved}, {"to", "HUE"}}), "/transshipment no_gate");
+    const std::string stands = read(at::get_timetable_row, staff(), "NOON").header("ETag");
+    const Answer plain = put("NOON", {{"transshipment", nullptr}}, stands);
+    ASSERT_EQ(plain.status, 200) << plain.text;
+    EXPECT_FALSE(plain.json().contains("transshipment"));
+}
+
+TEST_F(Timetable, MakesReturnLegsWithTheirPrice) {
+    const Json home{
+        {"from", "SAVAN_SENO"},
+        {"to", "HUE"},
+        {"kind", "return_leg"},
+        {"price_per_kg", "0.2"},
+    };
+    const Answer row = put("HOME", home);
+    ASSERT_EQ(row.status, 201) << row.text;
+    EXPECT_EQ(row.json().at("kind"), "return_leg");
+    EXPECT_EQ(row.json().at("price_per_kg"), "0.2");
+    EXPECT_EQ(make(), 14);
+    const Json one = call(at::get_departures, staff(), {}).json().at("items").at(0);
+    EXPECT_EQ(one.at("kind"), "return_leg");
+    EXPECT_EQ(one.at("price_per_kg"), "0.2");
+    const Json wrong = put("BAD", {{"kind", "empty"}}).json().at("errors").at(0);
+    EXPECT_EQ(wrong.at("pointer"), "/kind");
+}
+
 // 14 to 16 March, say, are holidays at Lao Bảo.
 TEST_F(Timetable, PassesByTheHolidaysOfItsGate) {
     auto loaded = gateway::load_catalogue(std::filesystem::path{ROUTE9_SOURCE_DIR} / "data");

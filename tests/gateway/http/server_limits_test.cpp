@@ -56,6 +56,32 @@ TEST(HttpLimits, RefusesALargeBodyBeforeReadingIt) {
     EXPECT_EQ(over.field("Connection"), "close");
 }
 
+TEST(HttpLimits, SaysHowLargeABodyMayBe) {
+    const TestServer server;
+    WirePeer peer{server.port()};
+    const std::string small =
+        ask(peer, "POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n01234567890123456")
+            .body;
+    EXPECT_TRUE(small.contains("\"detail\":\"16 bytes at most are taken here; send less at once\""))
+        << small;
+    const std::string echo =
+        ask(peer, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n").body;
+    EXPECT_TRUE(echo.contains("1 MiB at most")) << echo;
+}
+
+TEST(HttpLimits, LetARouteSayWhatIsTooLargeForIt) {
+    const TestServer server;
+    for (const char* body :
+         {"Content-Length: 17\r\n\r\n01234567890123456",
+          "Transfer-Encoding: chunked\r\n\r\n11\r\n01234567890123456\r\n0\r\n\r\n"}) {
+        WirePeer peer{server.port()};
+        const Reply page =
+            ask(peer, std::string{"POST /form?lang=lo HTTP/1.1\r\nHost: a\r\n"} + body);
+        EXPECT_EQ(page.status, 413) << body;
+        EXPECT_EQ(page.body, "too large, lo") << body;
+    }
+}
+
 TEST(HttpLimits, DeliversTheRefusalOfABodyThatIsSentAnyway) {
     const TestServer server;
     WirePeer peer{server.port()};

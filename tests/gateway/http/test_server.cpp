@@ -166,6 +166,12 @@ std::vector<Route> TestServer::routes() {
     table.push_back(open_route(Method::post, "/echo", "echo", echo));
     table.push_back(open_route(Method::post, "/small", "small", echo));
     table.back().body_bytes_max = 16;
+    table.push_back(open_route(Method::post, "/form", "form", echo));
+    table.back().body_bytes_max = 16;
+    table.back().too_large = [](const Request& request) -> Result<Response> {
+        const auto language = request.target.query.find("lang").value_or("");
+        return text_response(413, "too large, " + std::string{language});
+    };
     table.push_back(open_route(Method::get, "/throws", "throws", throws));
     table.push_back(open_route(Method::get, "/refuses", "refuses", refuses));
     table.push_back(open_route(Method::get, "/splits", "splits", splits));

@@ -42,6 +42,7 @@ gateway::http::ServerOptions quick_options();
 ///   POST /echo          open   the body        POST /orders       key, orders:write
 ///   GET  /list          open   JSON, POST too
 ///   POST /small         open   limit 16 bytes  POST /hooks/{c}    hook, 204
+///   POST /form          open   limit 16 bytes, and a page of its own for more
 ///   GET  /throws        open   throws          GET  /slow         open, waits for release_slow()
 ///   GET  /refuses       open   an Error        GET  /splits       open, a header with CR LF
 ///   GET  /console/{rest...} open the rest

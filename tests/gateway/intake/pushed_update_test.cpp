@@ -86,6 +86,21 @@ TEST_F(PushedUpdate, OfThePaymentIsToldByTheReasonsUntilItIsAsBefore) {
     EXPECT_EQ(reasons(), "[]");
 }
 
+TEST_F(PushedUpdate, MovesWhatTheBuyerWasPromised) {
+    create(kGoodPhone);
+    std::string promised = order_data(kOrder, kGoodPhone);
+    promised.insert(1, R"("promised_by":"2026-03-14",)");
+    update(promised, "2026-03-10T01:00:10Z");
+    EXPECT_EQ(reasons(), "[]");
+    EXPECT_EQ(page().at("promised_by"), "2026-03-14T23:59:59+07:00");
+    update(order_data(kOrder, kGoodPhone), "2026-03-10T01:00:20Z");
+    EXPECT_EQ(page().at("promised_by"), "2026-03-14T23:59:59+07:00") << "it says nothing of it";
+    shop_.mark("gombattrang.vn", "WH-2", OrderStatus::packed);
+    promised.replace(promised.find("03-14"), 5, "03-15");
+    update(promised, "2026-03-10T01:00:30Z");
+    EXPECT_EQ(reasons(), R"([{"candidates":["promised_by"],"code":"UPDATE_NOT_TAKEN"}])");
+}
+
 TEST_F(PushedUpdate, OfACancelledOrderChangesNothingAndIsLookedAtWhenItIsNews) {
     create(kGoodPhone);
     shop_.push(message("order.cancelled", "{" + std::string{kOrder} + "}"));

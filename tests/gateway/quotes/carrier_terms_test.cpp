@@ -92,6 +92,18 @@ TEST_F(CarriersTerms, OfOthersThanTheirDistrictsAreNotDelivered) {
     EXPECT_EQ(way(order("A4", to_savannakhet)), "LAOBAO none");
 }
 
+TEST_F(CarriersTerms, AreReadByStaffAndTheirOwnCarrier) {
+    agreed({{"fee", "2.5"}});
+    const Answer own = read(at::get_carrier_terms, by_carrier(), "lao-express");
+    ASSERT_EQ(own.status, 200) << own.text;
+    EXPECT_EQ(own.text, read(at::get_carrier_terms, staff(), "lao-express").text);
+    EXPECT_EQ(read(at::get_carrier_terms, by_other_carrier(), "lao-express").status, 404);
+    EXPECT_EQ(read(at::get_carrier_terms, by_carrier(), "mekong-post").status, 404);
+    EXPECT_EQ(read(at::get_carrier_terms, by_other_carrier(), "mekong-post").status, 404);
+    EXPECT_EQ(read(at::get_carrier_terms, by_seller(), "lao-express").status, 403);
+    EXPECT_EQ(write(at::put_carrier_terms, by_carrier(), "lao-express", {}).status, 403);
+}
+
 TEST_F(CarriersTerms, HoldWhatIsTooMuchCashUntilTheyChange) {
     agreed({{"cod_max", {{"LAK", "1000000"}}}});
     EXPECT_EQ(way(collected("A1", "1000000")), "LAOBAO none");

@@ -51,6 +51,17 @@ protected:
     Json quoted(const std::string& promised_by) {
         return call(at::post_quote, by_seller(), {.body = asked(promised_by)}).json();
     }
+    /// Without the work that was given back when it was planned anew.
+    static Json standing(Json order) {
+        Json left = Json::array();
+        for (const Json& item : order.at("fulfillments")) {
+            if (item.at("status") != "cancelled") {
+                left.push_back(item);
+            }
+        }
+        order["fulfillments"] = std::move(left);
+        return order;
+    }
     /// "kept" or "missed", as page, plan and explanation say it, which must agree.
     static std::string kept(const Json& order) {
         const Json& item = work(order);
@@ -107,6 +118,34 @@ TEST_F(PromisedOrders, AreRefusedWhereTheyMakeNoSense) {
     const Answer vague = post("A1", "tomorrow");
     EXPECT_EQ(vague.status, 422);
     EXPECT_TRUE(vague.text.contains("/promised_by")) << vague.text;
+}
+
+TEST_F(PromisedOrders, ArePromisedAnewUntilTheyArePacked) {
+    const Json order = promised("A1", kEarliest);
+    const std::string id = order.at("id");
+    const auto patch = [&](const Json& changes) {
+        const std::string etag = read(at::get_order, staff(), id).header("ETag");
+        return call(
+            at::patch_order,
+            by_seller(),
+            {.parameters = {{"id", id}}, .body = changes, .headers = {{"If-Match", etag}}}
+        );
+    };
+    ASSERT_EQ(patch({{"promised_by", kSecondBefore}}).status, 200);
+    EXPECT_EQ(page(order).at("promised_by"), kSecondBefore);
+    EXPECT_EQ(kept(standing(page(order))), "missed");
+    ASSERT_EQ(patch({{"promised_by", "2026-03-12"}}).status, 200);
+    EXPECT_EQ(page(order).at("promised_by"), "2026-03-12T23:59:59+07:00");
+    EXPECT_EQ(kept(standing(page(order))), "kept");
+    ASSERT_EQ(patch({{"note", "knock"}}).status, 200);
+    EXPECT_EQ(page(order).at("promised_by"), "2026-03-12T23:59:59+07:00") << "left out, it stays";
+    for (const char* wrong : {"tomorrow", "2026-03-09", "9999-12-31"}) {
+        const Answer refused = patch({{"promised_by", wrong}});
+        EXPECT_EQ(refused.status, 422) << wrong;
+        EXPECT_EQ(refused.json().at("errors").at(0).at("pointer"), "/promised_by") << wrong;
+    }
+    ASSERT_EQ(patch({{"promised_by", nullptr}}).status, 200);
+    EXPECT_FALSE(page(order).contains("promised_by"));
 }
 
 TEST_F(PromisedOrders, GoFirstWhereATruckGetsSmaller) {

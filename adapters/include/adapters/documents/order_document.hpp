@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "fulfillment/order.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ namespace route9::adapters {
 /// validation_failed with every bad member.
 Result<fulfillment::Order> parse_order(std::string_view json_text);
 Result<fulfillment::Order> read_order(const Json& document);
+
+/// What the buyer was told to have it by: the member `promised_by` of an order that was placed
+/// then, a time or a day until its end. Nullopt where there is none, or it was refused.
+std::optional<Instant> read_promise(ObjectReader& reader, Instant placed_at);
 
 /// A partner's document in our form: members nobody knows are left alone, a missing channel is
 /// `channel`, and `cod {amount, currency}` may stand for `payment`.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may come to the pages for carriers: a carrier's person who has signed in. Others are led to
-// the sign-in page or told that the page is not theirs. Forms prove that they come from our own
-// page (origin and csrf_token), as those to sign in with do.
+// the sign-in page or told that the page is not theirs. What its forms prove: carrier_form.hpp.
 #pragma once
 
 #include "core/principal.hpp"
@@ -12,6 +11,7 @@
 #include "platform/net.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -28,18 +28,14 @@ struct CarrierVisit {
 platform::task<Result<std::variant<CarrierVisit, http::Response>>>
 carrier_door(Services& services, const http::Request& request);
 
-/// False: somebody else's page has sent the form.
-bool is_ours(
-    const Services& services,
-    const http::Request& request,
-    const CarrierVisit& visit,
-    std::string_view csrf_token
-);
-
 /// A page that only says why there is none, in the visitor's language; `word` is the reason's text.
 http::Response carrier_refusal(
     const Services& services, int status, std::string_view word, const std::string& language
 );
+
+/// Of a form that is larger than it may be, whoever has sent it: such a page that says so.
+std::function<Result<http::Response>(const http::Request&)>
+carrier_too_large(const Services& services, std::string_view word);
 
 /// What every page of a visit shows: language links, its name, the form's token.
 PageValues page_values(const CarrierVisit& visit);

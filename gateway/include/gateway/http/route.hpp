@@ -81,6 +81,9 @@ struct Route {
     /// Of a GET: its answer may go out in gzip. Never where one answer holds both a secret of the
     /// reader's and text of a stranger's: its length would tell.
     bool compressible = false;
+    /// What is said of a larger body than that: a page, or a problem with how to mend it. Empty: a
+    /// problem that names the limit.
+    std::function<Handler::Answer(const Request&)> too_large{};
 };
 
 } // namespace route9::gateway::http

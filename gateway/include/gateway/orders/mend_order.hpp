@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changing an order before it is packed: a better recipient, or simply another look at stock and
-// gates. What the order held is given back and it is decided anew, in one unit.
+// Changing an order before it is packed: a better recipient, another promise, or simply another
+// look at stock and gates. What the order held is given back and it is decided anew, in one unit.
 #pragma once
 
 #include "fulfillment/order_store.hpp"
