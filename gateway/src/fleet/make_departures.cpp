@@ -59,6 +59,7 @@ private:
         if (!created) { // made before
             return false;
         }
+        await_leaving(tx_, row_.tenant, created->id, created->leaves);
         touched_.tell_of(
             created->id.text(), created->version, "departure.opened", departure_view(*created)
         );
@@ -99,8 +100,13 @@ private:
                 return fits;
             }
         }
-        return row_.onward.empty() ? Result<void>{}
-                                   : plan_transshipment(tx_, departure, row_.onward, catalogue_);
+        if (!row_.onward.empty()) {
+            auto fits = plan_transshipment(tx_, departure, row_.onward, catalogue_);
+            if (!fits) {
+                return fits;
+            }
+        }
+        return check_mass(departure, *catalogue_.corridor.network, departure.leaves);
     }
 
     /// A gate that is shut all day when the truck stands before it: it is a holiday there.

@@ -81,6 +81,21 @@ TEST_F(Timetable, GivesWaitingOrdersATruck) {
     EXPECT_TRUE(way(page(waits)).starts_with("LAOBAO dep_")) << way(page(waits));
 }
 
+TEST_F(Timetable, MakesTrucksThatAreWaitedForHalfADay) {
+    put("NOON");
+    make();
+    const Json planned = order("A1", to_savannakhet);
+    const std::string first = way(planned);
+    follow();
+    clock().set(parse_rfc3339("2026-03-10T23:59:59+07:00").value());
+    EXPECT_EQ(follow(), 0);
+    EXPECT_EQ(way(page(planned)), first);
+    clock().set(parse_rfc3339("2026-03-11T00:00:00+07:00").value());
+    EXPECT_GT(follow(), 0) << "nobody has changed anything";
+    EXPECT_NE(way(page(planned)), first);
+    EXPECT_EQ(work(page(planned)).at("plan_reason"), "left_behind");
+}
+
 TEST_F(Timetable, IsChangedByVersionForTheDaysThatAreNotMadeYet) {
     const std::string first = put("NOON").header("ETag");
     make();
