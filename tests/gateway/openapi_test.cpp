@@ -3,6 +3,7 @@
 // invented, and every example is a request the server reads.
 #include "core/json.hpp"
 #include "gateway/endpoints.hpp"
+#include "gateway/http/query_names.hpp"
 #include "gateway/probes.hpp"
 #include "services_under_test.hpp"
 
@@ -196,6 +197,35 @@ TEST_F(OpenApi, NamesThePathParametersOfThePattern) {
         }
         EXPECT_EQ(described, parameters_of(operation.path)) << place_of(operation);
     }
+}
+
+TEST_F(OpenApi, NamesTheQueryThatARouteKnowsAndEveryOtherIsRefused) {
+    int judged = 0;
+    for (const Operation& operation : operations_) {
+        const Route& route = route_of(operation);
+        if (operation.method != "get" || operation.json.at("security").empty()) {
+            continue;
+        }
+        ++judged;
+        std::set<std::string> described;
+        for (const Json& listed : operation.json.value("parameters", Json::array())) {
+            const Json& found = resolved(listed);
+            if (found.at("in") == "query") {
+                const std::string name = found.at("name");
+                described.insert(name);
+                http::Target target;
+                ASSERT_TRUE(http::parse_target("/v1/x?" + name + "=1", target));
+                EXPECT_TRUE(http::check_query(route, target.query)) << place_of(operation) << name;
+            }
+        }
+        EXPECT_EQ(described, std::set<std::string>(route.query.begin(), route.query.end()))
+            << place_of(operation);
+        http::Target mistyped;
+        ASSERT_TRUE(http::parse_target("/v1/x?statee=held", mistyped));
+        EXPECT_FALSE(http::check_query(route, mistyped.query)) << place_of(operation);
+        EXPECT_TRUE(operation.json.at("responses").contains("422")) << place_of(operation);
+    }
+    EXPECT_EQ(judged, 84);
 }
 
 TEST_F(OpenApi, NamesTheScopeOfTheRoute) {

@@ -52,6 +52,7 @@ http::Route get_aggregate_label_zpl(Services& services) {
         .name = "get_aggregate_label_zpl",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"dpi"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_aggregate_label_zpl(services, request); },
     };

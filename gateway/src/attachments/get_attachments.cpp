@@ -46,6 +46,7 @@ http::Route get_attachments(Services& services) {
         .name = "get_attachments",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"to"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_attachments(services, request); },
     };

@@ -64,6 +64,7 @@ http::Route get_pickup_points(Services& services) {
         .name = std::string{kPageName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"district", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_pickup_points(services, request); },
         .compressible = true,

@@ -49,6 +49,7 @@ http::Route get_approvals(Services& services) {
         .name = "get_approvals",
         .access = http::Access::key,
         .scope = Scope::admin,
+        .query = {"cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_approvals(services, request); },
     };

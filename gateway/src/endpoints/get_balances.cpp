@@ -100,6 +100,7 @@ http::Route get_balances(Services& services) {
         .name = "get_balances",
         .access = http::Access::key,
         .scope = Scope::money_read,
+        .query = {"seller"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_balances(services, request); },
     };

@@ -72,6 +72,7 @@ http::Route get_connection_deliveries(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_read,
+        .query = {"state", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_connection_deliveries(services, request); },
     };

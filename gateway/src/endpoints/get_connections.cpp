@@ -56,6 +56,7 @@ http::Route get_connections(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::webhooks_read,
+        .query = {"cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_connections(services, request); },
     };

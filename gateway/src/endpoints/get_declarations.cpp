@@ -78,6 +78,7 @@ http::Route get_declarations(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"seller", "departure", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_declarations(services, request); },
         .compressible = true,

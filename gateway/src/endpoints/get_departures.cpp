@@ -53,6 +53,7 @@ http::Route get_departures(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_departures(services, request); },
         .compressible = true,

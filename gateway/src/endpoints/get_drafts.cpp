@@ -52,6 +52,7 @@ http::Route get_drafts(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_read,
+        .query = {"seller", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_drafts(services, request); },
         .compressible = true,

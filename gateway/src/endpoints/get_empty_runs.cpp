@@ -161,6 +161,7 @@ http::Route get_empty_runs(Services& services) {
         .name = "get_empty_runs",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"from", "to"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_empty_runs(services, request); },
     };

@@ -95,6 +95,7 @@ http::Route get_entries(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
+        .query = {"account", "currency", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_entries(services, request); },
         .compressible = true,

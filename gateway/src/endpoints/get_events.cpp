@@ -83,6 +83,7 @@ http::Route get_events(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = std::nullopt,
+        .query = {"cursor", "limit", "wait"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_events(services, request); },
         .budget = long_poll_budget,

@@ -106,6 +106,7 @@ http::Route get_freight_rates(Services& services) {
         .name = "get_freight_rates",
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"month", "from", "to"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_freight_rates(services, request); },
         .compressible = true,

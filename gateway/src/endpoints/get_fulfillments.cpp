@@ -89,6 +89,7 @@ http::Route get_fulfillments(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"seller", "status", "warehouse", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_fulfillments(services, request); },
         .compressible = true,

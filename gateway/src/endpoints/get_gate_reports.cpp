@@ -76,6 +76,7 @@ http::Route get_gate_reports(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = std::nullopt,
+        .query = {"direction", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_gate_reports(services, request); },
     };

@@ -130,6 +130,7 @@ http::Route get_manifests(Services& services) {
         .name = "get_manifests",
         .access = http::Access::key,
         .scope = Scope::manifests_read,
+        .query = {"cursor", "limit", "wait"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_manifests(services, request); },
         .budget = long_poll_budget,

@@ -78,6 +78,7 @@ http::Route get_open_items(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
+        .query = {"state", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_open_items(services, request); },
         .compressible = true,

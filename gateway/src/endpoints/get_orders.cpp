@@ -54,6 +54,7 @@ http::Route get_orders(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::orders_read,
+        .query = {"seller", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_orders(services, request); },
         .compressible = true,

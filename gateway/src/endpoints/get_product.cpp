@@ -55,6 +55,7 @@ http::Route get_product(Services& services) {
         .name = "get_product",
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_product(services, request); },
     };

@@ -75,6 +75,7 @@ http::Route get_receivables(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
+        .query = {"seller", "state", "order", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_receivables(services, request); },
         .compressible = true,

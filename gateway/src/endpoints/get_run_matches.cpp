@@ -53,6 +53,7 @@ http::Route get_run_matches(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::money_read,
+        .query = {"cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_run_matches(services, request); },
         .compressible = true,

@@ -108,6 +108,7 @@ http::Route get_stock(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller", "sku", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_stock(services, request); },
         .compressible = true,

@@ -78,6 +78,7 @@ http::Route get_stock_adjustments(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller", "sku", "warehouse", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_stock_adjustments(services, request); },
         .compressible = true,

@@ -69,6 +69,7 @@ http::Route get_stock_channels(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller", "sku", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_stock_channels(services, request); },
         .compressible = true,

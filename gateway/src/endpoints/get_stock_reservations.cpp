@@ -68,6 +68,7 @@ http::Route get_stock_reservations(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller", "state", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_stock_reservations(services, request); },
     };

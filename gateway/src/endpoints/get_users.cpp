@@ -58,6 +58,7 @@ http::Route get_users(Services& services) {
         .name = "get_users",
         .access = http::Access::key,
         .scope = Scope::admin,
+        .query = {"cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_users(services, request); },
     };

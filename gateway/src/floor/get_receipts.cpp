@@ -58,6 +58,7 @@ http::Route get_receipts(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::stock_read,
+        .query = {"seller", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_receipts(services, request); },
     };

@@ -57,6 +57,7 @@ http::Route get_waves(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"warehouse", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_waves(services, request); },
     };

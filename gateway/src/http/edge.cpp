@@ -4,6 +4,7 @@
 #include "gateway/http/content_coding.hpp"
 #include "gateway/http/etag.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/http/query_names.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -136,6 +137,9 @@ task<std::optional<Response>> Edge::admit(Exchange& exchange) {
     std::optional<Response> refused = co_await authorize(exchange);
     if (refused) {
         co_return refused;
+    }
+    if (const auto known = check_query(*match.route, request.target.query); !known) {
+        co_return refuse(exchange, known.error());
     }
     co_return check_body(exchange);
 }

@@ -80,6 +80,7 @@ http::Route get_returns(Services& services) {
         .name = std::string{kName},
         .access = http::Access::key,
         .scope = Scope::shipments_read,
+        .query = {"seller", "state", "cursor", "limit"},
         .handler = [&services](http::Request& request
                    ) { return handle_get_returns(services, request); },
     };

@@ -244,6 +244,18 @@ TEST(HttpServer, AsksForAKeyAndItsScope) {
     }
 }
 
+TEST(HttpServer, RefusesAQueryThatNobodyKnowsAfterTheKey) {
+    const TestServer server;
+    WirePeer peer{server.port()};
+    EXPECT_EQ(ask(peer, get("/orders?statee=held")).status, 401);
+    const Reply refused = ask(peer, get("/orders?statee=held", bearer(good_key)));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find(R"("pointer":"/statee")"), std::string::npos) << refused.body;
+    EXPECT_EQ(refused.field("Connection"), "keep-alive");
+    EXPECT_EQ(ask(peer, get("/orders", bearer(good_key))).status, 200);
+    EXPECT_EQ(ask(peer, get("/list?fbclid=1")).status, 200) << "a page that anybody reads";
+}
+
 TEST(HttpServer, TellsWhatIsLeftOfAKeysQuota) {
     auto options = quick_options();
     options.rates.key = {.quota = 2, .window = Seconds{60}};

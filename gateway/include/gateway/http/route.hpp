@@ -21,6 +21,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace route9::gateway::http {
 
@@ -75,6 +76,8 @@ struct Route {
     std::string name; // stable word for metrics, logs and operationId
     Access access = Access::key;
     std::optional<Scope> scope; // only with Access::key and Access::person
+    /// What the query of a GET with a key may name (query_names.hpp).
+    std::vector<std::string> query{};
     Handler handler;
     std::size_t body_bytes_max = limits::body_bytes_max;
     Milliseconds budget = limits::request_budget;
