@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/endpoints.hpp"
-#include "gateway/people/people.hpp"
 #include "gateway/shipping/parcel_labels.hpp"
 #include "gateway/views/printed.hpp"
 #include "platform/async_store.hpp"
@@ -25,7 +24,7 @@ handle_get_parcel_label(Services& services, http::Request& request) {
     if (auto allowed = may_have_label(*facts); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
-    auto labels = labels_of(*facts, services.people.origin, services.clock.business());
+    auto labels = labels_of(*facts, services, services.clock.business());
     auto draw = [labels = std::move(labels)] { return adapters::render_labels(labels); };
     auto pdf = co_await services.compute.run(std::move(draw), request.deadline);
     if (!pdf) {

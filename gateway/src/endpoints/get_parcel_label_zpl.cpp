@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/documents/label_zpl.hpp"
 #include "gateway/document_endpoints.hpp"
-#include "gateway/people/people.hpp"
 #include "gateway/shipping/parcel_labels.hpp"
 #include "gateway/shipping/printer_density.hpp"
 #include "gateway/views/printed.hpp"
@@ -30,7 +29,7 @@ handle_get_parcel_label_zpl(Services& services, http::Request& request) {
     if (auto allowed = may_have_label(*facts); !allowed) {
         co_return Failure{std::move(allowed).error()};
     }
-    auto labels = labels_of(*facts, services.people.origin, services.clock.business());
+    auto labels = labels_of(*facts, services, services.clock.business());
     auto draw = [labels = std::move(labels), density = *density] {
         return adapters::labels_as_zpl(labels, density);
     };

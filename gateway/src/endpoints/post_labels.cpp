@@ -2,7 +2,6 @@
 #include "adapters/documents/label_zpl.hpp"
 #include "gateway/document_endpoints.hpp"
 #include "gateway/http/json_body.hpp"
-#include "gateway/people/people.hpp"
 #include "gateway/shipping/parcel_labels.hpp"
 #include "gateway/views/printed.hpp"
 #include "platform/async_store.hpp"
@@ -94,7 +93,7 @@ find(Tx& tx, const Principal& principal, std::span<const std::string> names, con
 void take(
     const std::optional<LabelFacts>& facts,
     const std::string& pointer,
-    const http::PublicOrigin& origin,
+    const Services& services,
     Instant now,
     Batch& batch
 ) {
@@ -108,7 +107,7 @@ void take(
     } else if (const auto why = why_without_label(*facts)) {
         batch.left_out.push_back({code, *why});
     } else {
-        std::ranges::move(labels_of(*facts, origin, now), std::back_inserter(batch.labels));
+        std::ranges::move(labels_of(*facts, services, now), std::back_inserter(batch.labels));
     }
 }
 
@@ -155,7 +154,7 @@ read_batch(Services& services, const http::Request& request, std::span<const std
         const Instant now = services.clock.business();
         for (std::size_t i = 0; i < found->size(); ++i) {
             const auto pointer = pointer_step("/parcels", from + i);
-            take((*found)[i], pointer, services.people.origin, now, batch);
+            take((*found)[i], pointer, services, now, batch);
         }
     }
     co_return batch;

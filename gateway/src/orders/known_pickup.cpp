@@ -4,6 +4,8 @@
 #include "core/tenancy.hpp"
 #include "fulfillment/pickup_name.hpp"
 
+#include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace route9::gateway {
@@ -12,21 +14,28 @@ namespace {
 using namespace fulfillment;
 
 constexpr const char* kPointer = "/recipient/pickup_point";
-constexpr int kInsteadMax = 5;
+constexpr std::size_t kInsteadMax = 5;
+constexpr int kLookedAtMax = 200; // an order that names no point of theirs is no reason to read all
 
+/// Of its district, then of its province; where the address is not known, of anywhere.
 std::vector<std::string> open_points_near(
     Tx& tx, const TenantId& tenant, const Recipient& place, const PartyId& carrier, Day today
 ) {
-    const auto district = place.district.empty() ? std::nullopt : std::optional{place.district};
+    auto points = pickup_points::page(
+        tx,
+        tenant,
+        {.carrier = carrier, .district = std::nullopt, .after = "", .limit = kLookedAtMax}
+    );
+    std::erase_if(points, [&](const PickupPoint& point) {
+        const bool is_there = place.province.empty() || point.province == place.province;
+        return !is_there || point.country != place.country || !is_open_on(point, today);
+    });
+    std::ranges::stable_partition(points, [&place](const PickupPoint& point) {
+        return point.district == place.district;
+    });
     std::vector<std::string> names;
-    for (const PickupPoint& point : pickup_points::page(
-             tx,
-             tenant,
-             {.carrier = carrier, .district = district, .after = "", .limit = kInsteadMax}
-         )) {
-        if (is_open_on(point, today)) {
-            names.push_back(pickup_name(point));
-        }
+    for (const PickupPoint& point : points | std::views::take(kInsteadMax)) {
+        names.push_back(pickup_name(point));
     }
     return names;
 }
@@ -93,10 +102,14 @@ PreparedOrder settle_pickup(
     return settled;
 }
 
-Recipient at_point(Recipient recipient, const PickupPoint& point) {
+Recipient at_point(Recipient recipient, const PickupPoint& point, const AddressBook& addresses) {
+    const auto named = [&addresses](const std::string& code) {
+        const auto words = addresses.words(code);
+        return words ? words->name : code;
+    };
     recipient.country = point.country;
-    recipient.province = point.province;
-    recipient.district = point.district;
+    recipient.province = named(point.province);
+    recipient.district = named(point.district);
     recipient.village = point.village;
     recipient.address_line = point.address_line;
     recipient.landmark = point.landmark;

@@ -16,11 +16,11 @@ namespace {
 using namespace fulfillment;
 namespace customs = fulfillment::declarations;
 
-adapters::ManifestLine manifest_line(const LoadedParcel& loaded) {
+adapters::ManifestLine manifest_line(const LoadedParcel& loaded, const AddressBook& addresses) {
     adapters::ManifestLine line{
         .parcel = loaded.parcel.code,
         .house_bill = loaded.parcel.house_bill,
-        .recipient = loaded.details ? delivered_to(loaded) : Recipient{},
+        .recipient = loaded.details ? delivered_to(loaded, addresses) : Recipient{},
         .pieces = loaded.parcel.pieces,
         .weight_g = loaded.parcel.mass_g,
         .cod = loaded.parcel.cod,
@@ -69,7 +69,7 @@ Result<Manifest> sealed_manifest(
     }
     std::vector<Bytes> salts;
     for (const LoadedParcel& loaded : load.parcels) {
-        document.lines.push_back(manifest_line(loaded));
+        document.lines.push_back(manifest_line(loaded, tools.catalogue.corridor.addresses));
         Bytes salt(line_salt_bytes_min);
         ids.fill(salt);
         salts.push_back(std::move(salt));

@@ -4,6 +4,8 @@
 #include "core/assert.hpp"
 #include "core/tenancy.hpp"
 #include "fulfillment/tracking.hpp"
+#include "gateway/catalogue.hpp"
+#include "gateway/people/people.hpp"
 #include "gateway/shipping/find_parcel.hpp"
 
 #include <utility>
@@ -55,7 +57,8 @@ Result<void> may_have_label(const LabelFacts& facts) {
 }
 
 std::vector<adapters::Label>
-labels_of(const LabelFacts& facts, const http::PublicOrigin& origin, Instant now) {
+labels_of(const LabelFacts& facts, const Services& services, Instant now) {
+    const http::PublicOrigin& origin = services.people.origin;
     const LoadedParcel& loaded = facts.loaded;
     ROUTE9_ASSERT(loaded.details.has_value());
     const Recipient& resolved = loaded.order.order.recipient;
@@ -69,7 +72,7 @@ labels_of(const LabelFacts& facts, const http::PublicOrigin& origin, Instant now
     label.gate = loaded.fulfillment.gate;
     label.route = loaded.fulfillment.warehouse + " > " +
                   (facts.destination.empty() ? resolved.province : facts.destination);
-    label.recipient = delivered_to(loaded);
+    label.recipient = delivered_to(loaded, services.catalogue.corridor.addresses);
     label.province_code = resolved.province;
     label.district_code = resolved.district;
     label.cod = loaded.parcel.cod;

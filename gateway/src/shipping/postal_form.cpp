@@ -54,7 +54,7 @@ Result<std::vector<adapters::Cn23Goods>> goods_of(const LoadedParcel& loaded) {
 Result<adapters::Cn23>
 postal_form_of(const LoadedParcel& loaded, const Catalogue& catalogue, Instant now) {
     ROUTE9_ASSERT(loaded.details.has_value());
-    const Recipient to = delivered_to(loaded);
+    const Recipient to = delivered_to(loaded, catalogue.corridor.addresses);
     const Hub* hub = catalogue.hub(loaded.fulfillment.warehouse);
     const std::string from_country = hub == nullptr ? "" : hub->country;
     const std::string& to_country = loaded.order.order.recipient.country;

@@ -60,10 +60,10 @@ LoadedParcel read_loaded_parcel(Tx& tx, Parcel parcel, const Vault& vault) {
     return loaded;
 }
 
-Recipient delivered_to(const LoadedParcel& loaded) {
+Recipient delivered_to(const LoadedParcel& loaded, const AddressBook& addresses) {
     ROUTE9_ASSERT(loaded.details.has_value());
     const Recipient& typed = loaded.details->recipient;
-    return loaded.point ? at_point(typed, *loaded.point) : typed;
+    return loaded.point ? at_point(typed, *loaded.point, addresses) : typed;
 }
 
 Result<TruckLoad>

@@ -127,13 +127,18 @@ TEST_F(OrdersAtPoints, AreBroughtThoughTheCarriersTermsNameOtherDistricts) {
 }
 
 TEST_F(OrdersAtPoints, WaitForAPersonWhereThereIsNoSuchPoint) {
+    point("KAY-1");
     point("OUT-1", {{"district", "1302"}});
+    point("VTE-1", {{"province", "LA-VT"}, {"district", "0101"}});
     point("OUT-0", {{"district", "1302"}, {"valid_from", "2026-04-01"}}); // not open yet
     const Json placed = order("A1", fetched_at("lao-express/OUT-9"));
     EXPECT_EQ(way(placed), "held PICKUP_POINT_UNKNOWN");
     EXPECT_EQ(placed.at("reasons").at(0).at("pointer"), "/recipient/pickup_point");
     EXPECT_EQ(choice(placed).at("code"), "lao-express/OUT-1");
-    EXPECT_EQ(placed.at("reasons").at(0).at("choices").size(), 1U);
+    EXPECT_EQ(
+        placed.at("reasons").at(0).at("candidates"),
+        (Json{"lao-express/OUT-1", "lao-express/KAY-1"}) // her district's first
+    );
     change(placed, choice(placed).at("recipient"));
     EXPECT_EQ(way(page(placed)), "LAOBAO none");
     EXPECT_EQ(page(placed).at("destination").at("pickup_point"), "lao-express/OUT-1");
@@ -259,7 +264,8 @@ TEST_F(OrdersAtPoints, StandOnTheManifestAtThePointsAddress) {
     const Json line = read(at::get_manifest, by_carrier(), manifest).json().at("lines").at(0);
     const Json to = line.at("recipient");
     EXPECT_EQ(to.at("name"), "Nang Tuayang");
-    EXPECT_EQ(to.at("district"), "1301");
+    EXPECT_EQ(to.at("province"), "ສະຫວັນນະເຂດ");
+    EXPECT_EQ(to.at("district"), "ໄກສອນ ພົມວິຫານ");
     EXPECT_EQ(to.at("landmark"), "ຕະຫຼາດສິງຄະໂປ");
     EXPECT_EQ(to.at("pickup_point"), "SVK-1 · ສາຂາ ໄກສອນ");
     EXPECT_EQ(to.value("village", ""), "");

@@ -19,7 +19,7 @@ namespace route9::gateway {
 
 struct KnownPickup {
     std::optional<fulfillment::PickupPoint> point; // none: its carrier has no such point
-    std::vector<std::string> instead{};            // then: names of its points in the district
+    std::vector<std::string> instead{};            // then: names of its points near
 };
 
 /// nullopt where the recipient names no carrier of the tenant: the text is a landmark.
@@ -34,8 +34,12 @@ PreparedOrder settle_pickup(
     const fulfillment::AddressBook& addresses
 );
 
-/// Whom and where a carrier brings it: the recipient at the point's address.
-fulfillment::Recipient
-at_point(fulfillment::Recipient recipient, const fulfillment::PickupPoint& point);
+/// Whom and where a carrier brings it: the recipient at the point's address, its places by name in
+/// the script of the country.
+fulfillment::Recipient at_point(
+    fulfillment::Recipient recipient,
+    const fulfillment::PickupPoint& point,
+    const fulfillment::AddressBook& addresses
+);
 
 } // namespace route9::gateway

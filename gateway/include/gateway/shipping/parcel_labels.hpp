@@ -6,7 +6,7 @@
 
 #include "adapters/documents/label.hpp"
 #include "core/principal.hpp"
-#include "gateway/http/public_origin.hpp"
+#include "gateway/services.hpp"
 #include "gateway/shipping/truck_load.hpp"
 
 #include <string>
@@ -32,6 +32,6 @@ Result<void> may_have_label(const LabelFacts& facts);
 
 /// Precondition: there is no refusal.
 std::vector<adapters::Label>
-labels_of(const LabelFacts& facts, const http::PublicOrigin& origin, Instant now);
+labels_of(const LabelFacts& facts, const Services& services, Instant now);
 
 } // namespace route9::gateway

@@ -41,7 +41,8 @@ struct TruckLoad {
 LoadedParcel read_loaded_parcel(Tx& tx, fulfillment::Parcel parcel, const Vault& vault);
 
 /// Whom and where its carrier brings it. Precondition: the details are there.
-fulfillment::Recipient delivered_to(const LoadedParcel& loaded);
+fulfillment::Recipient
+delivered_to(const LoadedParcel& loaded, const fulfillment::AddressBook& addresses);
 
 /// Parcels that were cancelled are not on it. Error: not_found.
 Result<TruckLoad>
