@@ -3,14 +3,18 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "payments/statement.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace route9::adapters::banks {
 
-/// Reads camt.052, .053 and .054. Error: unsupported_media_type for other formats, else those of
-/// read_camt.
+/// By its content: camt.052, .053 and .054, MT940 and MT942. Error: unsupported_media_type for
+/// other formats, else those of read_camt and read_mt940.
+Result<payments::StatementFile> read_statement_file(std::string_view file);
+
+/// The same, printed.
 Result<std::string> run_statement_parse(std::string_view file);
 
 } // namespace route9::adapters::banks
