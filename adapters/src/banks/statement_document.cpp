@@ -34,12 +34,20 @@ Result<payments::StatementFile> read_statement_file(std::string_view file) {
     );
 }
 
-Result<std::string> run_statement_parse(std::string_view file) {
-    auto read = read_statement_file(file);
+bool has_layout(std::string_view file) {
+    return !looks_like_xml(file) && !looks_like_mt940(file);
+}
+
+Result<std::string> run_statement_parse(std::string_view file, const StatementLayouts& layouts) {
+    auto read = has_layout(file) ? read_statement_sheet(file, layouts) : read_statement_file(file);
     if (!read) {
         return Failure{std::move(read).error()};
     }
     return payments::print_statement_file(*read);
+}
+
+Result<std::string> run_statement_parse(std::string_view file) {
+    return run_statement_parse(file, StatementLayouts{});
 }
 
 } // namespace route9::adapters::banks
