@@ -46,7 +46,7 @@ constexpr const char* kUsage =
     "  plan FILE            a decision per order, explained\n"
     "  assess FILE          duties, VAT and fees of consignments, line by line\n"
     "  qr encode|decode     VietQR and Lao QR payloads\n"
-    "  statement parse FILE camt bank statements as lines\n"
+    "  statement parse FILE camt, MT940 or CSV statements as lines\n"
     "  verify webhook       whether a platform has signed a delivery, and why not\n"
     "  verify log|passport  whether a log, or a parcel's part of it, is as it was signed\n"
     "\n"

@@ -190,7 +190,7 @@ TEST(StatementDocument, PrintsLinesByTheirPublicNames) {
 }
 
 TEST(StatementDocument, RefusesFormatsItDoesNotKnow) {
-    EXPECT_EQ(run_statement_parse(":20:STARTUMS").error().code, ErrorCode::unsupported_media_type);
+    EXPECT_EQ(run_statement_parse("no statement").error().code, ErrorCode::unsupported_media_type);
 }
 
 } // namespace

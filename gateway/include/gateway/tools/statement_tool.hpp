@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `route9 statement parse FILE`: a bank's camt file as normalised lines. "-" reads standard input.
-// Exit codes: 0 done, 1 input refused, 2 usage. Blocking; for the command line.
+// `route9 statement parse FILE`: a bank's camt, MT940, MT942 or CSV file as normalised lines. "-"
+// reads standard input. Exit codes: 0 done, 1 input refused, 2 usage. Blocking; for the command
+// line.
 #pragma once
 
 #include <filesystem>
