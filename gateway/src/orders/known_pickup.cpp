@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <string_view>
 #include <utility>
 
 namespace route9::gateway {
@@ -30,8 +31,8 @@ std::vector<std::string> open_points_near(
         const bool is_there = place.province.empty() || point.province == place.province;
         return !is_there || point.country != place.country || !is_open_on(point, today);
     });
-    std::ranges::stable_partition(points, [&place](const PickupPoint& point) {
-        return point.district == place.district;
+    std::ranges::sort(points, {}, [&place](const PickupPoint& point) {
+        return std::pair{point.district != place.district, std::string_view{point.id}};
     });
     std::vector<std::string> names;
     for (const PickupPoint& point : points | std::views::take(kInsteadMax)) {
